@@ -1,0 +1,1 @@
+"""Territories, elections, lists, mandates and the people who speak for a territory."""

@@ -1,0 +1,32 @@
+"""The rows: territories, elections and their lists, mandates, contacts and conflicts."""
+
+from communes.models.contact import ConflictOfInterest, Contact
+from communes.models.council import Mandate
+from communes.models.election import Candidate, Election, ElectoralList, Round
+from communes.models.searching import SearchField, search_columns
+from communes.models.territory import (
+    Commune,
+    Department,
+    Intercommunality,
+    Membership,
+    Region,
+    Succession,
+)
+
+__all__ = [
+    "Candidate",
+    "Commune",
+    "ConflictOfInterest",
+    "Contact",
+    "Department",
+    "Election",
+    "ElectoralList",
+    "Intercommunality",
+    "Mandate",
+    "Membership",
+    "Region",
+    "Round",
+    "SearchField",
+    "Succession",
+    "search_columns",
+]

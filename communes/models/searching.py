@@ -1,0 +1,59 @@
+"""Columns kept to be searched: always the normal spelling of others, read through an index."""
+
+from django.db import models
+
+from communes.search import normalise
+
+
+class SearchField(models.CharField):
+    """The normalised text of the columns in `sources`, written by every save and bulk insert.
+
+    `bulk_update` and `update()` never ask a field for its value: whoever changes a name that way
+    writes this column too (see `search_columns`).
+    """
+
+    def __init__(self, *args, sources: tuple[str, ...] = ("name",), **kwargs):
+        self.sources = tuple(sources)
+        kwargs |= {"editable": False, "blank": True, "default": ""}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for settled in ("editable", "blank", "default"):
+            kwargs.pop(settled, None)
+        return name, path, args, kwargs | {"sources": self.sources}
+
+    def pre_save(self, model_instance, add: bool) -> str:
+        text = normalise(" ".join(getattr(model_instance, name) or "" for name in self.sources))
+        value = text[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def search_columns(obj: models.Model) -> None:
+    """Bring the search columns of `obj` up to date before a `bulk_update`."""
+    for field in obj._meta.concrete_fields:
+        if isinstance(field, SearchField):
+            field.pre_save(obj, add=False)
+
+
+@SearchField.register_lookup
+class Prefix(models.Lookup):
+    """`search_name__prefix="saint d"`: starts with, read from an index on both databases.
+
+    SQLite never reads an index for LIKE … ESCAPE, which is what `startswith` sends: a range
+    does. PostgreSQL orders a range by its collation, where spaces may weigh nothing: LIKE
+    with the `_like` index that `db_index=True` creates is exact there.
+    """
+
+    lookup_name = "prefix"
+
+    def as_sql(self, compiler, connection) -> tuple[str, tuple]:
+        left, left_params = self.process_lhs(compiler, connection)
+        escaped = self.rhs.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"{left} LIKE %s", (*left_params, f"{escaped}%")
+
+    def as_sqlite(self, compiler, connection) -> tuple[str, tuple]:
+        left, left_params = self.process_lhs(compiler, connection)
+        params = (*left_params, self.rhs, *left_params, f"{self.rhs}\U0010ffff")
+        return f"({left} >= %s AND {left} < %s)", params
