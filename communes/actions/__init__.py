@@ -1,0 +1,1 @@
+"""The only hands that write here: keyword-only functions named by a verb."""

@@ -1,0 +1,1 @@
+"""Official files: read, plan (create, update, close, conflict), then apply through actions."""
