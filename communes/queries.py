@@ -1,0 +1,245 @@
+"""Which ones? Communes, lists, memberships, who speaks for what, who is tied to what, and when
+nothing may be published."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from communes.enums import CommuneKind
+from communes.models import (
+    Candidate,
+    Commune,
+    ConflictOfInterest,
+    Contact,
+    Election,
+    ElectoralList,
+    Intercommunality,
+    Membership,
+    Round,
+    Succession,
+)
+from communes.search import normalise
+from ledger.reading import history_of
+
+MAX_HOPS = 8
+PART_KINDS = (CommuneKind.ARM, CommuneKind.COMD, CommuneKind.COMA)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A commune found by a code; `succession` is set when the code was a former one."""
+
+    commune: Commune
+    succession: Succession | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Territories:
+    """The territories a person speaks for; false when there is none."""
+
+    communes: tuple[Commune, ...] = ()
+    intercommunalities: tuple[Intercommunality, ...] = ()
+
+    @property
+    def commune_ids(self) -> frozenset[int]:
+        return frozenset(commune.pk for commune in self.communes)
+
+    @property
+    def intercommunality_ids(self) -> frozenset[int]:
+        return frozenset(group.pk for group in self.intercommunalities)
+
+    def __bool__(self) -> bool:
+        return bool(self.communes or self.intercommunalities)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVintage:
+    """The reference geography in place: its year (None before the first load), its version."""
+
+    year: int | None
+    version: int
+
+
+def loaded_vintage() -> LoadedVintage:
+    """Which vintage of the reference geography was loaded last."""
+    last = history_of("geography", "cog").last()
+    return LoadedVintage(int(last.to_state), last.version) if last else LoadedVintage(None, 0)
+
+
+def current_communes() -> QuerySet[Commune]:
+    """Communes that exist today: no parts, nothing closed."""
+    return Commune.objects.filter(kind=CommuneKind.COM, closed_on=None)
+
+
+def resolve_commune(code: str, kind: str | None = None) -> Resolution | None:
+    """The commune an INSEE code means today, or None.
+
+    Without a kind: the current commune, else the successor of a former one, else a district or
+    a part, else a closed commune without successor. With one: that kind alone, former codes
+    being those of communes. Two queries when the code is current, in either case.
+    """
+    rows = {row.kind: row for row in _with_department().filter(code=code)}
+    commune = rows.get(CommuneKind.COM)
+    if kind in (None, CommuneKind.COM):
+        if commune and commune.closed_on is None:
+            return Resolution(commune)
+        succession = _successor(code)
+        if succession:
+            return Resolution(succession.commune, succession)
+    kinds = (kind,) if kind else (*PART_KINDS, CommuneKind.COM)
+    found = next((rows[one] for one in kinds if one in rows), None)
+    return Resolution(found) if found else None
+
+
+def _with_department() -> QuerySet[Commune]:
+    return Commune.objects.select_related("department__region")
+
+
+def _successor(code: str) -> Succession | None:
+    """The succession that leads from `code` to a commune of today, through several if needed."""
+    successions = Succession.objects.select_related("commune__department__region")
+    for _hop in range(MAX_HOPS):
+        steps = list(successions.filter(old_code=code).order_by("on", "pk"))
+        for succession in steps:
+            if succession.commune.closed_on is None:
+                return succession
+        if not steps:
+            return None
+        code = steps[-1].commune.code
+    return None
+
+
+def search_communes(q: str, limit: int = 20) -> list[Commune]:
+    """Current communes for what was typed, at most `limit`, departments fetched.
+
+    Names that start with it first, then names (today's or former) with a word that does; the
+    most populated first in each. A five-character code, former ones included, finds its commune.
+    """
+    text = normalise(q)
+    if not text:
+        return []
+    if len(text) == 5 and text[2:].isdigit():
+        found = resolve_commune(text.upper())
+        return [found.commune] if found else []
+    largest = (F("population").desc(nulls_last=True), "search_name", "pk")
+    communes = current_communes().select_related("department").order_by(*largest)
+    first = list(communes.filter(search_name__prefix=text)[:limit])
+    if len(first) == limit:
+        return first
+    former = Succession.objects.filter(old_search_name__prefix=text).values("commune")
+    others = communes.filter(Q(search_name__contains=f" {text}") | Q(pk__in=former))
+    seen = {commune.pk for commune in first}
+    rest = [commune for commune in others[: limit + len(first)] if commune.pk not in seen]
+    return (first + rest)[:limit]
+
+
+def search_lists(q: str, election: Election | None = None, limit: int = 50) -> list[ElectoralList]:
+    """Lists by label, head of list or commune (name or code), in neutral order; see `lists_in`.
+
+    Each comes with its commune and election, and its head of list already read. At most `limit`.
+    """
+    text = normalise(q)
+    if not text:
+        return []
+    heads = Candidate.objects.filter(is_head=True)
+    # Surname first in the index; what was typed may have it last.
+    turned = " ".join((*text.split()[1:], text.split()[0]))
+    named = heads.filter(Q(search_name__prefix=text) | Q(search_name__prefix=turned))
+    places = [commune.pk for commune in search_communes(q, limit=limit)]
+    matching = Q(search_label__prefix=text) | Q(pk__in=named.values("list"))
+    matching |= Q(search_label__contains=f" {text}") | Q(commune__in=places)
+    return list(lists_in(election).filter(matching)[:limit])
+
+
+def lists_in(election: Election | None = None) -> QuerySet[ElectoralList]:
+    """Lists of an election (None: of all), by commune name then panel number, heads prefetched."""
+    lists = ElectoralList.objects.select_related("commune__department", "election")
+    if election is not None:
+        lists = lists.filter(election=election)
+    return lists.prefetch_related("candidates").order_by(
+        "commune__search_name", "commune_id", "panel_number", "search_label", "pk"
+    )
+
+
+def _open_on(day: date, start: str = "start", end: str = "end") -> Q:
+    """Rows in force on `day`, both bounds included; an unknown bound is open."""
+    after_start = Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})
+    return after_start & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day}))
+
+
+def members_of(intercommunality: Intercommunality, on: date | None = None) -> QuerySet[Commune]:
+    """Communes that are members on that day (today by default), in alphabetical order."""
+    memberships = Membership.objects.filter(
+        _open_on(on or timezone.localdate()), intercommunality=intercommunality
+    )
+    return _with_department().filter(pk__in=memberships.values("commune"))
+
+
+def intercommunalities_of(commune: Commune, on: date | None = None) -> QuerySet[Intercommunality]:
+    """Intercommunalities of a commune on that day: near Paris, the metropolis and an EPT."""
+    memberships = Membership.objects.filter(_open_on(on or timezone.localdate()), commune=commune)
+    return Intercommunality.objects.filter(pk__in=memberships.values("intercommunality"))
+
+
+def territories_of(user, on: date | None = None) -> Territories:
+    """The communes and intercommunalities `user` speaks for on that day (today by default)."""
+    if user is None or not user.pk:
+        return Territories()
+    contacts = list(
+        Contact.objects.filter(_open_on(on or timezone.localdate()), user=user)
+        .select_related("commune__department", "intercommunality")
+        .order_by("commune__search_name", "intercommunality__search_name", "pk")
+    )
+    return Territories(
+        tuple(contact.commune for contact in contacts if contact.commune_id),
+        tuple(contact.intercommunality for contact in contacts if contact.intercommunality_id),
+    )
+
+
+def speaks_for(user, territory: Commune | Intercommunality, on: date | None = None) -> bool:
+    """Does `user` speak for this very territory on that day? A commune's contact does not speak
+    for its intercommunality, nor the other way round."""
+    if user is None or not user.pk or territory is None:
+        return False
+    where = "commune" if isinstance(territory, Commune) else "intercommunality"
+    return Contact.objects.filter(
+        _open_on(on or timezone.localdate()), user=user, **{where: territory}
+    ).exists()
+
+
+def has_conflict(
+    user,
+    *,
+    commune: Commune | None = None,
+    electoral_list: ElectoralList | None = None,
+    on: date | None = None,
+) -> bool:
+    """Is `user` tied, on that day, to this commune or this list?
+
+    A tie to a list counts for the whole of its commune: a candidate is no fairer a judge of a
+    rival list than of their own.
+    """
+    communes = {commune.pk} if commune else set()
+    if electoral_list:
+        communes.add(electoral_list.commune_id)
+    if user is None or not user.pk or not communes:
+        return False
+    return ConflictOfInterest.objects.filter(
+        _open_on(on or timezone.localdate(), "declared_on", "ended_on"),
+        Q(commune__in=communes) | Q(electoral_list__commune__in=communes),
+        user=user,
+    ).exists()
+
+
+def frozen_until(election: Election | None, at: datetime) -> datetime | None:
+    """End of the silence in force at `at`, or None when nothing is silent.
+
+    The silence of a round is [freeze_from, freeze_until). Without an election, the rounds of all
+    elections count and the latest end is given.
+    """
+    rounds = Round.objects.filter(freeze_from__lte=at, freeze_until__gt=at)
+    if election is not None:
+        rounds = rounds.filter(election=election)
+    return rounds.order_by("-freeze_until").values_list("freeze_until", flat=True).first()
