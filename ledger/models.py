@@ -1,0 +1,44 @@
+"""One row per change of anything that matters. Append-only; no foreign keys, so that the
+deletion or anonymisation of a person or an object never rewrites what happened."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """A change: who did which step on which object, what it became, and the chain that proves it.
+
+    `snapshot` is the object's public-relevant content after the change (JSON), used for
+    dated readings. `digest` is SHA-256 over the entry and the previous digest of the same object.
+    """
+
+    mutability = "append_only"
+
+    seq = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("at"))
+    actor_ref = models.CharField(_("actor"), max_length=8, blank=True)
+    role = models.CharField(_("role"), max_length=20, blank=True)
+    object_kind = models.CharField(_("kind"), max_length=30)
+    object_ref = models.CharField(_("reference"), max_length=40)
+    version = models.PositiveIntegerField(_("version"))
+    step = models.CharField(_("step"), max_length=40)
+    from_state = models.CharField(_("from"), max_length=30, blank=True)
+    to_state = models.CharField(_("to"), max_length=30, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    snapshot = models.JSONField(_("content"), default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_kind", "object_ref", "version"], name="ledger_one_entry_per_version"
+            )
+        ]
+        indexes = [models.Index(fields=["at"], name="ledger_at")]
+
+    def __str__(self) -> str:
+        return f"{self.object_kind} {self.object_ref} v{self.version}: {self.step}"

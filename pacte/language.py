@@ -1,0 +1,38 @@
+"""The language of a page: French unless the reader chose English.
+
+Django's LocaleMiddleware would guess from the browser; a French civic site read abroad must not
+change its words by itself, so only the reader's own choice (a cookie) counts on pages.
+The API answers labels in the language asked for by `Accept-Language`.
+"""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+OFFERED = {code for code, _label in settings.LANGUAGES}
+
+
+class LanguageMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_api = request.path_info.startswith("/api/")
+        chosen = self._from_header(request) if is_api else self._from_cookie(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", chosen)
+        patch_vary_headers(response, ["Accept-Language" if is_api else "Cookie"])
+        return response
+
+    def _from_cookie(self, request) -> str:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        return chosen if chosen in OFFERED else settings.LANGUAGE_CODE
+
+    def _from_header(self, request) -> str:
+        for offer in request.headers.get("Accept-Language", "").split(","):
+            code = offer.split(";")[0].strip().lower()[:2]
+            if code in OFFERED:
+                return code
+        return settings.LANGUAGE_CODE

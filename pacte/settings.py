@@ -1,0 +1,268 @@
+"""Settings, driven by the environment. A missing or odd variable stops with an explanation.
+
+`PACTE_VARIABLES` lists every variable with its meaning; docs/deploy.md is checked against it.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+PACTE_VARIABLES = {
+    "SECRET_KEY": "long random text that signs cookies and cursors; required unless DEBUG or DEMO",
+    "DEBUG": "1 shows error details; never on a public site",
+    "DEMO": "1 for a demonstration: a throw-away key and no second factor, said on every desk page",
+    "ALLOWED_HOSTS": "host names served, separated by commas",
+    "BASE_URL": "public address of the site, used in mails and feeds, e.g. https://pacte.example",
+    "DATABASE_URL": "sqlite:///path or postgres://user:password@host/name",
+    "DATA_DIR": "folder of the SQLite file and of the documents received (default: var/)",
+    "EMAIL_URL": "where mail goes, e.g. smtp+tls://user:password@host:587; console by default",
+    "DEFAULT_FROM_EMAIL": "sender of the mails",
+    "STAFF_SECOND_FACTOR": "0 lets staff in without a second factor (demonstrations only)",
+    "OUTBOX_GRACE_MINUTES": "minutes during which a decision and its mail can still be undone",
+    "BEHIND_HTTPS": "1 when the site is served over HTTPS: secure cookies, HSTS",
+    "ASSOCIATION_NAME": "name of the association that runs the site",
+    "ASSOCIATION_EMAIL": "address shown to the public for questions and corrections",
+    "LETTER_READER_SECONDS": "seconds after which the reading of a file is stopped",
+}
+
+env = environ.Env()
+
+
+def _value(name, default=environ.Env.NOTSET, cast=str):
+    """Read variable `name`; explain in one sentence when it is missing or cannot be understood."""
+    try:
+        return env.get_value(name, cast=cast, default=default)
+    except ImproperlyConfigured:
+        raise ImproperlyConfigured(
+            f"{name} is not set. It is the {PACTE_VARIABLES[name]}."
+        ) from None
+    except (ValueError, TypeError):
+        raise ImproperlyConfigured(
+            f"{name}={os.environ.get(name)!r} is not understood. It is: {PACTE_VARIABLES[name]}."
+        ) from None
+
+
+def _flag(name, default):
+    """A yes/no variable; anything that is neither is refused rather than read as "no"."""
+    raw = os.environ.get(name, "")
+    words = {"1": True, "true": True, "yes": True, "on": True}
+    words |= {"0": False, "false": False, "no": False, "off": False, "": default}
+    if raw.strip().lower() not in words:
+        raise ImproperlyConfigured(f"{name}={raw!r} must be 1 or 0: {PACTE_VARIABLES[name]}.")
+    return words[raw.strip().lower()]
+
+
+DEBUG = _flag("DEBUG", False)
+DEMO = _flag("DEMO", False)
+DATA_DIR = Path(_value("DATA_DIR", default=str(BASE_DIR / "var")))
+SECRET_KEY = _value(
+    "SECRET_KEY",
+    default="demonstration-only-key-never-for-a-public-site"
+    if DEBUG or DEMO
+    else environ.Env.NOTSET,
+)
+ALLOWED_HOSTS = _value("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]").split(",")
+BASE_URL = _value("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+STAFF_SECOND_FACTOR_REQUIRED = _flag("STAFF_SECOND_FACTOR", not DEMO)
+OUTBOX_GRACE_MINUTES = _value("OUTBOX_GRACE_MINUTES", default=15, cast=int)
+LETTER_READER_SECONDS = _value("LETTER_READER_SECONDS", default=10, cast=int)
+ASSOCIATION_NAME = _value("ASSOCIATION_NAME", default="Association (démonstration)")
+ASSOCIATION_EMAIL = _value("ASSOCIATION_EMAIL", default="contact@pacte.example")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "corsheaders",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "ledger",
+    "accounts",
+    "communes",
+    "letters",
+    "pledges",
+    "pacte",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pacte.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "pacte.urls"
+WSGI_APPLICATION = "pacte.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pacte.context.site",
+            ]
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'pacte.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE is what gives the row lock on SQLite (select_for_update is ignored there);
+    # recursive_triggers makes REPLACE fire the ledger's refusal triggers.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+        ),
+    }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+        "options": (
+            "-c statement_timeout=30s -c lock_timeout=10s"
+            " -c idle_in_transaction_session_timeout=60s"
+        ),
+    }
+else:
+    raise ImproperlyConfigured(
+        f"DATABASE_URL must be sqlite:///… or postgres://…: {PACTE_VARIABLES['DATABASE_URL']}."
+    )
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "pacte_lang"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+LOGOUT_REDIRECT_URL = "public:home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Without this, unknown addresses receive a mail: strangers would be written to.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pacte"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+
+BEHIND_HTTPS = _flag("BEHIND_HTTPS", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "documents"
+# No MEDIA_URL: documents received are served by views that ask a policy, never by path.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = _value("DEFAULT_FROM_EMAIL", default="pacte@pacte.example")
+
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "pledges.api.problems.problem_response",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pacte",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Public data of the pact: lists, letters, commitments, reports, assessments.",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "LICENSE": {"name": "Licence Ouverte 2.0"},
+}
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,5 @@
+"""Every address of the site; each door keeps its own list."""
+
+
+
+urlpatterns: list = []

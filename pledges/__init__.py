@@ -1,0 +1,1 @@
+"""Pacts, signatures, commitments and what follows them during the mandate."""

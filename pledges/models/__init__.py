@@ -1,0 +1,28 @@
+"""Rows of pledges."""
+
+from pledges.models.assessment import Assessment, Reply
+from pledges.models.commitment import Commitment, Correction, Quote
+from pledges.models.evidence import Attestation, Evidence
+from pledges.models.mail import OutboxMail
+from pledges.models.pact import Article, Campaign, Pact, PactVersion
+from pledges.models.report import Report
+from pledges.models.signature import ArticleStance, Signature, Solicitation
+
+__all__ = [
+    "Article",
+    "ArticleStance",
+    "Assessment",
+    "Attestation",
+    "Campaign",
+    "Commitment",
+    "Correction",
+    "Evidence",
+    "OutboxMail",
+    "Pact",
+    "PactVersion",
+    "Quote",
+    "Reply",
+    "Report",
+    "Signature",
+    "Solicitation",
+]

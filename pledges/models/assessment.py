@@ -1,0 +1,122 @@
+"""What the association concludes, and the commune's words beside it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Stepped, User
+from communes.models import ElectoralList
+from pledges.enums import Fulfilment
+from pledges.models.commitment import Commitment
+from pledges.models.evidence import Evidence
+from pledges.workflow.assessment import ASSESSMENT
+
+
+class Assessment(Stepped):
+    """A sourced, dated conclusion; reversible by the next one. At least one public source."""
+
+    mutability = "mutable"
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="assessments")
+    fulfilment = models.CharField(_("conclusion"), max_length=20, choices=Fulfilment.choices)
+    words = models.TextField(_("what is concluded, and why"))
+    as_of = models.DateField(_("situation on"))
+    sources = models.ManyToManyField(Evidence, verbose_name=_("sources"), related_name="+")
+    content_at = models.DateTimeField(auto_now_add=True, editable=False)
+    content_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    notified_at = models.DateTimeField(_("notified at"), null=True, editable=False)
+    notified_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    reply_until = models.DateTimeField(_("reply expected until"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    published_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["commitment", "state"], name="assessment_of_commitment")]
+        constraints = [
+            models.CheckConstraint(
+                name="assessment_state_known",
+                condition=Q(state__in=list(ASSESSMENT.states)),
+                violation_error_message=_("This state of an assessment does not exist."),
+            ),
+            models.CheckConstraint(
+                name="assessment_notified_has_deadline",
+                condition=Q(state="draft")
+                | Q(notified_at__isnull=False, reply_until__isnull=False),
+                violation_error_message=_("An assessment that was notified has its deadline."),
+            ),
+            models.CheckConstraint(
+                name="assessment_published_is_dated",
+                condition=Q(state__in=["draft", "notified"]) | Q(published_at__isnull=False),
+                violation_error_message=_("A published assessment has its date."),
+            ),
+            models.UniqueConstraint(
+                fields=["commitment"],
+                condition=Q(state="published"),
+                name="assessment_one_in_force",
+                violation_error_message=_("Another assessment of this commitment is in force."),
+            ),
+            models.CheckConstraint(
+                name="assessment_concludes",
+                condition=~Q(fulfilment="not_assessed") & ~Q(words=""),
+                violation_error_message=_("An assessment concludes something, in words."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_fulfilment_display()} – {self.commitment}"
+
+    @property
+    def electoral_list(self) -> ElectoralList:
+        return self.commitment.electoral_list
+
+    def snapshot(self) -> dict:
+        return {
+            "commitment": self.commitment.ref,
+            "fulfilment": self.fulfilment,
+            "words": self.words,
+            "as_of": self.as_of.isoformat(),
+            "sources": sorted(source.ref for source in self.sources.all()),
+            "reply_until": self.reply_until.isoformat() if self.reply_until else None,
+            "fictitious": self.fictitious,
+        }
+
+
+class Reply(Stepped):
+    """The commune's words beside an assessment, verbatim; editable until the deadline."""
+
+    mutability = "mutable"
+
+    assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="reply")
+    words = models.TextField(_("reply"))
+    signed_as = models.CharField(_("signed"), max_length=150)
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        constraints = [
+            models.CheckConstraint(
+                name="reply_has_words",
+                condition=~Q(words=""),
+                violation_error_message=_("A reply has words."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Reply')} – {self.assessment}"
+
+    def snapshot(self) -> dict:
+        return {
+            "assessment": self.assessment.ref,
+            "words": self.words,
+            "signed_as": self.signed_as,
+            "fictitious": self.fictitious,
+        }

@@ -1,0 +1,1 @@
+"""The workflows: tables one can read aloud. Plain Python, no Django."""

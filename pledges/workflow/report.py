@@ -1,0 +1,73 @@
+"""What the municipality declares, from draft to publication as declared."""
+
+from ledger.steps import Step, StepTable, gettext_noop
+
+REPORT = StepTable(
+    kind="report",
+    label=gettext_noop("Progress report"),
+    states={
+        "draft": gettext_noop("draft"),
+        "submitted": gettext_noop("submitted"),
+        "returned": gettext_noop("returned, more information asked for"),
+        "published": gettext_noop("published as declared"),
+        "declined": gettext_noop("declined"),
+        "cancelled": gettext_noop("cancelled"),
+    },
+    public_states=frozenset({"published"}),
+    steps=(
+        Step(
+            name="submit",
+            sources=("draft", "returned"),
+            target="submitted",
+            permission="report",
+            who=gettext_noop("the municipal contact"),
+            label=gettext_noop("Submit"),
+            town_label=gettext_noop("Send to the association"),
+            guards=("scope", "said_something"),
+            next_turn=gettext_noop("a moderator"),
+        ),
+        Step(
+            name="return",
+            sources=("submitted",),
+            target="returned",
+            permission="decide_report",
+            who=gettext_noop("moderator"),
+            label=gettext_noop("Ask for more information"),
+            needs=("reason",),
+            guards=("four_eyes", "conflict"),
+            next_turn=gettext_noop("the municipal contact"),
+            notifies=True,
+        ),
+        Step(
+            name="publish",
+            sources=("submitted",),
+            target="published",
+            permission="decide_report",
+            who=gettext_noop("moderator"),
+            label=gettext_noop("Publish as declared"),
+            guards=("four_eyes", "conflict", "freeze"),
+            notifies=True,
+        ),
+        Step(
+            name="decline",
+            sources=("submitted",),
+            target="declined",
+            permission="decide_report",
+            who=gettext_noop("moderator"),
+            label=gettext_noop("Decline"),
+            needs=("reason",),
+            guards=("four_eyes", "conflict"),
+            notifies=True,
+        ),
+        Step(
+            name="cancel",
+            sources=("draft", "submitted", "returned"),
+            target="cancelled",
+            permission="report",
+            who=gettext_noop("the municipal contact"),
+            label=gettext_noop("Cancel"),
+            town_label=gettext_noop("Cancel this report"),
+            guards=("scope",),
+        ),
+    ),
+)

@@ -1,0 +1,12 @@
+"""All tables of pledges, by kind: what doors, the method page and the matrix test go through."""
+
+from ledger.steps import StepTable
+from pledges.workflow.assessment import ASSESSMENT
+from pledges.workflow.commitment import COMMITMENT, CORRECTION
+from pledges.workflow.report import REPORT
+from pledges.workflow.signature import SIGNATURE, SOLICITATION
+
+TABLES: dict[str, StepTable] = {
+    table.kind: table
+    for table in (COMMITMENT, CORRECTION, SIGNATURE, SOLICITATION, REPORT, ASSESSMENT)
+}
