@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from accounts.policies import NO_ROLE, YES, Decision, holds
+from accounts.policies import YES, Decision, holds
 from communes.queries import frozen_until
 from ledger.steps import gettext_noop
 
+OWN_TIE = gettext_noop("Nobody ends their own conflict of interest.")
 FROZEN = gettext_noop("Nothing is published from the eve of a round until the polls close.")
 
 
@@ -28,11 +29,19 @@ def may_invite_contact(user) -> Decision:
 
 
 def may_declare_conflict(user, about) -> Decision:
-    """May `user` declare, or end, a tie of `about`? One's own always; others', a coordinator."""
+    """May `user` declare a tie of `about`? Their own always; another's, who manages roles."""
     decision = holds(user, Permission.SEE_DESK)
     if not decision or user.pk == about.pk:
         return decision
-    return YES if holds(user, Permission.MANAGE_ROLES) else NO_ROLE
+    return holds(user, Permission.MANAGE_ROLES)
+
+
+def may_end_conflict(user, about) -> Decision:
+    """May `user` end a tie of `about`? Never one's own, or it would stop nobody."""
+    decision = holds(user, Permission.MANAGE_ROLES)
+    if decision and user.pk == about.pk:
+        return Decision(False, OWN_TIE)
+    return decision
 
 
 def may_publish_now(election=None, at: datetime | None = None) -> Decision:

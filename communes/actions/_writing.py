@@ -1,0 +1,96 @@
+"""What every write here does: ask, check, lock, compare versions, save, record."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from accounts.policies import Decision, role_of
+from ledger.recording import STALE, record
+from ledger.refusals import Invalid, NotAllowed, Stale
+from ledger.steps import gettext_noop
+
+WRONG = gettext_noop("Something is missing or wrong. Nothing was saved.")
+
+
+def allow(decision: Decision) -> None:
+    """Raise NotAllowed, with the reason, unless `decision` is a yes."""
+    if not decision:
+        raise NotAllowed(decision.reason)
+
+
+def allow_person(by, policy) -> None:
+    """Ask `policy(by)`; `by` is None for commands run on the machine itself."""
+    if by is not None:
+        allow(policy(by))
+
+
+def locked(model: type[models.Model], pk: int, version: int):
+    """The row under a lock. Raises Stale when its version is not the one that was seen."""
+    obj = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+    if obj.version != version:
+        raise Stale(STALE, seen=version, current=obj.version)
+    return obj
+
+
+def checked(obj: models.Model) -> None:
+    """Validate every field and constraint; raise Invalid with sentences by field."""
+    try:
+        obj.full_clean()
+    except ValidationError as error:
+        errors = {
+            field: " ".join(str(message) for message in messages)
+            for field, messages in error.message_dict.items()
+        }
+        raise Invalid(WRONG, errors=errors) from error
+
+
+def insert(*, kind: str, obj: models.Model, by, snapshot: dict, ref: str = "", state: str = ""):
+    """Insert a new row with its first entry; call inside a transaction."""
+    obj.created_by = obj.changed_by = by
+    checked(obj)
+    obj.save(force_insert=True)
+    record(
+        kind=kind,
+        ref=ref or obj.ref,
+        version=obj.version,
+        step="create",
+        after=state,
+        by=by,
+        role=role_of(by),
+        snapshot=snapshot,
+        at=obj.created_at,
+    )
+    return obj
+
+
+def save(
+    *,
+    kind: str,
+    obj: models.Model,
+    by,
+    step: str,
+    snapshot: dict,
+    ref: str = "",
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+):
+    """Save a locked row as its next version with its entry; call inside a transaction."""
+    obj.version += 1
+    obj.changed_at, obj.changed_by = timezone.now(), by
+    checked(obj)
+    obj.save()
+    record(
+        kind=kind,
+        ref=ref or obj.ref,
+        version=obj.version,
+        step=step,
+        before=before,
+        after=after,
+        by=by,
+        role=role_of(by),
+        reason=reason.strip(),
+        snapshot=snapshot,
+        at=obj.changed_at,
+    )
+    return obj

@@ -1,0 +1,126 @@
+"""Who speaks for a territory, and ties that forbid deciding about one."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from communes.actions._writing import allow, allow_person, insert, locked, save
+from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList, Intercommunality
+from communes.policies import may_declare_conflict, may_end_conflict, may_invite_contact
+from ledger.refusals import Invalid
+from ledger.steps import gettext_noop
+
+ENDED = gettext_noop("This has already ended.")
+
+
+@transaction.atomic
+def add_contact(
+    *,
+    user: User,
+    quality: str,
+    start: date,
+    commune: Commune | None = None,
+    intercommunality: Intercommunality | None = None,
+    end: date | None = None,
+    fictitious: bool = False,
+    by=None,
+) -> Contact:
+    """Let `user` speak for one territory from `start` to `end`, both included.
+
+    Raises NotAllowed, Invalid (no territory or two, dates out of order, already a contact).
+    """
+    allow_person(by, may_invite_contact)
+    contact = Contact(
+        user=user,
+        quality=quality,
+        start=start,
+        end=end,
+        commune=commune,
+        intercommunality=intercommunality,
+        fictitious=fictitious,
+    )
+    return insert(kind="contact", obj=contact, by=by, snapshot=_contact(contact))
+
+
+@transaction.atomic
+def end_contact(
+    *, contact_id: int, version: int, on: date | None = None, reason: str = "", by=None
+) -> Contact:
+    """Set the last day (today by default) on which the contact speaks for the territory."""
+    allow_person(by, may_invite_contact)
+    contact = locked(Contact, contact_id, version)
+    contact.end = on or timezone.localdate()
+    return save(
+        kind="contact",
+        obj=contact,
+        by=by,
+        step="end",
+        reason=reason,
+        snapshot=_contact(contact),
+    )
+
+
+@transaction.atomic
+def declare_conflict(
+    *,
+    user: User,
+    reason: str,
+    commune: Commune | None = None,
+    electoral_list: ElectoralList | None = None,
+    on: date | None = None,
+    by=None,
+) -> ConflictOfInterest:
+    """Declare a tie of `user` to one commune or one list, from `on` (today by default)."""
+    if by is not None:
+        allow(may_declare_conflict(by, user))
+    conflict = ConflictOfInterest(
+        user=user,
+        commune=commune,
+        electoral_list=electoral_list,
+        declared_on=on or timezone.localdate(),
+        reason=reason.strip(),
+    )
+    return insert(kind="conflict", obj=conflict, by=by, snapshot=_conflict(conflict))
+
+
+@transaction.atomic
+def end_conflict(
+    *, conflict_id: int, version: int, on: date | None = None, by=None
+) -> ConflictOfInterest:
+    """Set the last day of a tie (today by default). Nobody ends their own. Raises Invalid…"""
+    conflict = locked(ConflictOfInterest, conflict_id, version)
+    if by is not None:
+        allow(may_end_conflict(by, conflict.user))
+    if conflict.ended_on is not None:
+        raise Invalid(ENDED, errors={"ended_on": ENDED})
+    conflict.ended_on = on or timezone.localdate()
+    return save(kind="conflict", obj=conflict, by=by, step="end", snapshot=_conflict(conflict))
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _contact(contact: Contact) -> dict:
+    """References only: a name in an append-only table could never be erased."""
+    return {
+        "user": contact.user.ref,
+        "commune": contact.commune.code if contact.commune else "",
+        "intercommunality": contact.intercommunality.siren if contact.intercommunality else "",
+        "quality": str(contact.quality),
+        "start": _day(contact.start),
+        "end": _day(contact.end),
+    }
+
+
+def _conflict(conflict: ConflictOfInterest) -> dict:
+    """Without the reason, which may tell of a private tie."""
+    return {
+        "user": conflict.user.ref,
+        "commune": conflict.commune.code if conflict.commune else "",
+        "list": conflict.electoral_list.ref if conflict.electoral_list else "",
+        "declared_on": _day(conflict.declared_on),
+        "ended_on": _day(conflict.ended_on),
+    }
