@@ -1,0 +1,61 @@
+"""The child process that reads one file: limits itself, then reads; run by path, never imported.
+
+Standard input: a line of JSON (`name`, `path`: the parent's module search path), then the bytes of
+the file. Standard output: the extraction as JSON. It sets its own limits, before any parser is
+loaded, because code run between fork and exec is not safe in a server with threads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+
+MEMORY = 400 * 1024 * 1024
+PROCESSOR_SECONDS = 8
+FILES = 32
+REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.")
+
+
+def limit() -> None:
+    """Gives up what reading a file does not need; no way back, the hard limits are lowered too."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))
+
+
+def refuse(event: str, _: tuple[object, ...]) -> None:
+    """No network and no program for the sake of a letter, should a parser wish for one."""
+    if event.startswith(REFUSED):
+        raise PermissionError(event)
+
+
+def main() -> None:
+    limit()
+    head = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    project = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    sys.path += [project, *(entry for entry in head["path"] if entry not in sys.path)]
+    from letters.reading.formats import dispatch  # noqa: F401
+    from letters.reading.text import extract_here, to_json
+
+    # Not before: libraries look for their shared objects while they are imported.
+    sys.addaudithook(refuse)
+    answer = to_json(extract_here(data, head["name"]))
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
+    # Freeing a large document element by element takes longer than leaving.
+    os._exit(0)

@@ -1,0 +1,220 @@
+"""E-mails: the body, then the text of each attachment.
+
+The parser of the standard library is used with its older policy: the newer one parses each header
+by a grammar that raises undocumented errors on mangled ones, from inside the parsing itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import Message
+from email.policy import compat32
+
+from . import headers, hypertext
+from .outcome import MESSAGE, PLAIN, Document, Part, Unreadable
+from .plain import bounded, decode_as, tidy
+
+# The parser tries each open boundary on each line: depth multiplies its time.
+MAX_CONTAINERS = 60
+MAX_DEPTH = 12
+MAX_PARTS = 150
+CONTAINER = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
+PART = re.compile(rb"^content-type:", re.I | re.M)
+SEPARATOR = "\n\n--- attachment: {} ---\n\n"
+NOT_BASE64 = re.compile("[^A-Za-z0-9+/]")
+ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+
+# Reads an attachment: (data, name, depth) -> (media type, document); raises Unreadable.
+Reader = Callable[[bytes, str, int], tuple[str, Document]]
+
+
+def read(data: bytes, read_attachment: Reader, depth: int = 0) -> Document:
+    """The text of an e-mail.
+
+    Raises Unreadable: "hostile" for too many parts or levels, "encrypted", "empty", or the reason
+    of its only attachment when there is no other text.
+    """
+    refuse_floods(data)
+    return of_message(message_from_bytes(data, policy=compat32), read_attachment, depth)
+
+
+def refuse_floods(data: bytes) -> None:
+    """Refuses before parsing what would take the parser too long."""
+    if data[:4096].count(b"\r") > data[:4096].count(b"\n"):
+        data = data.replace(b"\r", b"\n")
+    if len(CONTAINER.findall(data)) > MAX_CONTAINERS or len(PART.findall(data)) > 2 * MAX_PARTS:
+        raise Unreadable("hostile")
+
+
+def of_message(message: Message, read_attachment: Reader, depth: int) -> Document:
+    bodies, attachments = sort(list(leaves(message, depth)))
+    writer = Writer(read_attachment, depth)
+    writer.add_body("\n\n".join(filter(None, map(body_text, bodies))))
+    for attachment in attachments:
+        writer.add_attachment(attachment)
+    return Document(
+        writer.text(),
+        sender=headers.header(message, "from"),
+        sent_on=headers.sent_on(message),
+        subject=headers.header(message, "subject"),
+        parts=tuple(writer.parts),
+    )
+
+
+def leaves(message: Message, depth: int) -> Iterator[Message]:
+    """Parts that are not containers, in order; of alternatives, the one to read."""
+    if depth > MAX_DEPTH:
+        raise Unreadable("hostile")
+    kind = message.get_content_type()
+    if kind in ENCRYPTED and "signed" not in str(message.get("content-type", "")).lower():
+        raise Unreadable("encrypted")
+    children = message.get_payload() if kind.startswith("multipart/") else None
+    if not isinstance(children, list):
+        yield message
+    elif len(children) > MAX_PARTS:
+        raise Unreadable("hostile")
+    elif kind == "multipart/alternative":
+        yield from best([list(leaves(child, depth + 1)) for child in children])
+    else:
+        for child in children:
+            yield from leaves(child, depth + 1)
+
+
+def best(alternatives: list[list[Message]]) -> list[Message]:
+    """Plain text when it says something, else HTML; attachments of any alternative are kept."""
+
+    def rank(leaf: Message) -> int:
+        if not is_body(leaf) or not body_text(leaf).strip():
+            return 0
+        return 2 if leaf.get_content_type() == PLAIN else 1
+
+    ranks = [max(map(rank, group), default=0) for group in alternatives]
+    chosen = ranks.index(max(ranks)) if ranks else 0
+    return [
+        leaf
+        for number, group in enumerate(alternatives)
+        for leaf in group
+        if number == chosen or not is_body(leaf)
+    ]
+
+
+def sort(found: list[Message]) -> tuple[list[Message], list[Message]]:
+    """The parts of the body, and the attachments."""
+    if len(found) > MAX_PARTS:
+        raise Unreadable("hostile")
+    return [leaf for leaf in found if is_body(leaf)], [leaf for leaf in found if not is_body(leaf)]
+
+
+def is_body(leaf: Message) -> bool:
+    if leaf.get_content_type() not in (PLAIN, "text/html"):
+        return False
+    disposition = str(leaf.get("content-disposition", "")).strip().lower()
+    return not disposition.startswith("attachment") and not headers.attached_name(leaf)
+
+
+def body_text(leaf: Message) -> str:
+    data = content(leaf)
+    charset = str(leaf.get_param("charset", "") or "") if data else ""
+    if leaf.get_content_type() == "text/html":
+        return tidy(hypertext.to_text(hypertext.characters(data, charset)))
+    text = tidy(decode_as(data, charset))
+    flowed = str(leaf.get_param("format", "") or "").lower() == "flowed"
+    return (unflow(text) if flowed else text).strip("\n")
+
+
+def unflow(text: str) -> str:
+    """Joins the lines that format=flowed cut (RFC 3676): those that end with a space."""
+    made: list[str] = []
+    open_line = False
+    for line in text.split("\n"):
+        quoted = line.startswith(">")
+        if open_line and not quoted and line != "-- ":
+            made[-1] += line.removeprefix(" ")
+        else:
+            made.append(line if quoted else line.removeprefix(" "))
+        open_line = line.endswith(" ") and line != "-- " and not quoted
+    return "\n".join(made)
+
+
+def content(leaf: Message) -> bytes:
+    """The bytes of a part; base64 that was mangled on the way gives what is left of it."""
+    payload = leaf.get_payload()
+    if not isinstance(payload, str):
+        return b""
+    if str(leaf.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        letters = NOT_BASE64.sub("", payload.split("=")[0] if payload.count("=") < 3 else payload)
+        letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+        return base64.b64decode(letters + "=" * (-len(letters) % 4))
+    try:
+        return leaf.get_payload(decode=True) or b""
+    except (ValueError, LookupError, binascii.Error):
+        return payload.encode("utf-8", "surrogateescape")
+
+
+class Writer:
+    """Lays out the text of an e-mail and notes where each part stands in it."""
+
+    def __init__(self, read_attachment: Reader, depth: int) -> None:
+        self.read_attachment = read_attachment
+        self.depth = depth
+        self.pieces: list[str] = []
+        self.length = 0
+        self.parts: list[Part] = []
+
+    def write(self, text: str) -> tuple[int, int]:
+        """Adds text; gives its start and end."""
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        bounded(text)
+        return start, self.length
+
+    def add_body(self, text: str) -> None:
+        start, end = self.write(text if text.strip() else "")
+        self.parts.append(Part("", PLAIN, start, end, "" if end > start else "empty"))
+
+    def add_attachment(self, leaf: Message) -> None:
+        declared, name = leaf.get_content_type(), headers.attached_name(leaf)
+        try:
+            if declared == MESSAGE:
+                inner = enclosed(leaf)
+                name = name or headers.header(inner, "subject", 100) or "message.eml"
+                media_type = MESSAGE
+                document = of_message(inner, self.read_attachment, self.depth + 1)
+            else:
+                name = name or declared.replace("/", ".")
+                data, deeper = content(leaf), self.depth + 1
+                media_type, document = self.read_attachment(data, name, deeper)
+        except Unreadable as refused:
+            at = self.length
+            self.parts.append(Part(name, declared, at, at, refused.reason))
+            return
+        self.write(SEPARATOR.format(name))
+        start, end = self.write(document.text)
+        self.parts.append(Part(name, media_type, start, end, ""))
+        self.parts += [
+            replace(part, start=start + part.start, end=start + part.end)
+            for part in document.parts
+            if part.name
+        ]
+
+    def text(self) -> str:
+        """All of the text; raises Unreadable when no part gave any."""
+        if all(part.unreadable_reason for part in self.parts):
+            reasons = [part.unreadable_reason for part in self.parts[1:]]
+            told = [reason for reason in reasons if reason not in ("empty", "unsupported")]
+            raise Unreadable((told or reasons or ["empty"])[0])
+        return bounded("".join(self.pieces))
+
+
+def enclosed(leaf: Message) -> Message:
+    """The message a message/rfc822 part holds."""
+    payload = leaf.get_payload()
+    if isinstance(payload, list) and payload:
+        return payload[0]
+    raise Unreadable("damaged")

@@ -1,0 +1,158 @@
+"""The text of a letter: read by a child process in bounds, whatever the file holds.
+
+Offsets are kept with passages for years, so the same bytes must always give the same text.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from .formats.outcome import (
+    MAX_BYTES,
+    MAX_CHARS,
+    UNKNOWN,
+    UNREADABLE,
+    Document,
+    Part,
+    Unreadable,
+)
+from .formats.plain import file_name
+from .formats.sniff import sniff
+from .isolation import Failed, run
+
+__all__ = ["MAX_BYTES", "MAX_CHARS", "UNREADABLE", "Extraction", "Part", "extract", "extract_here"]
+
+CHILD = Path(__file__).with_name("child.py")
+SECONDS = 10.0
+# A character takes at most 4 bytes in UTF-8 and 6 once escaped for JSON; the rest is the envelope.
+MAX_ANSWER = 6 * MAX_CHARS + 1_000_000
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was found in a file.
+
+    `text` is empty exactly when `unreadable_reason` is not; offsets into it count Unicode code
+    points. `media_type` comes from the content. `sender` ("Name <address>"), `sent_on`, `subject`
+    and `parts` are those of an e-mail: the parts are the body, without a name, then each
+    attachment, readable or not.
+    """
+
+    text: str
+    media_type: str
+    unreadable_reason: str = ""
+    sender: str = ""
+    sent_on: date | None = None
+    subject: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+def extract(data: bytes, name: str = "") -> Extraction:
+    """Reads a file in a child process bounded in memory, processor and wall-clock time (10 s).
+
+    Never raises, whatever the bytes: a file that cannot be read gives a reason, a key of
+    UNREADABLE. `name` is only used to tell a text from an e-mail. "unavailable" is the only reason
+    that says nothing about the file: worth another try.
+    """
+    if not data:
+        return Extraction("", UNKNOWN, "empty")
+    if len(data) > MAX_BYTES:
+        return Extraction("", sniff(data, name), "too_large")
+    head = {"name": file_name(name), "path": [entry for entry in sys.path if os.path.isabs(entry)]}
+    command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(CHILD)]
+    try:
+        answer = run(
+            command,
+            json.dumps(head).encode() + b"\n" + data,
+            seconds=SECONDS,
+            max_output=MAX_ANSWER,
+        )
+        return from_json(answer)
+    except Failed as failure:
+        if failure.reason == "unavailable":
+            logger.error("The child process that reads letters could not do its work.")
+        return Extraction("", sniff(data, name), failure.reason)
+
+
+def extract_here(data: bytes, name: str = "") -> Extraction:
+    """Reads a file in this process: what the child does. No bound on time or memory here."""
+    # Only here: the parsers must not be loaded, let alone run, in the process that serves people.
+    from .formats.dispatch import Reading
+
+    media_type = UNKNOWN
+    try:
+        if len(data) > MAX_BYTES:
+            media_type = sniff(data, name)
+            raise Unreadable("too_large")
+        reading = Reading(data, name)
+        media_type = reading.media_type
+        try:
+            return of_document(reading.document(), reading.media_type)
+        finally:
+            media_type = reading.media_type
+    except Unreadable as refused:
+        return Extraction("", media_type, refused.reason)
+    except MemoryError:
+        return Extraction("", media_type, "too_much_memory")
+
+
+def of_document(document: Document, media_type: str) -> Extraction:
+    return Extraction(
+        document.text,
+        media_type,
+        sender=document.sender,
+        sent_on=document.sent_on,
+        subject=document.subject,
+        parts=document.parts,
+    )
+
+
+def to_json(extraction: Extraction) -> bytes:
+    """The answer of the child, read back by `from_json`."""
+    fields = asdict(extraction)
+    fields["sent_on"] = extraction.sent_on.isoformat() if extraction.sent_on else None
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def from_json(answer: bytes) -> Extraction:
+    """An extraction from the answer of the child, which may have been taken over by the file it
+    read: raises Failed("hostile") for anything that is not a sound answer."""
+    try:
+        fields = json.loads(answer)
+        sent_on = fields.pop("sent_on")
+        parts = tuple(Part(**part) for part in fields.pop("parts"))
+        made = Extraction(
+            **fields, sent_on=date.fromisoformat(sent_on) if sent_on else None, parts=parts
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as broken:
+        raise Failed("hostile") from broken
+    if not sound(made):
+        raise Failed("hostile")
+    return made
+
+
+def sound(made: Extraction) -> bool:
+    """Whether the values are of their types and within their bounds."""
+    words = [made.text, made.media_type, made.unreadable_reason, made.sender, made.subject]
+    for part in made.parts:
+        words += [part.name, part.media_type, part.unreadable_reason]
+    return (
+        all(isinstance(word, str) for word in words)
+        and len(made.text) <= MAX_CHARS
+        and bool(made.text) != bool(made.unreadable_reason)
+        and made.unreadable_reason in {"", *UNREADABLE}
+        and all(
+            isinstance(part.start, int)
+            and isinstance(part.end, int)
+            and 0 <= part.start <= part.end <= len(made.text)
+            for part in made.parts
+        )
+    )
