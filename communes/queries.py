@@ -93,6 +93,17 @@ def resolve_commune(code: str, kind: str | None = None) -> Resolution | None:
     return Resolution(found) if found else None
 
 
+def communes_by_code() -> dict[str, int]:
+    """INSEE code → key of the commune where people vote: current communes, municipal districts,
+    and former codes whose successor is current."""
+    current = dict(current_communes().values_list("code", "pk"))
+    districts = Commune.objects.filter(kind=CommuneKind.ARM, closed_on=None)
+    former = Succession.objects.filter(
+        commune__kind=CommuneKind.COM, commune__closed_on=None
+    ).values_list("old_code", "commune")
+    return dict(former) | dict(districts.values_list("code", "pk")) | current
+
+
 def _with_department() -> QuerySet[Commune]:
     return Commune.objects.select_related("department__region")
 
