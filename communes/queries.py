@@ -139,11 +139,16 @@ def search_communes(q: str, limit: int = 20) -> list[Commune]:
     first = list(communes.filter(search_name__prefix=text)[:limit])
     if len(first) == limit:
         return first
+    # Two reads rather than one OR, which would make the databases read the wide table.
     former = Succession.objects.filter(old_search_name__prefix=text).values("commune")
-    others = communes.filter(Q(search_name__contains=f" {text}") | Q(pk__in=former))
-    seen = {commune.pk for commune in first}
-    rest = [commune for commune in others[: limit + len(first)] if commune.pk not in seen]
-    return (first + rest)[:limit]
+    inside = communes.filter(search_name__contains=f" {text}")[: limit + len(first)]
+    renamed = communes.filter(pk__in=former)[: limit + len(first)]
+    others = sorted({*inside, *renamed} - set(first), key=_largest_first)
+    return (first + others)[:limit]
+
+
+def _largest_first(commune: Commune) -> tuple:
+    return (-(commune.population or 0), commune.search_name, commune.pk)
 
 
 def search_lists(q: str, election: Election | None = None, limit: int = 50) -> list[ElectoralList]:

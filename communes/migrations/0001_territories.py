@@ -609,12 +609,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
                     "person_name",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="person"),
                 ),
                 ("start", models.DateField(verbose_name="from")),
                 ("end", models.DateField(blank=True, null=True, verbose_name="until")),
                 ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "commune",
                     models.ForeignKey(
@@ -623,6 +657,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mandates",
                         to="communes.commune",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -760,6 +805,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "succession",
                 "ordering": ["old_code"],
             },
+        ),
+        migrations.AddIndex(
+            model_name="commune",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", True), ("kind", "COM")),
+                fields=["search_name", "population"],
+                name="commune_current_names",
+            ),
         ),
         migrations.AddConstraint(
             model_name="commune",

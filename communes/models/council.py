@@ -4,15 +4,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Authored
 from communes.models.election import ElectoralList
 from communes.models.territory import Commune, Intercommunality
+from ledger.references import new_ref
 
 
-class Mandate(models.Model):
+class Mandate(Authored):
     """A list or a person in charge of one territory. The end is a fact, never a constant."""
 
     mutability = "mutable"
 
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     electoral_list = models.ForeignKey(
         ElectoralList, models.PROTECT, null=True, blank=True, related_name="mandates"
     )

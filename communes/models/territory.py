@@ -98,6 +98,14 @@ class Commune(models.Model):
     class Meta:
         verbose_name = _("commune")
         ordering = ["search_name", "code"]
+        indexes = [
+            # Narrow enough to be read whole for a word inside a name, 35,000 rows of 40 bytes.
+            models.Index(
+                fields=["search_name", "population"],
+                name="commune_current_names",
+                condition=Q(kind=CommuneKind.COM, closed_on__isnull=True),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "kind"],
