@@ -1,0 +1,219 @@
+"""From a sentence to the exact stretches of it that announce an action."""
+
+import re
+from dataclasses import dataclass
+
+from letters.reading.conjuncts import split
+from letters.reading.context import Unit
+from letters.reading.cues import (
+    CUES,
+    GREETING,
+    OPINION,
+    PAST,
+    PERFECT,
+    REFUSAL,
+    TO_OTHERS,
+)
+from letters.reading.folding import Folded, fold
+from letters.reading.governor import Governor, governors
+from letters.reading.morphology import is_infinitive
+from letters.reading.segment import clause_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A stretch of the original that announces one action.
+
+    ``lead`` is the folded text before it in its sentence; ``yes`` marks a bare answer, to be
+    understood with its question.
+    """
+
+    start: int
+    end: int
+    weight: float
+    firmness: str
+    reason: str
+    kind: str = ""
+    yes: bool = False
+    lead: str = ""
+
+
+_COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
+_EXPLAINS = re.compile(r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)")
+_IF = re.compile(r"(?:si|lorsqu\w*|quand|des lors|sous reserve|dans la mesure|a condition|s'il)\b")
+_MEETING = re.compile(
+    r"(?:,? ?(?:y compris|notamment|par exemple|et ce,?) )?\ben vous (?:rencontrant|recevant|associant|consultant|"
+    r"invitant|sollicitant|impliquant|contactant)\b[^,.;]{0,80}"
+)
+_CONNECTOR = re.compile(r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |qu')?")
+
+
+def announcements(text: str, unit: Unit) -> list[Announcement]:
+    """Return what one sentence announces, in order; nothing for questions and refused lists."""
+    folded = fold(text, unit.start, unit.end)
+    if not folded.text or folded.text.rstrip("\" )").endswith("?"):
+        return []
+    found = _by_clauses(folded)
+    listed = unit.kind == "item" and unit.opens
+    if not found and unit.context.governs and (listed or _infinitive_first(folded.text)):
+        found = _as_item(folded, unit)
+    elif listed and unit.context.refuses:
+        found = [f for f in found if "first person" in f.reason]
+    elif listed and found and unit.context.governs and _infinitive_first(folded.text):
+        found = _as_item(folded, unit)
+    return [piece for announced in found for piece in _meeting_apart(folded, announced)]
+
+
+def _infinitive_first(text: str) -> bool:
+    words = re.findall(r"[a-z']+", text[:60])[:3]
+    words = [word.split("'")[-1] for word in words if word not in ("ne", "pas", "plus", "a", "de", "d'")]
+    return bool(words) and is_infinitive(words[0])
+
+
+def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
+    """Read a list item (or a sentence opened by an infinitive) as the heading's complement."""
+    if _held_back(folded.text, 0, len(folded.text)):
+        return []
+    firmness, weight = "", 0.74
+    for cue in CUES:
+        if cue.pattern.search(unit.context.lead):
+            firmness, weight = cue.firmness, max(0.74, cue.weight - 0.06)
+            break
+    start = 1 if folded.text.startswith('"') else 0
+    governor = Governor(start, start, "listed under an announcement", weight, firmness)
+    return _pieces(folded, governor, start, len(folded.text), "")
+
+
+def _held_back(text: str, begin: int, stop: int) -> bool:
+    return bool(
+        REFUSAL.search(text, begin, stop)
+        or TO_OTHERS.search(text, begin, stop)
+        or GREETING.search(text, begin, stop)
+        or OPINION.search(text, begin, stop)
+        or PERFECT.search(text, begin, stop)
+        or PAST.search(text, begin, stop)
+    )
+
+
+def _by_clauses(folded: Folded) -> list[Announcement]:
+    text = folded.text
+    starts = clause_starts(text)
+    bounds = [*starts[1:], len(text)]
+    firsts = [_first(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)]
+    found: list[Announcement] = []
+    used = 0
+    for number, governor in enumerate(firsts):
+        if governor is None:
+            continue
+        begin = _lead_start(text, starts, firsts, number, used)
+        stop = _tail_end(text, starts, bounds, firsts, number)
+        pieces = _pieces(folded, governor, begin, stop, text[:begin])
+        found.extend(pieces)
+        used = stop
+    return found
+
+
+def _first(folded: Folded, begin: int, stop: int) -> Governor | None:
+    kept = governors(folded, begin, stop)
+    return kept[0] if kept else None
+
+
+def _lead_start(
+    text: str, starts: list[int], firsts: list[Governor | None], number: int, used: int
+) -> int:
+    """Go back over adverbial clauses that belong to the announcing clause."""
+    begin = starts[number]
+    while number > 0 and starts[number - 1] >= used and firsts[number - 1] is None:
+        if _COORDINATED.match(text, starts[number]) or re.search(r"[;:-] $", text[: starts[number]]):
+            break
+        previous = starts[number - 1]
+        if _IF.match(text, previous):
+            begin = previous
+        elif _held_back(text, previous, starts[number]):
+            break
+        begin, number = previous, number - 1
+    return begin
+
+
+def _tail_end(
+    text: str, starts: list[int], bounds: list[int], firsts: list[Governor | None], number: int
+) -> int:
+    """Go forward over clauses that neither announce nor refuse, short explanations included."""
+    stop = bounds[number]
+    body = stop - starts[number]
+    for following in range(number + 1, len(starts)):
+        begin, end = starts[following], bounds[following]
+        if firsts[following] is not None or _held_back(text, begin, end):
+            break
+        explains = _EXPLAINS.match(text, begin) or _COORDINATED.match(text, begin)
+        if (explains or re.search(r"[;:-] $", text[:begin])) and end - stop > 0.6 * body:
+            break
+        stop = end
+    return stop
+
+
+def _pieces(folded: Folded, governor: Governor, begin: int, stop: int, lead: str) -> list[Announcement]:
+    """Cut ``text[begin:stop]`` into one stretch for each coordinated action."""
+    text = folded.text
+    cuts = [cut for cut in split(folded, governor, stop) if cut > governor.end]
+    connector = _CONNECTOR.match(text, begin, stop)
+    begin = connector.end() if connector and connector.end() <= governor.start else begin
+    first_end = cuts[0] if cuts else stop
+    if governor.start - begin > (0.5 if cuts else 1.2) * (first_end - governor.start):
+        begin = _subject_start(text, begin, governor)
+    edges = [begin, *cuts, stop]
+    found = []
+    for number, start in enumerate(edges[:-1]):
+        end = _without_coordinator(text, start, edges[number + 1], number + 2 < len(edges))
+        first, last = folded.origin(start, end)
+        found.append(
+            Announcement(
+                first, last, governor.weight - (0.02 if number else 0), governor.firmness,
+                governor.name, lead=lead or text[:start],
+            )
+        )
+    return found
+
+
+def _subject_start(text: str, begin: int, governor: Governor) -> int:
+    """Start a long sentence at the clause of its verb, not at its opening words."""
+    comma = text.rfind(", ", begin, governor.start)
+    relative = text.rfind(" qui ", begin, governor.end)
+    cut = max(comma + 2 if comma >= 0 else begin, relative + 1 if relative >= 0 else begin)
+    return min(cut, governor.start) if cut <= governor.start or relative < 0 else relative + 1
+
+
+def _without_coordinator(text: str, start: int, end: int, followed: bool) -> int:
+    if not followed:
+        return end
+    tail = re.search(
+        r"[ ,;]*(?:\b(?:et|puis|mais|aussi|egalement|ainsi qu?e?'?|enfin|nous|notamment|surtout|ensuite|ne|"
+        r"[a-z]+ment)[ ,]+)*$", text[start:end],
+    )
+    return start + tail.start() if tail else end
+
+
+def _meeting_apart(folded: Folded, announced: Announcement) -> list[Announcement]:
+    """Take « y compris en vous rencontrant » out of the announcement that carries it."""
+    begin = next((i for i, at in enumerate(folded.at) if at >= announced.start), len(folded.at))
+    stop = next((i for i, at in enumerate(folded.at) if at >= announced.end), len(folded.at))
+    match = _MEETING.search(folded.text, begin, stop)
+    if match is None:
+        return [announced]
+    sides = [(begin, match.start()), (match.end(), stop)]
+    pieces = [
+        _moved(folded, announced, *side)
+        for side in sides
+        if len(folded.text[slice(*side)].strip(" ,.;")) > 24
+    ]
+    meeting = _moved(folded, announced, *match.span(), kind="action_due")
+    return sorted([*pieces, meeting], key=lambda piece: piece.start)
+
+
+def _moved(
+    folded: Folded, announced: Announcement, start: int, end: int, kind: str = ""
+) -> Announcement:
+    first, last = folded.origin(start, end)
+    return Announcement(
+        first, last, announced.weight, announced.firmness, announced.reason, kind, False, announced.lead
+    )

@@ -1,0 +1,40 @@
+"""Answers to the association's questions: « Oui », « Objectif 1 : oui », a cell of a table."""
+
+import re
+
+from letters.reading.announce import Announcement, announcements
+from letters.reading.context import Unit
+from letters.reading.cues import AGREEMENT, REFUSAL
+from letters.reading.folding import fold
+from letters.reading.segment import sentences_of
+
+_STUDIES = re.compile(r"\ba l'etude|\ba etudier|\ba voir|\ben reflexion|\bpeut-etre")
+_BARE = 45
+_OUTSIDE_YES = re.compile(r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b")
+
+
+def read(text: str, unit: Unit) -> list[Announcement]:
+    """Return what an answer announces: its own verbs if it has some, else the answer itself."""
+    folded = fold(text, unit.start, unit.end).text
+    spoken = announcements(text, unit) if unit.kind != "row" else []
+    if spoken:
+        return spoken
+    if REFUSAL.search(folded):
+        return []
+    if unit.kind != "row" and len(folded) < _BARE and _explained(text, unit):
+        return []
+    firmness = "conditional" if _OUTSIDE_YES.search(folded) else ""
+    firmness = "to_study" if _STUDIES.search(folded) else firmness
+    agrees = AGREEMENT.search(folded) or AGREEMENT.search(unit.context.lead[-200:])
+    kind = "agreement" if agrees else "commitment"
+    reason = "answers yes to the question asked"
+    return [Announcement(unit.start, unit.end, 0.74, firmness, reason, kind, True)]
+
+
+def _explained(text: str, unit: Unit) -> bool:
+    """Say whether the sentences after a bare yes say themselves what will be done."""
+    for span in sentences_of(text, *unit.rest):
+        following = Unit(span.start, span.end, "text", unit.context, False)
+        if announcements(text, following):
+            return True
+    return False

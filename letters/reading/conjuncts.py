@@ -1,0 +1,122 @@
+"""Splitting « à faire X et à faire Y »: one action for each suggestion."""
+
+import re
+
+from letters.reading.folding import Folded
+from letters.reading.governor import Governor
+from letters.reading.morphology import find_infinitive, is_infinitive
+
+_COORDINATOR = re.compile(
+    r"(?:\s?[,;] (?:et |puis |mais aussi |ainsi que |ainsi qu'|enfin )?|\s(?:et|puis|mais aussi|mais egalement|"
+    r"ainsi que|ainsi qu'|ou encore) ?)"
+    r"(?:(?:aussi|egalement|enfin|surtout|notamment|ensuite|a terme|d'autre part|par ailleurs|plus largement|"
+    r"[a-z]{3,}ment),? )*"
+    r"(?P<prep>a ce que |a |de |d')?(?:ne (?:plus|pas) )?"
+    r"(?:(?:y|en|les?|la|se|nous|leur) |l'|s'|n'y )?(?P<verb>[a-z]{3,})\b"
+)
+_FINITE = re.compile(
+    r"(?:\s?[,;] (?:et |puis |mais aussi |mais )?|\s(?:et|puis|mais) )"
+    r"(?:(?:aussi|egalement|enfin|surtout|ensuite|a terme|des lors|[a-z]{3,}ment) )*"
+    r"(?:nous |y |en |les? |la |l'|se |s'|leur ){0,2}"
+    r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|comptons|entendons|"
+    r"prevoit|propose|souhaite|s'engage)\b"
+)
+_PREPOSITION = re.compile(r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas) )?(?:(?:y|en|les?|la|se|nous|leur) |l'|s')?$")
+_PURPOSE = re.compile(
+    r"\bpour\b|\bafin d|\ben vue d|\bdans le but d|\bde (?:maniere|facon|sorte)|\bvisant a\b|\bdestine\w* a\b|"
+    r"\bpermett\w+|\bsans\b|\bplutot qu|\bavant d|\bau lieu d|\baidant\b|\bincitant\b|\bcapables? d|\bapte\w* a\b"
+)
+_DETERMINER = (
+    r"(?:la |le |l'|les |un |une |des |du |de la |de l'|d'un |d'une |au |a la |a l'|aux )?"
+    r"(?:\w+ )?"
+)
+_ACTION_NOUN = (
+    r"(?:creation|formations?|mise|ouverture|migration|installation|audits?|adoption|publication|organisation|"
+    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|accompagnement|reemploi|"
+    r"remplacement|nomination|designation|suppression|abandon|passage|lancement|renforcement|etude|ateliers?|"
+    r"animation|inscription|integration|mutualisation|signature|adhesion|participation|elaboration|redaction|"
+    r"achat|acquisition|soutien|promotion|experimentation|transition|recrutement|priorite|systematisation|"
+    r"basculement|equipement|mise en place|mise a disposition|maintien|evaluation)"
+)
+_NOMINAL = re.compile(
+    rf"(?:\s?[,;] (?:et |puis |ainsi que |ainsi qu')?|\s(?:et|puis|ainsi que|ainsi qu') ?)(?={_DETERMINER}{_ACTION_NOUN}\b)"
+)
+_NOMINAL_HEAD = re.compile(rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?{_DETERMINER}{_ACTION_NOUN}\b")
+_MIN_OBJECT = 9
+_REACH = 70
+
+
+def _nested(text: str, start: int, end: int) -> bool:
+    return bool(_PURPOSE.search(text, start, end))
+
+
+def _infinitive_starts(text: str, start: int, stop: int) -> list[int]:
+    """Return where infinitives coordinated with the first one of the complement begin."""
+    first = find_infinitive(text, start, min(stop, start + _REACH))
+    if first is None:
+        return []
+    governed = _PREPOSITION.search(text[start : first.start()])
+    preposition = governed.group("prep").replace("d'", "de") if governed else ""
+    found: list[int] = []
+    conjunct, position = first.end(), first.end()
+    while match := _COORDINATOR.search(text, position, stop):
+        position = match.end()
+        own = (match.group("prep") or "").strip().replace("d'", "de")
+        if own != "a ce que" and not is_infinitive(match.group("verb")):
+            position = match.start() + 1
+            continue
+        long_enough = match.start() - conjunct >= _MIN_OBJECT
+        same = own == preposition or (own == "" and preposition != "") or own == "a ce que"
+        nested = _nested(text, conjunct, match.start()) and own != "a"
+        if long_enough and same and not nested:
+            found.append(match.start("prep") if match.group("prep") else match.start("verb"))
+            conjunct = match.end()
+    return found
+
+
+def _finite_starts(text: str, start: int, stop: int) -> list[int]:
+    found = []
+    for match in _FINITE.finditer(text, start, stop):
+        if not _relative(text[start : match.start()]):
+            found.append(match.start("verb"))
+    return found
+
+
+def _relative(between: str) -> bool:
+    tail = re.split(r"[,;]", between)[-1]
+    return bool(re.search(r"\b(?:qui|que|qu'|dont|lorsque|quand|si)\b", tail))
+
+
+def _nominal_starts(text: str, start: int, stop: int) -> list[int]:
+    if not _NOMINAL_HEAD.match(text, start, stop):
+        return []
+    found = []
+    for match in _NOMINAL.finditer(text, start + 12, stop):
+        between = text[(found[-1] if found else start) : match.start()]
+        if not _PURPOSE.search(between) and len(between) > 12:
+            found.append(match.end())
+    return found
+
+
+def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
+    """Return where further actions begin in ``text[governor.end:stop]``, in order."""
+    text = folded.text
+    finite = _finite_starts(text, governor.end, stop)
+    until = finite[0] if finite else stop
+    infinitives: list[int] = []
+    if not governor.finite or _takes_infinitive(text, governor):
+        infinitives = _infinitive_starts(text, governor.end, until)
+    nominal = _nominal_starts(text, governor.end, until) if not infinitives else []
+    return sorted({*finite, *infinitives, *nominal})
+
+
+def _takes_infinitive(text: str, governor: Governor) -> bool:
+    first = find_infinitive(text, governor.end, min(len(text), governor.end + 40))
+    if first is None:
+        return False
+    return bool(re.fullmatch(
+        r"\s?(?:\w+ment |donc |aussi |egalement |notamment )?(?:a |de |d'|tout pour |en sorte de |notre possible pour |"
+        r"a coeur de |prets? a |attentifs? a |vigilants? a |favorables? a )?"
+        r"(?:ne (?:plus|pas) )?(?:y |en |les? |la |l'|se |s'|nous )?",
+        text[governor.end : first.start()],
+    ))

@@ -1,0 +1,193 @@
+"""Which sentences of a letter may speak for its authors, and under which heading they stand."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from letters.reading.cues import (
+    HEADING_NO,
+    HEADING_YES,
+    NO,
+    REFUSAL,
+    YES,
+    YES_AFTER_LABEL,
+)
+from letters.reading.folding import fold
+from letters.reading.morphology import is_infinitive
+from letters.reading.segment import Block, Span, blocks, sentences_of
+
+_QUESTION_LABEL = re.compile(r"(?:question|demande|votre question|q)\s?(?:n[o°]?\.? ?)?\d{0,2}\s?[:.)-]")
+_ANSWER_LABEL = re.compile(
+    r"[ \t*_]*(?:notre |ma )?(?:r[ée]ponse|position)[ \t]*(?:n°)?[ \t]*\d{0,2}[ \t]*[*_]*[ \t]*[:.–-][ \t*_]*|"
+    r"[ \t*_]*r\d{0,2}[ \t]*[:.–-][ \t*_]*", re.IGNORECASE,
+)
+_TICKED = ("[x]", "[X]", "[✓]", "☑", "✓", "✔", "☒")
+_EMPTY_BOX = ("[ ]", "[]", "☐", "□")
+_YES_CELL = re.compile(r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe)\b.{0,60}$|[✓✔☑]")
+_QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
+_REPORTED = re.compile(r"\b(?:vos (?:questions|demandes)|vous (?:nous )?(?:demandez|interrogez|proposez))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands above a sentence: the heading or introduction that governs it."""
+
+    lead: str = ""
+    lead_span: Span = Span(0, 0)
+    governs: bool = False
+    refuses: bool = False
+    is_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence that may announce something; ``rest`` is what follows it in its block."""
+
+    start: int
+    end: int
+    kind: str
+    context: Context
+    opens: bool = True
+    rest: Span = Span(0, 0)
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    section: Context = field(default_factory=Context)
+    intro: Context | None = None
+    question: Context | None = None
+
+    def folded(self, start: int, end: int) -> str:
+        return fold(self.text, start, end).text
+
+    def read(self, block: Block, following: Block | None) -> Iterator[Unit]:
+        if block.kind == "quoted":
+            self._remember_question(block.body, block.end)
+        elif block.kind == "row":
+            yield from self._row(block)
+        elif self._asks(block, following):
+            self._remember_question(block.body, block.end)
+        elif block.kind == "heading":
+            yield from self._heading(block)
+        else:
+            yield from self._paragraph(block, following)
+
+    def _remember_question(self, start: int, end: int) -> None:
+        span = Span(start, min(end, start + 600))
+        self.question = Context(lead=self.folded(*span), lead_span=span)
+
+    def _asks(self, block: Block, following: Block | None) -> bool:
+        """Say whether the block is the association's own wording, answered just after."""
+        written = self.text[block.body : block.end].rstrip().rstrip("*_ ")
+        if len(written) > 700:
+            return False
+        folded = self.folded(block.body, block.end)
+        if _QUESTION_LABEL.match(folded) and "?" not in written:
+            return not YES_AFTER_LABEL.match(folded)
+        if following is None or following.kind == "quoted" or block.mark in _TICKED:
+            return False
+        if block.kind not in ("item", "heading") and len(written) > 200:
+            return False
+        after = self.folded(following.body, min(following.end, following.body + 80))
+        answered = bool(_ANSWER_LABEL.match(self.text[following.body : following.end]))
+        answered = answered or bool(re.match(r"\"?(?:oui|non)\b", after))
+        itself = YES.match(folded) or NO.match(folded) or _ANSWER_LABEL.match(written)
+        return answered and not itself and not YES_AFTER_LABEL.match(folded)
+
+    def _row(self, block: Block) -> Iterator[Unit]:
+        cells = list(re.finditer(r"[^|\t\n]+", self.text[block.start : block.end]))
+        spans = [Span(block.start + c.start(), block.start + c.end()) for c in cells]
+        spans = [span for span in spans if self.text[span.start : span.end].strip(" -:*")]
+        yes = [s for s in spans[1:] if _YES_CELL.match(self.folded(*s).strip())]
+        if not yes:
+            return
+        label = self.folded(*spans[0])
+        only_cell = bool(_QUESTION_CELL.search(label))
+        start, end = (yes[0] if only_cell else (spans[0].start, spans[-1].end))
+        context = Context(lead=label, lead_span=spans[0], is_answer=True)
+        yield Unit(start, end, "row", context)
+
+    def _heading(self, block: Block) -> Iterator[Unit]:
+        folded = self.folded(block.body, block.end)
+        self.intro = None
+        if YES_AFTER_LABEL.match(folded) or re.match(r"(?:oui|tout a fait|d'accord)\b", folded):
+            yield self._unit(block, Span(block.body, block.end), replace(self._lead(), is_answer=True))
+            return
+        self.section = self._judged(Span(block.body, block.end), folded)
+        self.question = self.section
+
+    def _judged(self, span: Span, folded: str) -> Context:
+        refuses = bool(HEADING_NO.search(folded) or REFUSAL.search(folded))
+        governs = bool(HEADING_YES.search(folded)) and not refuses
+        return Context(lead=folded, lead_span=span, governs=governs, refuses=refuses)
+
+    def _lead(self) -> Context:
+        if self.intro is not None:
+            return self.intro
+        return self.section if self.section.lead else (self.question or self.section)
+
+    def _unit(self, block: Block, span: Span, context: Context, opens: bool = True) -> Unit:
+        return Unit(span.start, span.end, block.kind, context, opens, Span(span.end, block.end))
+
+    def _paragraph(self, block: Block, following: Block | None) -> Iterator[Unit]:
+        if block.mark in _EMPTY_BOX:
+            return
+        body = block.body
+        label = _ANSWER_LABEL.match(self.text, body, block.end)
+        body = label.end() if label else body
+        listed = block.kind == "item" or self._like_an_item(body, block.end)
+        if not listed:
+            self.intro = None
+        spans = sentences_of(self.text, body, block.end)
+        for number, span in enumerate(spans):
+            last = number == len(spans) - 1
+            yield from self._sentence(block, span, number == 0, last, listed, following)
+
+    def _like_an_item(self, start: int, end: int) -> bool:
+        words = self.folded(start, min(end, start + 40)).split(" ")
+        return bool(self.intro) and bool(words) and is_infinitive(words[0].strip(",;."))
+
+    def _sentence(
+        self, block: Block, span: Span, first: bool, last: bool, listed: bool, following: Block | None
+    ) -> Iterator[Unit]:
+        written = self.text[span.start : span.end].rstrip("*_ »\"”")
+        folded = self.folded(*span)
+        if written.endswith("?") or (first and _QUESTION_LABEL.match(folded) and not YES_AFTER_LABEL.match(folded)):
+            self._remember_question(*span)
+            return
+        if last and written.endswith(":") and following is not None:
+            self.intro = self._judged_intro(span, folded)
+            return
+        context = self._lead() if listed or self.section.governs else Context()
+        if not listed and self.question and not context.lead:
+            context = Context(lead=self.question.lead, lead_span=self.question.lead_span)
+        ticked = first and block.mark in _TICKED
+        answers = (YES.match(folded) and (first or self.question)) or (
+            first and len(folded) < 400 and YES_AFTER_LABEL.match(folded)
+        )
+        if ticked or answers:
+            context = replace(context, is_answer=True)
+        kind = "item" if listed else block.kind
+        yield self._unit(replace(block, kind=kind), span, context, first)
+
+    def _judged_intro(self, span: Span, folded: str) -> Context:
+        tail = folded[-160:]
+        judged = self._judged(span, tail)
+        if judged.refuses and re.search(r"\b(?:nous nous|s'|m')engage", tail) and not REFUSAL.search(tail):
+            judged = replace(judged, refuses=False, governs=True)
+        if _REPORTED.search(tail):
+            judged = replace(judged, refuses=True, governs=False)
+        return replace(judged, lead=folded)
+
+
+def units(text: str) -> Iterator[Unit]:
+    """Yield the sentences that may announce something, in order, with what governs them.
+
+    Quoted mail, the association's questions, empty boxes and introductions of lists are left
+    out; the introduction is in the context of the items it governs.
+    """
+    reader = _Reader(text)
+    found = blocks(text)
+    for number, block in enumerate(found):
+        yield from reader.read(block, found[number + 1] if number + 1 < len(found) else None)

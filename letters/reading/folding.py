@@ -1,0 +1,96 @@
+"""Folding text for comparison while remembering where each character came from."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_QUOTES = dict.fromkeys("’‘ʼ´`′‛", "'") | dict.fromkeys("«»“”„‟″", '"')
+_DASHES = dict.fromkeys("–—‑‐−‒―", "-")
+_OTHERS = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l"}
+_MAP = _QUOTES | _DASHES | _OTHERS
+
+# What a reader's eye skips: mark-up, invisible characters, the second gender of inclusive
+# writing, hyphenation at the end of a line. Every branch is bounded: linear on any input.
+_SKIPPED = re.compile(
+    r"[*_#\u00ad\u200b-\u200f\u2060\ufeff]"
+    r"|(?<=\w)[·•‧∙][^\W\d_]{1,6}(?:[·•‧∙]s)?"
+    r"|(?<=[a-zà-ÿ])[.](?:e|es|ne|nes|le|les|ve|ves|se|ses|trice|trices|rice|rices)(?:[.]s)?\b"
+    r"|(?<=[a-zà-ÿ])-(?:e-s|e|trice-s|ne-s|ve-s|se-s)\b(?!-)"
+    r"|(?<=[a-zà-ÿA-Z])\((?:e|es|s|ne|nes|ve|se|trice|trices)\)s?"
+    r"|(?<=[a-zà-ÿ])-[ \t]?\r?\n[ \t]{0,8}(?=[a-zà-ÿ])",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def fold_character(character: str) -> str:
+    """Return the lower-case form without accents (possibly empty or several letters)."""
+    if character in _MAP:
+        return _MAP[character]
+    if character.isspace():
+        return " "
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).lower())
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded stretch of text.
+
+    ``text`` is lower case, without accents, with single spaces; ``written`` is as long and
+    keeps case and accents; ``at[i]`` is the code point of the original where ``text[i]`` comes
+    from; ``end`` is where the stretch ends.
+    """
+
+    text: str
+    written: str
+    at: tuple[int, ...]
+    end: int
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original for ``text[start:end]`` (never empty if that is not)."""
+        if start >= end:
+            here = self.at[start] if start < len(self.at) else self.end
+            return here, here
+        return self.at[start], (self.at[end] if end < len(self.at) else self.end)
+
+
+def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
+    """Fold ``text[start:end]``; offsets in the answer count from the start of ``text``."""
+    end = len(text) if end is None else end
+    letters: list[str] = []
+    written: list[str] = []
+    at: list[int] = []
+    position = start
+    while position < end:
+        skipped = _SKIPPED.search(text, position, end)
+        stop = skipped.start() if skipped else end
+        for index in range(position, stop):
+            character = text[index]
+            if written and unicodedata.combining(character):
+                composed = unicodedata.normalize("NFC", written[-1] + character)
+                written[-1] = composed if len(composed) == 1 else written[-1]
+            for letter in fold_character(character):
+                if letter == " " and (not letters or letters[-1] == " "):
+                    continue
+                letters.append(letter)
+                written.append(character)
+                at.append(index)
+        position = skipped.end() if skipped else end
+    while letters and letters[-1] == " ":
+        letters.pop()
+        written.pop()
+        at.pop()
+    stop = end
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return Folded("".join(letters), "".join(written), tuple(at), stop)
+
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold_words(text: str) -> str:
+    """Return the words of ``text``, folded, separated by one space: for comparing names."""
+    return _NOT_WORD.sub(" ", "".join(map(fold_character, text))).strip()

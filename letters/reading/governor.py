@@ -1,0 +1,216 @@
+"""Finding the verb that announces something in a clause, and who speaks."""
+
+import re
+from dataclasses import dataclass
+
+from letters.reading.cues import (
+    ACTION_DUE,
+    AGREEMENT,
+    CONSEQUENCE,
+    CUES,
+    GREETING,
+    KEPT_NEGATION,
+    OPINION,
+    OTHERS,
+    OUR_SIDE,
+    PAST,
+    REFUSAL,
+    RELATIVE_ALLOWED,
+    RELATIVE_BEFORE,
+    SIGNED,
+    SPEECH,
+    SPEECH_FUTURE,
+    STATIVE,
+    TO_OTHERS,
+)
+from letters.reading.folding import Folded
+from letters.reading.morphology import first_person_futures, is_participle, third_person_futures
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The announcing words ``text[start:end]`` of a folded sentence, and how sure they are."""
+
+    start: int
+    end: int
+    name: str
+    weight: float
+    firmness: str = ""
+    finite: bool = False
+
+
+_SUBJECT_BEFORE = re.compile(
+    r"(?:\bnous|\bje|\bj'|\bon)(?: ne| n'|\s)?(?: ?(?:nous|y|en|le|la|les|l'|leur|lui|vous|m'|me)\b ?){0,3}\s?$"
+)
+_NEGATED_BEFORE = re.compile(r"\b(?:ne |n')(?:nous |vous |y |en |le |la |les |l'|leur |lui |se |s'|m'|me ){0,3}$")
+_NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
+_PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
+_WANTING = re.compile(r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |vous |pouvoir |donc |aussi |egalement ){0,3}")
+_THAT_OTHERS = re.compile(
+    r"\s?(?:que|qu')\s?(?:l'etat|le gouvernement|vous|votre|la region|le departement|les editeurs|l'europe|"
+    r"ces (?:reponses|elements)|cette (?:reponse|lettre)|nos reponses|chacun)"
+)
+_IDLE_BE = re.compile(
+    r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|fiers?|honore\w*|enchante\w*|"
+    r"convaincu\w*|nombreu\w+|elue?s?|en (?:responsabilite|capacite|mesure)|amenes?|confront\w+|juge\w*|"
+    r"conscients?|reconnaissants?|sensibles?|attaches?|la\b|aux (?:affaires|responsabilites))"
+)
+_IDLE_HAVE = re.compile(
+    r"\s(?:\w+ment )?(?:besoin|l'occasion|l'opportunite|la chance|conscience|des difficultes|du mal|"
+    r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
+)
+_ADVERBS = re.compile(r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
+                      r"des lors|systematique|en priorite|des que possible|par ailleurs))*\s")
+_PRIORITY = re.compile(
+    r"(?:un |une |le |la |l'|notre |nos |parmi |au coeur|au centre|l'un |l'une )[^.]{0,40}"
+    r"(?:priorit|axe|objectif|boussole|critere|regle|principe|norme|mission|pilote|coeur|centre|feuille)|"
+    r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |garante? |exemplaire)"
+)
+_WE_AS_SUBJECT = re.compile(
+    r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|majorite|collectivite)|"
+    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|\belle|pacte[^,]{0,40}|"
+    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|l'adjointe?[^,]{0,40}|"
+    r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
+    r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|mission)[^,]{0,40}|la dsi|"
+    r"nos (?:marches|appels|achats)[^,]{0,30}|les (?:services|agents|marches|appels)[^,]{0,40})"
+    r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
+)
+_HAPPENS = re.compile(r"\s(?:lieu|pour (?:mission|role|charge|tache|objectif)|acces|toute sa place|droit|la charge|une place)")
+
+
+def _negation(text: str, start: int, end: int, stop: int) -> str:
+    """Return "" when affirmed, ``kept`` when the negation is itself a promise, ``refused``."""
+    before = text[max(0, start - 24) : start]
+    inside = re.search(r"\bne |\bn'", text[start:end])
+    if not _NEGATED_BEFORE.search(before) and not inside:
+        return ""
+    whole = text[max(0, start - 24) : min(stop, end + 40)]
+    if KEPT_NEGATION.search(whole):
+        return "kept"
+    return "refused"
+
+
+def _subordinate(text: str, begin: int, start: int) -> bool:
+    before = text[max(begin, start - 60) : start].rstrip() + " "
+    before = before.replace("' ", "'") if before.endswith("' ") else before
+    if not RELATIVE_BEFORE.search(before.rstrip()) and not RELATIVE_BEFORE.search(before):
+        return False
+    return not RELATIVE_ALLOWED.search(text[max(begin, start - 110) : start])
+
+
+def _spoken_for_others(text: str, begin: int, start: int) -> bool:
+    return bool(OPINION.search(text, begin, start) or TO_OTHERS.search(text, begin, start))
+
+
+def _idle(text: str, governor: Governor, stop: int) -> bool:
+    """Say whether what follows is courtesy, speech or a state of mind, not an action."""
+    after = text[governor.end : stop]
+    if ACTION_DUE.search(after[:90]) or AGREEMENT.search(after[:90]):
+        return False
+    if GREETING.search(text, governor.start, min(stop, governor.end + 60)):
+        return True
+    complement = _WANTING.match(after)
+    rest = after[complement.end() :] if complement else after
+    if SPEECH.match(rest):
+        return True
+    if governor.firmness == "aspiration":
+        return bool(STATIVE.match(rest) or _THAT_OTHERS.match(after) or not rest.strip(" .!,"))
+    return bool(_THAT_OTHERS.match(after))
+
+
+def _from_cues(text: str, begin: int, stop: int) -> list[Governor]:
+    found = []
+    for cue in CUES:
+        match = cue.pattern.search(text, begin, stop)
+        if match:
+            name = f"{cue.name} (« {match.group().strip()} »)"
+            found.append(Governor(match.start(), match.end(), name, cue.weight, cue.firmness))
+    return found
+
+
+def _from_first_person(text: str, begin: int, stop: int) -> list[Governor]:
+    found = []
+    for match in first_person_futures(text, begin, stop):
+        verb, after = match.group(), text[match.end() : stop]
+        if SPEECH_FUTURE.match(verb):
+            continue
+        if verb in ("serons", "serai") and _IDLE_BE.match(after) and not ACTION_DUE.search(after[:90]):
+            continue
+        if verb in ("aurons", "aurai") and _IDLE_HAVE.match(after):
+            continue
+        subject = _SUBJECT_BEFORE.search(text[max(begin, match.start() - 30) : match.start()])
+        start = match.start() - (len(subject.group()) if subject else 0)
+        weight = 0.55 if verb.startswith("pourr") else (0.88 if subject else 0.8)
+        person = "first person singular" if verb.endswith("rai") else "first person plural"
+        found.append(Governor(start, match.end(), f"{person} + future (« {verb} »)", weight, "", True))
+    return found
+
+
+def _third_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -> float:
+    """Return how sure a future of the third person is, 0 when it promises nothing."""
+    text = folded.text
+    verb, before, after = match.group(), text[begin : match.start()], text[match.end() : stop]
+    if re.search(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n')?$", before):
+        return 0.0
+    ours = bool(_WE_AS_SUBJECT.search(before))
+    if verb in ("sera", "seront"):
+        return _passive_weight(folded, match, stop, before)
+    if re.search(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$", before):
+        return 0.0
+    if CONSEQUENCE.search(verb) and not (ours and not verb.startswith(("pourr", "devr", "faud", "cout"))):
+        return 0.5 if ours and verb.startswith(("devr", "pourr")) else 0.0
+    if verb in ("aura", "auront") and not _HAPPENS.match(after):
+        return 0.0
+    if verb in ("ira", "iront", "dira", "diront", "verra", "verront", "saura", "sauront"):
+        return 0.0
+    theirs = [m.end() for m in OTHERS.finditer(before)]
+    our_side = [m.end() for m in OUR_SIDE.finditer(before)]
+    if theirs and (not our_side or theirs[-1] > our_side[-1]):
+        return 0.0
+    return 0.8 if ours else (0.62 if our_side else 0.5)
+
+
+def _passive_weight(folded: Folded, match: re.Match[str], stop: int, before: str) -> float:
+    text = folded.text
+    skipped = _ADVERBS.match(text, match.end(), stop)
+    position = skipped.end() if skipped else match.end()
+    if re.search(r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$", before):
+        return 0.0
+    word = re.compile(r"[a-z]+").match(text, position, stop)
+    if word and is_participle(word.group(), folded.written[slice(*word.span())]):
+        return 0.76
+    if _PRIORITY.match(text, position, stop):
+        return 0.66
+    return 0.0
+
+
+def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    found = []
+    for match in third_person_futures(folded.text, begin, stop):
+        weight = _third_weight(folded, begin, match, stop)
+        if weight:
+            name = f"future (« {match.group()} »)"
+            found.append(Governor(match.start(), match.end(), name, weight, "", True))
+    return found
+
+
+def governors(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    """Return the announcing verbs of the clause ``text[begin:stop]`` that survive, in order."""
+    text = folded.text
+    candidates = _from_cues(text, begin, stop) + _from_first_person(text, begin, stop)
+    candidates += _from_third_person(folded, begin, stop)
+    kept = []
+    for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
+        if _subordinate(text, begin, candidate.start) or _spoken_for_others(text, begin, candidate.start):
+            continue
+        if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):
+            continue
+        if _negation(text, candidate.start, candidate.end, stop) == "refused":
+            continue
+        if _idle(text, candidate, stop):
+            continue
+        kept.append(candidate)
+    if not kept and (signed := SIGNED.search(text, begin, stop)):
+        if not REFUSAL.search(text, begin, stop) and not PAST.search(text, begin, stop):
+            return [Governor(signed.start(), signed.end(), "pact signed or supported", 0.8)]
+    return kept

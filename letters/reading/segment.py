@@ -1,0 +1,263 @@
+"""Cutting a letter into blocks, sentences and clauses, with offsets in code points."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from letters.reading.folding import fold
+
+# A sentence longer than this is cut at a space: text without punctuation stays linear to read.
+MAX_SENTENCE = 1500
+
+
+class Span(NamedTuple):
+    """Half-open span in code points of the text it was cut from."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, heading or quoted stretch.
+
+    ``kind`` is one of ``text``, ``item``, ``row``, ``heading``, ``quoted``; ``body`` is where
+    the text starts once the bullet or number is passed; ``mark`` is that bullet or number.
+    """
+
+    kind: str
+    start: int
+    end: int
+    body: int
+    mark: str = ""
+
+
+_BULLET = re.compile(
+    r"[ \t]*(?P<mark>[-–—•·▪●◦○■□➢➤→►‣⁃∙✓✔☑☒❖\uf0b7\uf0a7]|\*(?!\S)|o(?=[ \t])"
+    r"|\[[ xX✓]?\]|\(?\d{1,2}(?:\.\d{1,2})?[.)°/](?:-|–)?(?=\s)|\d{1,2}\s?[-–](?=\s)"
+    r"|\(?[a-hA-H]\)|\(?[ivx]{1,4}\)|[a-h]\.(?=\s))[ \t]*(?P<box>\[[ xX]?\]|☐|☑)?[ \t]*"
+)
+_LABELLED = re.compile(
+    r"[ \t]*[*_#]*[ \t]*(?:question|r[ée]ponse|objectif|article|engagement|proposition|mesure|"
+    r"axe|point|demande|q|r)[ \t]*(?:n[°o]\.?[ \t]*)?\d{0,2}[ \t]*[*_]*[ \t]*[:.)–-]",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[ \t]*(?:>|\|>)")
+_MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_TERMINAL = re.compile(r"[.!?…][\"»”’)\]*_ ]*$")
+_WROTE = re.compile(
+    r"[ \t>]*(?:le\b.{4,80}|on\b.{4,80})?[^\n]{0,80}(?:a [ée]crit|wrote)\s*:\s*$", re.IGNORECASE
+)
+_ORIGINAL = re.compile(
+    r"[ \t]*(?:-{2,}|_{5,})[ \t]*(?:message (?:d['’]origine|original|transf[ée]r[ée])"
+    r"|original message|forwarded)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"-- ?$")
+
+
+def _lines(text: str) -> list[Span]:
+    starts = [0, *(match.end() for match in re.finditer(r"\n", text)), len(text) + 1]
+    return [Span(start, max(start, stop - 1)) for start, stop in pairwise(starts)]
+
+
+def _wrap_width(text: str, lines: list[Span]) -> int:
+    """Guess the column where lines were wrapped; a large number when they were not."""
+    lengths = sorted(len(text[line.start : line.end].rstrip()) for line in lines)
+    lengths = [length for length in lengths if length]
+    if not lengths or lengths[-1] > 160:
+        return 10_000
+    return max(40, lengths[int(len(lengths) * 0.9)] if len(lengths) > 3 else lengths[-1])
+
+
+def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
+    """Say whether ``line`` goes on with the sentence of the line before."""
+    before = text[previous.start : previous.end].rstrip().rstrip("*_")
+    after = text[line.start : line.end].lstrip().lstrip("*_« \"'’(")
+    if not before or not after or before.endswith((":", ";")):
+        return False
+    if _TERMINAL.search(before) and len(before) < width * 0.6:
+        return False
+    if after[0].islower():
+        return True
+    return len(before) >= max(45, width * 0.72)
+
+
+def _tail_of_mail(text: str, lines: list[Span]) -> int:
+    """Return the line number where a quoted mail or its signature runs to the end."""
+    for number, line in enumerate(lines):
+        written = text[line.start : line.end]
+        if len(written) > 200:
+            continue
+        if _ORIGINAL.match(written) or (_SIGNATURE.match(written) and number):
+            return number
+        if number and _WROTE.match(written) and ("@" in written or re.search(r"\d", written)):
+            following = (text[s:e].strip() for s, e in lines[number + 1 : number + 4])
+            if not any(next_line.startswith(">") for next_line in following if next_line):
+                return number
+    return len(lines)
+
+
+def _kind_of(text: str, line: Span) -> tuple[str, int, str]:
+    written = text[line.start : line.end]
+    if _QUOTED.match(written) or (len(written) < 200 and _WROTE.match(written)):
+        return "quoted", line.start, ""
+    if _MARKDOWN_HEADING.match(written):
+        return "heading", line.start, ""
+    if written.count("|") >= 2 or written.count("\t") >= 2 or re.search(r"\S\s*\|\s*\S", written):
+        return "row", line.start, ""
+    bullet = _BULLET.match(written)
+    if bullet and bullet.end() < len(written.rstrip()):
+        mark = bullet.group("mark") + (bullet.group("box") or "")
+        return "item", line.start + bullet.end(), mark
+    return "text", line.start, ""
+
+
+def _is_heading(text: str, block: Block) -> bool:
+    written = text[block.body : block.end].strip().strip("*_").strip()
+    if block.kind != "text" or not 2 < len(written) <= 90 or "\n" in written:
+        return False
+    return written[-1] not in ".,;:!?…\"»" and (written[0].isupper() or written[0].isdigit())
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the blocks of ``text`` in order; they do not overlap, blank lines left out."""
+    lines = _lines(text)
+    width = _wrap_width(text, lines)
+    tail = _tail_of_mail(text, lines)
+    found: list[Block] = []
+    previous: Span | None = None
+    for number, line in enumerate(lines):
+        if not text[line.start : line.end].strip():
+            previous = None
+            continue
+        kind, body, mark = _kind_of(text, line)
+        if number >= tail:
+            kind, body, mark = "quoted", line.start, ""
+        last = found[-1] if found else None
+        joins = (
+            kind == "text" and last is not None and last.kind in ("text", "item")
+            and previous is not None and not _LABELLED.match(text[line.start : line.end])
+            and _continues(text, previous, line, width)
+        )
+        if joins or (kind == "quoted" and last and last.kind == "quoted" and previous):
+            found[-1] = Block(last.kind, last.start, line.end, last.body, last.mark)
+        else:
+            found.append(Block(kind, line.start, line.end, body, mark))
+        previous = line
+    return [
+        Block("heading", b.start, b.end, b.body, b.mark) if _is_heading(text, b) else b
+        for b in found
+    ]
+
+
+_END = re.compile(r"[.!?…]+[*_]*(?:\s?[»”\"’)\]]+)*(?=\s)[*_]*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?i:m|mm|mme|mmes|mlle|dr|pr|st|ste|cf|ex|p|pp|n|av|bd|env|resp|vol|chap|"
+    r"tél|réf|min|max|janv|févr|sept|oct|nov|déc|hab|approx|c\.-à-d|i\.e|e\.g)"
+    r"|(?:^|[\s'’])[A-ZÉ]|\d)$"
+)
+_OPENS = re.compile(r"\s+[*_«“\"(\[\s]*(\S)")
+
+
+def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    opening = _OPENS.match(text, match.end(), end)
+    if opening is None:
+        return True
+    following = opening.group(1)
+    mark = match.group()
+    if following.islower():
+        return "?" in mark and "\n" in text[match.end() : opening.start(1)]
+    if mark.startswith(".") and not mark.startswith(".."):
+        before = text[max(start, match.start() - 8) : match.start()]
+        short = _ABBREVIATION.search(before)
+        if short and not (before[-1:].isdigit() and not before.strip().isdigit()):
+            return False
+    return True
+
+
+def _cut_long(text: str, span: Span) -> list[Span]:
+    pieces = []
+    start = span.start
+    while span.end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = cut if cut > 0 else start + MAX_SENTENCE
+        pieces.append(Span(start, cut))
+        start = cut
+    return [*pieces, Span(start, span.end)]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def sentences_of(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of ``text[start:end]``, trimmed, in order."""
+    found: list[Span] = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.start() < begin or not _ends_here(text, match, begin, end):
+            continue
+        span = _trimmed(text, begin, match.end())
+        found.extend(_cut_long(text, span) if span else [])
+        begin = match.end()
+    span = _trimmed(text, begin, end)
+    found.extend(_cut_long(text, span) if span else [])
+    return found
+
+
+def sentences(text: str) -> list[Span]:
+    """Return all the sentences of a letter, quoted stretches included, in order."""
+    return [span for block in blocks(text) for span in sentences_of(text, block.body, block.end)]
+
+
+_SUBJECT = (
+    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|c'est|cela|notre (?:liste|equipe|programme|projet)|"
+    r"nos (?:elus|services|equipes)|(?:la|une) (?:liste|ville|commune|municipalite|mairie|"
+    r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
+    r"le (?:gouvernement|conseil municipal|legislateur))\b"
+)
+_CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b)"
+_CLAUSE = re.compile(
+    rf"(?P<semi>\s?;\s)"
+    rf"|(?P<colon>\s?:\s)(?={_SUBJECT})"
+    rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
+    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|ou)\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
+    rf"{_CLITIC_INFINITIVE}{_SUBJECT})"
+    rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
+    rf"c'est pourquoi|sachant qu|d'autant)\b)"
+    rf"|\s(?=(?:mais|car|parce qu|puisqu|tandis qu|alors qu)\b)"
+    rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
+)
+
+
+def clause_starts(folded: str) -> list[int]:
+    """Return where the clauses of a folded sentence start, 0 first, connectors included."""
+    starts = [0]
+    for match in _CLAUSE.finditer(folded):
+        if match.end() > starts[-1]:
+            starts.append(match.end())
+    return starts
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """Return the clauses of a sentence, in order; together they cover it."""
+    folded = fold(text, *sentence)
+    starts = [start for start in clause_starts(folded.text) if start < len(folded.text)]
+    if not starts:
+        return [sentence]
+    cuts = [folded.at[start] for start in starts[1:]]
+    bounds = [sentence.start, *cuts, sentence.end]
+    return [Span(start, end) for start, end in pairwise(bounds) if end > start]
+
+
+def clause_at(starts: list[int], position: int) -> int:
+    """Return which clause, of those starting at ``starts``, holds ``position``."""
+    return bisect_right(starts, position) - 1
+
