@@ -126,16 +126,15 @@ def search_communes(q: str, limit: int = 20) -> list[Commune]:
     """Current communes for what was typed, at most `limit`, departments fetched.
 
     Names that start with it first, then names (today's or former) with a word that does; the
-    most populated first in each. A five-character code, former ones included, finds its commune.
+    most populated first in each. Five characters of a code find the commune of that INSEE code,
+    former ones included, then those of that postal code.
     """
     text = normalise(q)
     if not text:
         return []
     if len(text) == 5 and text[2:].isdigit():
-        found = resolve_commune(text.upper())
-        return [found.commune] if found else []
-    largest = (F("population").desc(nulls_last=True), "search_name", "pk")
-    communes = current_communes().select_related("department").order_by(*largest)
+        return _by_code(text.upper())[:limit]
+    communes = _largest()
     first = list(communes.filter(search_name__prefix=text)[:limit])
     if len(first) == limit:
         return first
@@ -145,6 +144,21 @@ def search_communes(q: str, limit: int = 20) -> list[Commune]:
     renamed = communes.filter(pk__in=former)[: limit + len(first)]
     others = sorted({*inside, *renamed} - set(first), key=_largest_first)
     return (first + others)[:limit]
+
+
+def _largest() -> QuerySet[Commune]:
+    largest = (F("population").desc(nulls_last=True), "search_name", "pk")
+    return current_communes().select_related("department").order_by(*largest)
+
+
+def _by_code(code: str) -> list[Commune]:
+    found = resolve_commune(code)
+    first = [found.commune] if found else []
+    # A postal code starts with its department's, but in Corsica (20) and overseas (97x, 98x):
+    # no index reads inside a JSON list on both databases, a department is small enough to read.
+    near = ("2A", "2B") if code.startswith("20") else (code[:2], code[:3])
+    there = _largest().filter(department__code__in=near)
+    return first + [row for row in there if code in row.postal_codes and row not in first]
 
 
 def _largest_first(commune: Commune) -> tuple:
