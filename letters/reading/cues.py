@@ -45,7 +45,7 @@ CUES: tuple[Cue, ...] = (
         "intention verb", 0.8, "",
         rf"\bnous{_GAP} (?:prevoyons|comptons(?! sur)|entendons(?! par)|proposons(?! aux? )|voulons|"
         r"projetons|programmons|choisissons|decidons|acceptons|confirmons)\b",
-        rf"\bje{_GAP} (?:prevois|compte(?! sur)|propose|veux|entends|projette|souhaite|accepte)\b",
+        rf"\bje{_GAP} (?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
         rf"\bavons{_GAP} (?:l'intention|la (?:ferme )?(?:intention|volonte)|pour (?:objectif|projet|"
         r"but|priorite|intention|volonte)|prevu|decide|choisi|inscrit|acte|fait le choix)\b",
         r"\bai (?:l'intention|la (?:ferme )?(?:intention|volonte)|prevu|decide)\b",
@@ -72,6 +72,12 @@ CUES: tuple[Cue, ...] = (
         rf"repris)\b.{{0,30}}?\b(?:dans|a|au|de|parmi|aux) (?:notre|le|nos|les|la) (?:\w+ ){{0,3}}{_PLAN}\b",
         rf"\b(?:la |cette |notre )?{_OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:prevoit|propose|"
         r"entend|veut|compte|s'emploiera)\b",
+    ),
+    _cue(
+        "study verb", 0.7, "to_study",
+        rf"\bnous{_GAP} (?:etudions|examinons|envisageons|reflechissons|explorons)\b",
+        rf"\b(?:je{_GAP} |j')(?:etudie|examine|envisage|reflechis)\b",
+        rf"\b{_OURS} (?:envisage|etudie)\b",
     ),
     _cue(
         "aspiration verb", 0.7, "aspiration",
@@ -183,7 +189,7 @@ OUR_SIDE = re.compile(
 CONSEQUENCE = re.compile(
     r"(?:permett|evit|contribu|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|montr|"
     r"demand|rest|conviend|faud|viend|appartiend|revel|signifi|pourr|semble|tiend|depend|reviend|"
-    r"profit|economis|engendr|generer|consist|constitu|devr|s'aver|faut|v?er?r)(?:e?ra|e?ront|a|ont)$"
+    r"profit|economis|engendr|gener|consist|constitu|devr|aver)(?:e?ra|e?ront|ira|iront|a|ont)$"
 )
 RELATIVE_BEFORE = re.compile(
     r"(?:\bque?|\bqu'|\bdont|\bqui|\bsi|\blorsque?|\blorsqu'|\bquand|\bcomme|\bou|\blesquel\w+|\blaquelle|"
