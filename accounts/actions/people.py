@@ -1,0 +1,71 @@
+"""Closing and reopening accounts. An account is never deleted: what it did keeps its author."""
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.policies import holds, role_of
+from ledger.models import Entry
+from ledger.recording import record
+from ledger.refusals import IllegalStep, NotAllowed
+from ledger.steps import gettext_noop
+
+OWN = gettext_noop("Nobody closes or reopens their own account.")
+LAST_COORDINATOR = gettext_noop(
+    "This is the last coordinator: give the role to someone else first."
+)
+ALREADY = gettext_noop("This has already been done.")
+
+
+@transaction.atomic
+def close_account(*, user_id: int, by, reason: str = "") -> User:
+    """Refuse further sign-ins of a user; open sessions end at their next page.
+
+    Raises NotAllowed (no MANAGE_ROLES, one's own account, the last coordinator), IllegalStep.
+    """
+    user = _locked(user_id, by)
+    if "coordinator" in user.role_names and not _other_coordinators(user):
+        raise NotAllowed(LAST_COORDINATOR)
+    return _set_active(user, False, step="close_account", by=by, reason=reason)
+
+
+@transaction.atomic
+def reopen_account(*, user_id: int, by, reason: str = "") -> User:
+    """Let a user sign in again, with the roles they held. Raises NotAllowed, IllegalStep."""
+    return _set_active(_locked(user_id, by), True, step="reopen_account", by=by, reason=reason)
+
+
+def _locked(user_id: int, by) -> User:
+    decision = holds(by, Permission.MANAGE_ROLES)
+    if not decision:
+        raise NotAllowed(decision.reason)
+    if by.pk == user_id:
+        raise NotAllowed(OWN)
+    # All coordinators are locked, in one order: two of them closing each other wait their turn.
+    list(User.objects.select_for_update().filter(groups__name="coordinator").order_by("pk"))
+    return User.objects.select_for_update().get(pk=user_id)
+
+
+def _other_coordinators(user: User) -> bool:
+    others = User.objects.filter(groups__name="coordinator", is_active=True)
+    return others.exclude(pk=user.pk).exists()
+
+
+def _set_active(user: User, active: bool, *, step: str, by, reason: str) -> User:
+    if user.is_active == active:
+        raise IllegalStep(ALREADY)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    entries = Entry.objects.filter(object_kind="user", object_ref=user.ref)
+    # References and roles only: a name in an append-only table could never be erased.
+    record(
+        kind="user",
+        ref=user.ref,
+        version=entries.count() + 1,
+        step=step,
+        by=by,
+        role=role_of(by),
+        reason=reason.strip(),
+        snapshot={"roles": sorted(user.role_names), "active": active},
+    )
+    return user

@@ -1,0 +1,88 @@
+"""People in the desk: who has an account, with which roles; and the ledger, to be read."""
+
+from django.contrib import admin
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions.people import close_account, reopen_account
+from accounts.actions.roles import create_user, set_roles
+from accounts.admin_site import DeskAdmin, site
+from accounts.forms import NewUserForm, UserForm
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.policies import holds
+from accounts.queries import people, roles_held
+from accounts.roles import ROLES
+from ledger.admin import EntryAdmin
+from ledger.models import Entry
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """People by role; the choices are the table's, not whatever groups exist."""
+
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return [(role.name, _(role.label)) for role in ROLES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+@admin.register(User, site=site)
+class UserAdmin(DeskAdmin):
+    """Accounts: made, given roles, closed. Passwords and devices are their owners' affair."""
+
+    view_permission = add_permission = change_permission = Permission.MANAGE_ROLES
+    kind = "user"
+    list_display = ["name", "email", "roles_in_words", "is_active", "fictitious"]
+    list_filter = [RoleFilter, "is_active"]
+    search_fields = ["email", "name"]
+    ordering = ["name", "pk"]
+    readonly_fields = ["ref", "email", "name", "fictitious", "created_at", "last_login"]
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles_in_words(self, user: User) -> str:
+        return ", ".join(_(role.label) for role in roles_held(user)) or "–"
+
+    def get_queryset(self, request):
+        return people()
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    def get_fields(self, request, obj=None):
+        return [*self.readonly_fields, "is_active", "roles"] if obj else ["email", "name", "roles"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = UserForm if obj else NewUserForm
+        return super().get_form(request, obj, change=change, **{"form": form} | kwargs)
+
+    def save_model(self, request, obj, form, change):
+        roles = form.cleaned_data["roles"]
+        if not change:
+            made = create_user(email=obj.email, name=obj.name, roles=roles, by=request.user)
+            obj.pk, obj.ref = made.pk, made.ref
+            return
+        with transaction.atomic():
+            if "roles" in form.changed_data:
+                set_roles(user_id=obj.pk, roles=roles, by=request.user)
+            if "is_active" in form.changed_data:
+                switch = reopen_account if obj.is_active else close_account
+                switch(user_id=obj.pk, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing: the actions wrote the groups with the roles."""
+
+
+@admin.register(Entry, site=site)
+class JournalAdmin(EntryAdmin):
+    """Who did what: read by those who decide, written by nobody here."""
+
+    def has_view_permission(self, request, obj=None):
+        return bool(holds(request.user, Permission.REVIEW))
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)

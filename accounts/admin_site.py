@@ -1,0 +1,232 @@
+"""The desk's frame: who enters, the work queue of its first page, what every table shares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import LogoutView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from accounts import second_factor
+from accounts.conflicts import conflict_page, refused_page
+from accounts.permissions import Permission
+from accounts.policies import holds, may_enter_desk
+from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
+
+LATE_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One line of the work queue.
+
+    count: how many items wait; oldest: since when the oldest one does, None when unknown;
+    url: where to go; whose: who is expected to act. `label` and `whose` are shown as given.
+    """
+
+    label: str
+    count: int
+    oldest: datetime | None
+    url: str
+    whose: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.count and self.oldest and timezone.now() - self.oldest > LATE_AFTER)
+
+
+Queue = Callable[[object], list[QueueLine]]
+_queues: list[Queue] = []
+
+
+def register_queue(queue: Queue) -> Queue:
+    """Add `queue(user) -> list[QueueLine]` to the desk's first page; usable as a decorator."""
+    if queue not in _queues:
+        _queues.append(queue)
+    return queue
+
+
+def work_queue(user) -> list[QueueLine]:
+    """Every line for `user`: what waits longest first, then undated lines, then empty ones."""
+    lines = [line for queue in _queues for line in queue(user)]
+    now = timezone.now()
+    return sorted(lines, key=lambda line: (not line.count, line.oldest is None, line.oldest or now))
+
+
+class DeskSite(AdminSite):
+    """The admin site: entered by role and second factor, without any deletion."""
+
+    site_header = "Pacte"
+    site_title = "Pacte"
+    index_title = gettext_lazy("What is waiting")
+    enable_nav_sidebar = False
+    index_template = "admin/index.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """By role, then by a second factor shown in this session (settings may lift it)."""
+        return bool(may_enter_desk(request.user)) and not second_factor.missing_in(request)
+
+    def each_context(self, request: HttpRequest) -> dict:
+        return super().each_context(request) | {
+            "second_factor_required": settings.STAFF_SECOND_FACTOR_REQUIRED
+        }
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().index(request, {"queue": work_queue(request.user)} | (extra_context or {}))
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Send to the site's own sign-in, then to what is missing; never ask for a password."""
+        target = self._next(request)
+        if self.has_permission(request):
+            return HttpResponseRedirect(target)
+        if not request.user.is_authenticated:
+            return _onward(reverse(settings.LOGIN_URL), target)
+        decision = may_enter_desk(request.user)
+        if not decision:
+            return refused_page(request, decision.reason)
+        if second_factor.device_registered(request.user):
+            return _onward(reverse("mfa_reauthenticate"), target)
+        return _onward(reverse("mfa_activate_totp"), target)
+
+    def _next(self, request: HttpRequest) -> str:
+        target = request.GET.get(REDIRECT_FIELD_NAME, "")
+        safe = url_has_allowed_host_and_scheme(
+            target, {request.get_host()}, require_https=request.is_secure()
+        )
+        return target if safe else reverse("admin:index", current_app=self.name)
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return LogoutView.as_view(next_page=resolve_url(settings.LOGOUT_REDIRECT_URL))(request)
+
+    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def password_change_done(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("accounts:home"))
+
+
+def _onward(address: str, target: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{address}?{urlencode({REDIRECT_FIELD_NAME: target})}")
+
+
+site = DeskSite(name="admin")
+# Nothing is deleted here: things are withdrawn, set aside, closed or erased by their actions.
+site.disable_action("delete_selected")
+
+
+class DeskAdmin(ModelAdmin):
+    """A table of the desk. Permissions are named, asked of the roles, and never deletion.
+
+    view_permission, add_permission, change_permission: a Permission, None for nobody.
+    Subclasses write through actions in `save_model`; a Refusal raised there is shown as the page
+    it deserves, and nothing typed is lost.
+    """
+
+    view_permission: Permission | None = Permission.SEE_DESK
+    add_permission: Permission | None = None
+    change_permission: Permission | None = None
+    # The kind under which the ledger keeps these objects, "" when it keeps none.
+    kind = ""
+    show_full_result_count = False
+    show_facets = ShowFacets.NEVER
+    list_per_page = 50
+    change_form_template = "admin/desk_change_form.html"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return _holds(request, self.view_permission) or self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return _holds(request, self.add_permission)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return _holds(request, self.change_permission)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    # The ledger says who changed what; Django's own log would be a second, erasable truth.
+    def log_addition(self, request, obj, message):
+        return None
+
+    def log_change(self, request, obj, message):
+        return None
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The object's page shows its history; Django's page would be empty."""
+        return HttpResponseRedirect("../change/")
+
+    def seen_version(self, request: HttpRequest) -> int:
+        """The version the person had before their eyes, as the form carried it; 0 without one."""
+        value = request.POST.get("version", "")
+        return int(value) if value.isascii() and value.isdigit() else 0
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form_class = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "desk_refusal", None)
+        return form_class if refusal is None else _refusing(form_class, refusal)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django's view, with each Refusal of an action translated once."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Invalid as refusal:
+            # Nothing was written: the same request again, by a form that carries the errors.
+            request.desk_refusal = refusal
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (Stale, IllegalStep) as refusal:
+            return conflict_page(self, request, self.get_object(request, object_id), refusal)
+        except NotAllowed as refusal:
+            return refused_page(request, refusal.reason, site=self.admin_site)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and hasattr(obj, "version"):
+            seen = self.seen_version(request) if request.method == "POST" else obj.version
+            context["seen_version"] = seen
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def frame(self, request: HttpRequest, **context) -> dict:
+        """Context shared by the pages a subclass adds: site, model, and what is given."""
+        return {**self.admin_site.each_context(request), "opts": self.opts, **context}
+
+    def page(self, request: HttpRequest, template: str, *, status: int = 200, **context):
+        """Answer a page of the desk made from `template`."""
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, template, self.frame(request, **context), status=status)
+
+
+def _holds(request: HttpRequest, permission: Permission | None) -> bool:
+    return permission is not None and bool(holds(request.user, permission))
+
+
+def _refusing(form_class: type, refusal: Invalid) -> type:
+    """The same form, which never validates and shows the refusal beside its fields."""
+
+    class RefusedForm(form_class):
+        def _post_clean(self):
+            super()._post_clean()
+            show_errors(self, refusal)
+
+    return RefusedForm
+
+
+def show_errors(form, refusal: Invalid) -> None:
+    """Put each sentence of `refusal` beside its field, or on top when there is no such field."""
+    for name, sentence in (refusal.errors or {None: refusal.reason}).items():
+        form.add_error(name if name in form.fields else None, _(str(sentence)))

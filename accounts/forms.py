@@ -1,0 +1,75 @@
+"""Forms about people: a forgotten password, a new account, the roles someone holds."""
+
+from allauth.account.forms import ResetPasswordForm
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
+from django import forms
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import ROLES
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Sends a code, never a link, and to members of the association alone.
+
+    Contacts have no password: the same answer is shown, and nothing is sent.
+    """
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        self.users = [user for user in self.users if user.is_staff]
+        return email
+
+    def save(self, request, **kwargs) -> str:
+        email = self.cleaned_data["email"]
+        PasswordResetVerificationProcess.initiate(
+            request=request, user=self.users[0] if self.users else None, email=email
+        )
+        return email
+
+
+def _role_label(role) -> str:
+    return format_html("<strong>{}</strong> – {}", gettext(role.label), gettext(role.prose))
+
+
+_lazy_role_label = lazy(_role_label, str)
+
+
+def roles_field() -> forms.MultipleChoiceField:
+    """Check boxes, one per role, each with the prose that says who may hold it."""
+    return forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=[(role.name, _lazy_role_label(role)) for role in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class NewUserForm(forms.ModelForm):
+    """An account made by a coordinator; its owner asks for a code or a password afterwards."""
+
+    roles = roles_field()
+
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+
+class UserForm(forms.ModelForm):
+    """The roles of an account, and whether it may still sign in."""
+
+    roles = roles_field()
+
+    class Meta:
+        model = User
+        fields = ["is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["roles"] = sorted(self.instance.role_names)
