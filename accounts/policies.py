@@ -1,10 +1,12 @@
 """May they? Answers are Decisions: truthy or not, with the sentence that says why."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.permissions import Permission
 from accounts.roles import highest, permissions_of
-from ledger.steps import gettext_noop
+from ledger.steps import Step, StepTable, gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,42 @@ def may_give_role(user, target, role_name: str) -> Decision:
     if user.pk == target.pk:
         return Decision(False, gettext_noop("Nobody changes their own roles."))
     return YES
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedStep:
+    """A step that leaves from the object's present state, and whether this person may take it."""
+
+    step: Step
+    decision: Decision
+
+
+Guard = Callable[[Any, Any], Decision]
+
+
+def decide(obj, step: Step, user, guards: Mapping[str, Guard]) -> Decision:
+    """Role first, then the rules above the table, in the order the step names them."""
+    decision = holds(user, step.permission)
+    for name in step.guards:
+        if not decision:
+            break
+        decision = guards[name](obj, user)
+    return decision
+
+
+def offered(table: StepTable, obj, user, guards: Mapping[str, Guard]) -> list[OfferedStep]:
+    """Steps from the object's state, each with its decision, in table order."""
+    return [
+        OfferedStep(step, decide(obj, step, user, guards)) for step in table.from_state(obj.state)
+    ]
+
+
+FOUR_EYES = Decision(
+    False, gettext_noop("You wrote or last changed this: someone else must decide (four eyes).")
+)
+
+
+def four_eyes(obj, user) -> Decision:
+    """Who decides is neither the author of the item nor of the last change of its words."""
+    authors = {obj.created_by_id, getattr(obj, "content_by_id", None)}
+    return FOUR_EYES if user.pk in authors else YES

@@ -2,11 +2,18 @@
 
 from django.contrib import admin
 
-from ledger.models import Entry
-
 
 class EntryAdmin(admin.ModelAdmin):
-    list_display = ["seq", "at", "object_kind", "object_ref", "version", "step", "to_state", "actor_ref"]
+    list_display = [
+        "seq",
+        "at",
+        "object_kind",
+        "object_ref",
+        "version",
+        "step",
+        "to_state",
+        "actor_ref",
+    ]
     list_filter = ["object_kind", "step"]
     search_fields = ["object_ref__exact", "actor_ref__exact"]
     ordering = ["-seq"]

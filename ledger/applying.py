@@ -21,7 +21,7 @@ def apply_step(
     *,
     table: StepTable,
     model: type,
-    pk: Any,
+    ref: str,
     step_name: str,
     by,
     version: int,
@@ -32,7 +32,7 @@ def apply_step(
     before_write: Callable[[Any], None] | None = None,
     after_write: Callable[[Any], None] | None = None,
 ):
-    """Take one step of `table` on row `pk` of `model` and return the fresh object.
+    """Take one step of `table` on row `ref` of `model` and return the fresh object.
 
     version: the version the person saw. may(obj, step, user) returns a Decision (truthy, .reason).
     given: what the step needs besides a reason, by name. before_write(obj) may set other fields
@@ -40,9 +40,7 @@ def apply_step(
     Raises Stale, IllegalStep, NotAllowed or Invalid; then nothing has moved.
     """
     with transaction.atomic():
-        obj = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
-        if obj.version != version:
-            raise Stale(STALE, seen=version, current=obj.version)
+        obj = lock(model, ref=ref, version=version)
         step = table.get(step_name)
         if obj.state not in step.sources:
             raise IllegalStep(ILLEGAL)
@@ -73,6 +71,17 @@ def apply_step(
         return obj
 
 
+def lock(model: type, *, ref: str, version: int):
+    """Lock the row called `ref` and return it; Stale when it is not the version the person saw.
+
+    Call inside a transaction. Raises model.DoesNotExist.
+    """
+    obj = model._default_manager.select_for_update(of=("self",)).get(ref=ref)  # type: ignore[attr-defined]
+    if obj.version != version:
+        raise Stale(STALE, seen=version, current=obj.version)
+    return obj
+
+
 def require(step: Step, *, reason: str, given: dict) -> None:
     """Raise Invalid when something the step needs is missing; names the field."""
     if "reason" in step.needs and not reason.strip():
@@ -92,14 +101,28 @@ def stamp(obj, *, state: str | None = None, by=None) -> None:
     obj.version += 1
 
 
-def start(*, table: StepTable, obj, by, role: str, reason: str = "", step: str = "create"):
-    """Insert a new object in its first state with its first entry; call inside a transaction."""
+def start(
+    *,
+    table: StepTable,
+    obj,
+    by,
+    role: str,
+    reason: str = "",
+    step: str = "create",
+    children: Callable[[Any], None] | None = None,
+):
+    """Insert a new object in its first state with its first entry; call inside a transaction.
+
+    children(obj) writes the rows that belong to it, before the snapshot is taken.
+    """
     now = timezone.now()
     obj.state = obj.state or next(iter(table.states))
     obj.state_at = obj.created_at = obj.changed_at = now
     obj.state_by = obj.created_by = obj.changed_by = by
     obj.version = 1
     obj.save(force_insert=True)
+    if children:
+        children(obj)
     record(
         kind=table.kind,
         ref=obj.ref,
@@ -115,10 +138,21 @@ def start(*, table: StepTable, obj, by, role: str, reason: str = "", step: str =
     return obj
 
 
-def edit(*, kind: str, obj, by, role: str, step: str = "edit", reason: str = "") -> None:
+def edit(
+    *,
+    kind: str,
+    obj,
+    by,
+    role: str,
+    step: str = "edit",
+    reason: str = "",
+    children: Callable[[Any], None] | None = None,
+) -> None:
     """Save changed fields of a locked object as a new version with its entry (no state moves)."""
     stamp(obj, by=by)
     obj.save()
+    if children:
+        children(obj)
     record(
         kind=kind,
         ref=obj.ref,

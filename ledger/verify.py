@@ -26,7 +26,10 @@ def disagreements(kind: str, rows: Iterable[tuple[str, int, str, dict]]) -> Iter
 
     rows: (ref, version, state, snapshot) of every object of `kind` that must agree.
     """
-    last = {entry.object_ref: entry for entry in Entry.objects.filter(object_kind=kind).order_by("version")}
+    last = {
+        entry.object_ref: entry
+        for entry in Entry.objects.filter(object_kind=kind).order_by("version")
+    }
     for ref, version, state, snapshot in rows:
         entry = last.get(ref)
         if entry is None:

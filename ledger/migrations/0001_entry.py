@@ -4,37 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('actor_ref', models.CharField(blank=True, max_length=8, verbose_name='actor')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='role')),
-                ('object_kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('object_ref', models.CharField(max_length=40, verbose_name='reference')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('step', models.CharField(max_length=40, verbose_name='step')),
-                ('from_state', models.CharField(blank=True, max_length=30, verbose_name='from')),
-                ('to_state', models.CharField(blank=True, max_length=30, verbose_name='to')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('snapshot', models.JSONField(default=dict, verbose_name='content')),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("seq", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("actor_ref", models.CharField(blank=True, max_length=8, verbose_name="actor")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="role")),
+                ("object_kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("object_ref", models.CharField(max_length=40, verbose_name="reference")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("step", models.CharField(max_length=40, verbose_name="step")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="from")),
+                ("to_state", models.CharField(blank=True, max_length=30, verbose_name="to")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("snapshot", models.JSONField(default=dict, verbose_name="content")),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ['seq'],
-                'indexes': [models.Index(fields=['at'], name='ledger_at')],
-                'constraints': [models.UniqueConstraint(fields=('object_kind', 'object_ref', 'version'), name='ledger_one_entry_per_version')],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
+                "ordering": ["seq"],
+                "indexes": [models.Index(fields=["at"], name="ledger_at")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("object_kind", "object_ref", "version"),
+                        name="ledger_one_entry_per_version",
+                    )
+                ],
             },
         ),
     ]

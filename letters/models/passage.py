@@ -19,7 +19,9 @@ class Passage(Authored):
 
     mutability = "mutable"
 
-    ref = models.CharField(_("reference"), max_length=8, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
     letter_version = models.ForeignKey(LetterVersion, models.PROTECT, related_name="passages")
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
@@ -43,7 +45,9 @@ class Passage(Authored):
         editable=False,
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:

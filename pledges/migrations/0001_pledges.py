@@ -2,555 +2,1932 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ledger.references
-import pledges.models.evidence
 from django.conf import settings
 from django.db import migrations, models
 
+import ledger.references
+import pledges.models.evidence
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communes', '0001_territories'),
-        ('letters', '0001_letters'),
+        ("communes", "0001_territories"),
+        ("letters", "0001_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=10, verbose_name='number')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('to_complete', models.BooleanField(default=False, verbose_name='to be completed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=10, verbose_name="number")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("to_complete", models.BooleanField(default=False, verbose_name="to be completed")),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['pact_version', 'key'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["pact_version", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('kind', models.CharField(choices=[('commitment', 'commitment'), ('action_due', 'action due to the association')], default='commitment', max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('level', models.CharField(choices=[('commune', 'commune'), ('intercommunality', 'intercommunality')], max_length=20, verbose_name='level')),
-                ('firmness', models.CharField(choices=[('firm', 'firm'), ('conditional', 'conditional'), ('aspiration', 'aspiration'), ('to_study', 'to be studied')], max_length=12, verbose_name='firmness')),
-                ('condition', models.CharField(blank=True, max_length=500, verbose_name='condition')),
-                ('deadline', models.CharField(blank=True, max_length=200, verbose_name='deadline, in its own words')),
-                ('deadline_on', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('assessable', models.BooleanField(default=True, verbose_name='can be assessed')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='revision')),
-                ('content_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
-                ('progress', models.CharField(choices=[('not_assessed', 'not yet assessed'), ('in_progress', 'in progress'), ('paused', 'paused'), ('partially_kept', 'partially kept'), ('kept', 'kept'), ('not_kept', 'not kept'), ('abandoned', 'abandoned'), ('unverifiable', 'unverifiable'), ('not_applicable', 'not applicable'), ('carried', 'carried by the list'), ('no_known_action', 'no known action')], default='not_assessed', editable=False, max_length=20, verbose_name='progress')),
-                ('assessed_on', models.DateField(editable=False, null=True, verbose_name='assessed on')),
-                ('verified_on', models.DateField(editable=False, null=True, verbose_name='last verified on')),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('articles', models.ManyToManyField(blank=True, to='pledges.article', verbose_name='articles')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('electoral_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.electorallist', verbose_name='list')),
-                ('intercommunality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.intercommunality', verbose_name='intercommunality')),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commitment", "commitment"),
+                            ("action_due", "action due to the association"),
+                        ],
+                        default="commitment",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("commune", "commune"), ("intercommunality", "intercommunality")],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "firmness",
+                    models.CharField(
+                        choices=[
+                            ("firm", "firm"),
+                            ("conditional", "conditional"),
+                            ("aspiration", "aspiration"),
+                            ("to_study", "to be studied"),
+                        ],
+                        max_length=12,
+                        verbose_name="firmness",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.CharField(blank=True, max_length=500, verbose_name="condition"),
+                ),
+                (
+                    "deadline",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="deadline, in its own words"
+                    ),
+                ),
+                ("deadline_on", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                ("assessable", models.BooleanField(default=True, verbose_name="can be assessed")),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="revision"),
+                ),
+                (
+                    "content_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="published at"),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("not_assessed", "not yet assessed"),
+                            ("in_progress", "in progress"),
+                            ("paused", "paused"),
+                            ("partially_kept", "partially kept"),
+                            ("kept", "kept"),
+                            ("not_kept", "not kept"),
+                            ("abandoned", "abandoned"),
+                            ("unverifiable", "unverifiable"),
+                            ("not_applicable", "not applicable"),
+                            ("carried", "carried by the list"),
+                            ("no_known_action", "no known action"),
+                        ],
+                        default="not_assessed",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="progress",
+                    ),
+                ),
+                (
+                    "assessed_on",
+                    models.DateField(editable=False, null=True, verbose_name="assessed on"),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(editable=False, null=True, verbose_name="last verified on"),
+                ),
+                ("search_text", models.TextField(default="", editable=False)),
+                (
+                    "articles",
+                    models.ManyToManyField(
+                        blank=True, to="pledges.article", verbose_name="articles"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "electoral_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.electorallist",
+                        verbose_name="list",
+                    ),
+                ),
+                (
+                    "intercommunality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.intercommunality",
+                        verbose_name="intercommunality",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
-                'ordering': ['-pk'],
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attestation',
+            name="Attestation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attested_at', models.DateTimeField(auto_now_add=True, verbose_name='attested at')),
-                ('attested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='pledges.commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "attested_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="attested at"),
+                ),
+                (
+                    "attested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attestations",
+                        to="pledges.commitment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attestation',
-                'verbose_name_plural': 'attestations',
-                'ordering': ['-pk'],
+                "verbose_name": "attestation",
+                "verbose_name_plural": "attestations",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('kind', models.CharField(choices=[('deliberation', 'deliberation'), ('budget', 'budget line'), ('contract', 'public contract'), ('minutes', 'minutes'), ('press', 'press'), ('other', 'other')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('file', models.FileField(blank=True, max_length=120, upload_to=pledges.models.evidence.evidence_path, verbose_name='file')),
-                ('original_name', models.CharField(blank=True, max_length=255, verbose_name='name of the file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='dated')),
-                ('favourable', models.BooleanField(blank=True, null=True, verbose_name='favourable')),
-                ('public', models.BooleanField(default=True, verbose_name='public')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='pledges.commitment')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.commune')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intercommunality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.intercommunality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deliberation", "deliberation"),
+                            ("budget", "budget line"),
+                            ("contract", "public contract"),
+                            ("minutes", "minutes"),
+                            ("press", "press"),
+                            ("other", "other"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=120,
+                        upload_to=pledges.models.evidence.evidence_path,
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "original_name",
+                    models.CharField(blank=True, max_length=255, verbose_name="name of the file"),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="dated")),
+                (
+                    "favourable",
+                    models.BooleanField(blank=True, null=True, verbose_name="favourable"),
+                ),
+                ("public", models.BooleanField(default=True, verbose_name="public")),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="pledges.commitment",
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.commune",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intercommunality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.intercommunality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['-dated', '-pk'],
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["-dated", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('fulfilment', models.CharField(choices=[('not_assessed', 'not yet assessed'), ('in_progress', 'in progress'), ('paused', 'paused'), ('partially_kept', 'partially kept'), ('kept', 'kept'), ('not_kept', 'not kept'), ('abandoned', 'abandoned'), ('unverifiable', 'unverifiable'), ('not_applicable', 'not applicable'), ('carried', 'carried by the list'), ('no_known_action', 'no known action')], max_length=20, verbose_name='conclusion')),
-                ('words', models.TextField(verbose_name='what is concluded, and why')),
-                ('as_of', models.DateField(verbose_name='situation on')),
-                ('content_at', models.DateTimeField(auto_now_add=True)),
-                ('notified_at', models.DateTimeField(editable=False, null=True, verbose_name='notified at')),
-                ('reply_until', models.DateTimeField(editable=False, null=True, verbose_name='reply expected until')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('notified_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='pledges.commitment')),
-                ('sources', models.ManyToManyField(related_name='+', to='pledges.evidence', verbose_name='sources')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                (
+                    "fulfilment",
+                    models.CharField(
+                        choices=[
+                            ("not_assessed", "not yet assessed"),
+                            ("in_progress", "in progress"),
+                            ("paused", "paused"),
+                            ("partially_kept", "partially kept"),
+                            ("kept", "kept"),
+                            ("not_kept", "not kept"),
+                            ("abandoned", "abandoned"),
+                            ("unverifiable", "unverifiable"),
+                            ("not_applicable", "not applicable"),
+                            ("carried", "carried by the list"),
+                            ("no_known_action", "no known action"),
+                        ],
+                        max_length=20,
+                        verbose_name="conclusion",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="what is concluded, and why")),
+                ("as_of", models.DateField(verbose_name="situation on")),
+                ("content_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "notified_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="notified at"),
+                ),
+                (
+                    "reply_until",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="reply expected until"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="published at"),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="pledges.commitment",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        related_name="+", to="pledges.evidence", verbose_name="sources"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['-pk'],
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMail',
+            name="OutboxMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_kind', models.CharField(max_length=30)),
-                ('object_ref', models.CharField(max_length=8)),
-                ('object_version', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('queued_at', models.DateTimeField(auto_now_add=True)),
-                ('leaves_after', models.DateTimeField(verbose_name='leaves after')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10, verbose_name='state')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='problem')),
-                ('sent_on', models.DateTimeField(null=True, verbose_name='sent on')),
-                ('queued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_kind", models.CharField(max_length=30)),
+                ("object_ref", models.CharField(max_length=8)),
+                ("object_version", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                ("queued_at", models.DateTimeField(auto_now_add=True)),
+                ("leaves_after", models.DateTimeField(verbose_name="leaves after")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="problem")),
+                ("sent_on", models.DateTimeField(null=True, verbose_name="sent on")),
+                (
+                    "queued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ['-pk'],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Pact',
+            name="Pact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('slug', models.SlugField(unique=True, verbose_name='short name')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('association', models.CharField(max_length=200, verbose_name='association')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="short name")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("association", models.CharField(max_length=200, verbose_name="association")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pact',
-                'verbose_name_plural': 'pacts',
-                'ordering': ['name'],
+                "verbose_name": "pact",
+                "verbose_name_plural": "pacts",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PactVersion',
+            name="PactVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('label', models.CharField(max_length=40, verbose_name='edition')),
-                ('preamble', models.TextField(blank=True, verbose_name='preamble')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='pledges.pact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                ("label", models.CharField(max_length=40, verbose_name="edition")),
+                ("preamble", models.TextField(blank=True, verbose_name="preamble")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adopted on")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="pledges.pact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a pact',
-                'verbose_name_plural': 'versions of pacts',
-                'ordering': ['pact', '-label'],
+                "verbose_name": "version of a pact",
+                "verbose_name_plural": "versions of pacts",
+                "ordering": ["pact", "-label"],
             },
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='pact_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='pledges.pactversion', verbose_name='pact'),
+            model_name="commitment",
+            name="pact_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="pledges.pactversion",
+                verbose_name="pact",
+            ),
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('answer_by', models.DateField(blank=True, null=True, verbose_name='answers expected by')),
-                ('reply_days', models.PositiveSmallIntegerField(default=21, verbose_name='days the commune has to reply to an assessment')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.election')),
-                ('pact_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='pledges.pactversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "answer_by",
+                    models.DateField(blank=True, null=True, verbose_name="answers expected by"),
+                ),
+                (
+                    "reply_days",
+                    models.PositiveSmallIntegerField(
+                        default=21, verbose_name="days the commune has to reply to an assessment"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.election",
+                    ),
+                ),
+                (
+                    "pact_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="pledges.pactversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campaign',
-                'verbose_name_plural': 'campaigns',
-                'ordering': ['-pk'],
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='pact_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='pledges.pactversion'),
+            model_name="article",
+            name="pact_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="pledges.pactversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='words quoted')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='pledges.commitment')),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.passage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="words quoted")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="pledges.commitment",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.passage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quote',
-                'verbose_name_plural': 'quotes',
-                'ordering': ['commitment', 'pk'],
+                "verbose_name": "quote",
+                "verbose_name_plural": "quotes",
+                "ordering": ["commitment", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('words', models.TextField(verbose_name='reply')),
-                ('signed_as', models.CharField(max_length=150, verbose_name='signed')),
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reply', to='pledges.assessment')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                ("words", models.TextField(verbose_name="reply")),
+                ("signed_as", models.CharField(max_length=150, verbose_name="signed")),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reply",
+                        to="pledges.assessment",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reply',
-                'verbose_name_plural': 'replies',
+                "verbose_name": "reply",
+                "verbose_name_plural": "replies",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('declared', models.CharField(blank=True, choices=[('not_assessed', 'not yet assessed'), ('in_progress', 'in progress'), ('paused', 'paused'), ('partially_kept', 'partially kept'), ('kept', 'kept'), ('not_kept', 'not kept'), ('abandoned', 'abandoned'), ('unverifiable', 'unverifiable'), ('not_applicable', 'not applicable'), ('carried', 'carried by the list'), ('no_known_action', 'no known action')], max_length=20, verbose_name='progress declared')),
-                ('words', models.TextField(blank=True, verbose_name='where it stands, in your own words')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='situation on')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='pledges.commitment')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                (
+                    "declared",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_assessed", "not yet assessed"),
+                            ("in_progress", "in progress"),
+                            ("paused", "paused"),
+                            ("partially_kept", "partially kept"),
+                            ("kept", "kept"),
+                            ("not_kept", "not kept"),
+                            ("abandoned", "abandoned"),
+                            ("unverifiable", "unverifiable"),
+                            ("not_applicable", "not applicable"),
+                            ("carried", "carried by the list"),
+                            ("no_known_action", "no known action"),
+                        ],
+                        max_length=20,
+                        verbose_name="progress declared",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, verbose_name="where it stands, in your own words"),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="situation on")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="pledges.commitment",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'progress report',
-                'verbose_name_plural': 'progress reports',
-                'ordering': ['-pk'],
+                "verbose_name": "progress report",
+                "verbose_name_plural": "progress reports",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='report',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='pledges.report'),
+            model_name="evidence",
+            name="report",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="pledges.report",
+            ),
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('signer_name', models.CharField(max_length=150, verbose_name='signed by')),
-                ('capacity', models.CharField(blank=True, max_length=150, verbose_name='capacity')),
-                ('in_name_of', models.CharField(choices=[('individual', 'an individual'), ('list', 'the list')], max_length=10, verbose_name='in the name of')),
-                ('channel', models.CharField(blank=True, choices=[('email', 'e-mail'), ('post', 'post'), ('form', 'form'), ('hand', 'by hand'), ('other', 'other')], max_length=10, verbose_name='channel')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='pledges.campaign')),
-                ('candidate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.candidate')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter', verbose_name='signed document')),
-                ('electoral_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.electorallist')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
-                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.passage')),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                ("signer_name", models.CharField(max_length=150, verbose_name="signed by")),
+                ("capacity", models.CharField(blank=True, max_length=150, verbose_name="capacity")),
+                (
+                    "in_name_of",
+                    models.CharField(
+                        choices=[("individual", "an individual"), ("list", "the list")],
+                        max_length=10,
+                        verbose_name="in the name of",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "e-mail"),
+                            ("post", "post"),
+                            ("form", "form"),
+                            ("hand", "by hand"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="pledges.campaign",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.candidate",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.letter",
+                        verbose_name="signed document",
+                    ),
+                ),
+                (
+                    "electoral_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.electorallist",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.letter",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.passage",
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
-                'ordering': ['-pk'],
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleStance',
+            name="ArticleStance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('accepted', 'accepted'), ('reserve', 'accepted with reserve'), ('refused', 'refused')], max_length=10, verbose_name='stance')),
-                ('reserve', models.CharField(blank=True, max_length=500, verbose_name='reserve')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pledges.article')),
-                ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stances', to='pledges.signature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("reserve", "accepted with reserve"),
+                            ("refused", "refused"),
+                        ],
+                        max_length=10,
+                        verbose_name="stance",
+                    ),
+                ),
+                ("reserve", models.CharField(blank=True, max_length=500, verbose_name="reserve")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pledges.article",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stances",
+                        to="pledges.signature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stance on an article',
-                'verbose_name_plural': 'stances on articles',
+                "verbose_name": "stance on an article",
+                "verbose_name_plural": "stances on articles",
             },
         ),
         migrations.CreateModel(
-            name='Solicitation',
+            name="Solicitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('channel', models.CharField(blank=True, choices=[('email', 'e-mail'), ('post', 'post'), ('form', 'form'), ('hand', 'by hand'), ('other', 'other')], max_length=10, verbose_name='channel')),
-                ('public_reason', models.CharField(blank=True, max_length=500, verbose_name='public reason')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='solicitations', to='pledges.campaign')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('electoral_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communes.electorallist')),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "e-mail"),
+                            ("post", "post"),
+                            ("form", "form"),
+                            ("hand", "by hand"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "public_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="public reason"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="solicitations",
+                        to="pledges.campaign",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "electoral_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communes.electorallist",
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'solicitation',
-                'verbose_name_plural': 'solicitations',
-                'ordering': ['campaign', 'pk'],
+                "verbose_name": "solicitation",
+                "verbose_name_plural": "solicitations",
+                "ordering": ["campaign", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('ref', models.CharField(default=ledger.references.new_ref, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('state_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this state since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('changes', models.JSONField(blank=True, default=dict, verbose_name='changes')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('proposed_by_name', models.CharField(blank=True, max_length=150, verbose_name='proposed by')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='pledges.commitment')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=ledger.references.new_ref,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                (
+                    "state_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="in this state since",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictitious")),
+                ("changes", models.JSONField(blank=True, default=dict, verbose_name="changes")),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "proposed_by_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="proposed by"),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="pledges.commitment",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'accepted', 'declined'])), name='correction_state_known', violation_error_message='This state of a correction does not exist.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason', violation_error_message='A correction has a reason.')],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "accepted", "declined"])),
+                        name="correction_state_known",
+                        violation_error_message="This state of a correction does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="correction_has_reason",
+                        violation_error_message="A correction has a reason.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['commitment', 'state'], name='assessment_of_commitment'),
+            model_name="assessment",
+            index=models.Index(fields=["commitment", "state"], name="assessment_of_commitment"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'notified', 'published', 'superseded'])), name='assessment_state_known', violation_error_message='This state of an assessment does not exist.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "notified", "published", "superseded"])),
+                name="assessment_state_known",
+                violation_error_message="This state of an assessment does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('notified_at__isnull', False), ('reply_until__isnull', False)), _connector='OR'), name='assessment_notified_has_deadline', violation_error_message='An assessment that was notified has its deadline.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("notified_at__isnull", False), ("reply_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessment_notified_has_deadline",
+                violation_error_message="An assessment that was notified has its deadline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'notified']), ('published_at__isnull', False), _connector='OR'), name='assessment_published_is_dated', violation_error_message='A published assessment has its date.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "notified"]),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="assessment_published_is_dated",
+                violation_error_message="A published assessment has its date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commitment',), name='assessment_one_in_force', violation_error_message='Another assessment of this commitment is in force.'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("commitment",),
+                name="assessment_one_in_force",
+                violation_error_message="Another assessment of this commitment is in force.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fulfilment', 'not_assessed'), _negated=True), models.Q(('words', ''), _negated=True)), name='assessment_concludes', violation_error_message='An assessment concludes something, in words.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fulfilment", "not_assessed"), _negated=True),
+                    models.Q(("words", ""), _negated=True),
+                ),
+                name="assessment_concludes",
+                violation_error_message="An assessment concludes something, in words.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outboxmail',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['leaves_after'], name='mail_waiting'),
+            model_name="outboxmail",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["leaves_after"],
+                name="mail_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outboxmail',
-            constraint=models.UniqueConstraint(fields=('recipient', 'object_kind', 'object_ref', 'object_version'), name='mail_one_per_person_and_step'),
+            model_name="outboxmail",
+            constraint=models.UniqueConstraint(
+                fields=("recipient", "object_kind", "object_ref", "object_version"),
+                name="mail_one_per_person_and_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pactversion',
-            constraint=models.UniqueConstraint(fields=('pact', 'label'), name='pact_version_once', violation_error_message='This pact already has this edition.'),
+            model_name="pactversion",
+            constraint=models.UniqueConstraint(
+                fields=("pact", "label"),
+                name="pact_version_once",
+                violation_error_message="This pact already has this edition.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['electoral_list', 'state'], name='commitment_of_list'),
+            model_name="commitment",
+            index=models.Index(fields=["electoral_list", "state"], name="commitment_of_list"),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='commitment_newest'),
+            model_name="commitment",
+            index=models.Index(fields=["state", "-published_at", "-id"], name="commitment_newest"),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['state', 'progress', '-id'], name='commitment_progress'),
+            model_name="commitment",
+            index=models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn', 'dropped'])), name='commitment_state_known', violation_error_message='This state of a commitment does not exist.'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "in_review", "published", "withdrawn", "dropped"])
+                ),
+                name="commitment_state_known",
+                violation_error_message="This state of a commitment does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='commitment_title_given', violation_error_message='A commitment has a title.'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="commitment_title_given",
+                violation_error_message="A commitment has a title.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='commitment_public_is_dated', violation_error_message='A published commitment has its date.'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["published", "withdrawn"]), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="commitment_public_is_dated",
+                violation_error_message="A published commitment has its date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('intercommunality__isnull', False), ('level', 'intercommunality')), models.Q(('intercommunality__isnull', True), ('level', 'commune')), _connector='OR'), name='commitment_level_has_territory', violation_error_message="A commitment at the intercommunality's level, and only it, names which one."),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("intercommunality__isnull", False), ("level", "intercommunality")),
+                    models.Q(("intercommunality__isnull", True), ("level", "commune")),
+                    _connector="OR",
+                ),
+                name="commitment_level_has_territory",
+                violation_error_message="A commitment at the intercommunality's level, and only it, names which one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('pact_version', 'election'), name='campaign_once', violation_error_message='This version is already put to this election.'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                fields=("pact_version", "election"),
+                name="campaign_once",
+                violation_error_message="This version is already put to this election.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('pact_version', 'key'), name='article_once', violation_error_message='This version already has this article.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("pact_version", "key"),
+                name="article_once",
+                violation_error_message="This version already has this article.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('to_complete', True), models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='article_worded_or_to_complete', violation_error_message='An article has words, or is marked to be completed.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_complete", True),
+                    models.Q(("title", ""), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="article_worded_or_to_complete",
+                violation_error_message="An article has words, or is marked to be completed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('commitment', 'passage'), name='quote_once', violation_error_message='This commitment already quotes this passage.'),
+            model_name="quote",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "passage"),
+                name="quote_once",
+                violation_error_message="This commitment already quotes this passage.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quote_has_words', violation_error_message='A quote has words.'),
+            model_name="quote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="quote_has_words",
+                violation_error_message="A quote has words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='reply_has_words', violation_error_message='A reply has words.'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="reply_has_words",
+                violation_error_message="A reply has words.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['commitment', 'state'], name='report_of_commitment'),
+            model_name="report",
+            index=models.Index(fields=["commitment", "state"], name="report_of_commitment"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'published', 'declined', 'cancelled'])), name='report_state_known', violation_error_message='This state of a report does not exist.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "submitted", "returned", "published", "declined", "cancelled"],
+                    )
+                ),
+                name="report_state_known",
+                violation_error_message="This state of a report does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'returned', 'cancelled']), models.Q(models.Q(('words', ''), _negated=True), ('as_of__isnull', False), ('declared__gt', '')), _connector='OR'), name='report_sent_is_complete', violation_error_message='A report that is sent says where things stand, in words, on which day.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "returned", "cancelled"]),
+                    models.Q(
+                        models.Q(("words", ""), _negated=True),
+                        ("as_of__isnull", False),
+                        ("declared__gt", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_sent_is_complete",
+                violation_error_message="A report that is sent says where things stand, in words, on which day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('declared__in', ['', 'carried', 'no_known_action', 'in_progress', 'paused', 'partially_kept', 'kept', 'not_kept', 'abandoned', 'not_applicable'])), name='report_declares_what_may_be', violation_error_message='A town hall cannot declare this.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "declared__in",
+                        [
+                            "",
+                            "carried",
+                            "no_known_action",
+                            "in_progress",
+                            "paused",
+                            "partially_kept",
+                            "kept",
+                            "not_kept",
+                            "abandoned",
+                            "not_applicable",
+                        ],
+                    )
+                ),
+                name="report_declares_what_may_be",
+                violation_error_message="A town hall cannot declare this.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('commitment__isnull', False), ('commune__isnull', False), ('intercommunality__isnull', False), _connector='OR'), name='evidence_about_something', violation_error_message='Evidence is about a commitment or a territory.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("commitment__isnull", False),
+                    ("commune__isnull", False),
+                    ("intercommunality__isnull", False),
+                    _connector="OR",
+                ),
+                name="evidence_about_something",
+                violation_error_message="Evidence is about a commitment or a territory.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='evidence_link_or_file', violation_error_message='Give a link or a file.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("url", ""), _negated=True),
+                    models.Q(("file", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="evidence_link_or_file",
+                violation_error_message="Give a link or a file.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['electoral_list', 'state'], name='signature_of_list'),
+            model_name="signature",
+            index=models.Index(fields=["electoral_list", "state"], name="signature_of_list"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'received', 'verified', 'published', 'refused', 'contested', 'withdrawn'])), name='signature_state_known', violation_error_message='This state of a signature does not exist.'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "announced",
+                            "received",
+                            "verified",
+                            "published",
+                            "refused",
+                            "contested",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="signature_state_known",
+                violation_error_message="This state of a signature does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'announced'), ('signed_on__isnull', False), _connector='OR'), name='signature_received_is_dated', violation_error_message='A signature that was received has its date.'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "announced"), ("signed_on__isnull", False), _connector="OR"
+                ),
+                name="signature_received_is_dated",
+                violation_error_message="A signature that was received has its date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlestance',
-            constraint=models.UniqueConstraint(fields=('signature', 'article'), name='stance_once', violation_error_message='This signature already says something of this article.'),
+            model_name="articlestance",
+            constraint=models.UniqueConstraint(
+                fields=("signature", "article"),
+                name="stance_once",
+                violation_error_message="This signature already says something of this article.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlestance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance', 'reserve'), _negated=True), models.Q(('reserve', ''), _negated=True), _connector='OR'), name='stance_reserve_worded', violation_error_message='A reserve is put in words.'),
+            model_name="articlestance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stance", "reserve"), _negated=True),
+                    models.Q(("reserve", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="stance_reserve_worded",
+                violation_error_message="A reserve is put in words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='solicitation',
-            constraint=models.UniqueConstraint(fields=('campaign', 'electoral_list'), name='solicitation_once', violation_error_message='This list is already in this campaign.'),
+            model_name="solicitation",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "electoral_list"),
+                name="solicitation_once",
+                violation_error_message="This list is already in this campaign.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='solicitation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_contact', 'not_solicited', 'contacted', 'reminded', 'acknowledged', 'announced', 'answered', 'refused'])), name='solicitation_state_known', violation_error_message='This state of a solicitation does not exist.'),
+            model_name="solicitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "to_contact",
+                            "not_solicited",
+                            "contacted",
+                            "reminded",
+                            "acknowledged",
+                            "announced",
+                            "answered",
+                            "refused",
+                        ],
+                    )
+                ),
+                name="solicitation_state_known",
+                violation_error_message="This state of a solicitation does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='solicitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_solicited'), _negated=True), models.Q(('public_reason', ''), _negated=True), _connector='OR'), name='solicitation_skipped_has_reason', violation_error_message='A list that is not solicited has a public reason.'),
+            model_name="solicitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "not_solicited"), _negated=True),
+                    models.Q(("public_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="solicitation_skipped_has_reason",
+                violation_error_message="A list that is not solicited has a public reason.",
+            ),
         ),
     ]

@@ -15,7 +15,6 @@ from pledges.models.pact import Article, PactVersion
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
 
 
-
 class Commitment(Stepped):
     """One action a list commits to. Position, review (`state`) and `progress` are three axes.
 

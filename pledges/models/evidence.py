@@ -22,7 +22,9 @@ class Evidence(Authored):
 
     mutability = "mutable"
 
-    ref = models.CharField(_("reference"), max_length=8, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
     commitment = models.ForeignKey(
         Commitment, models.PROTECT, null=True, blank=True, related_name="evidence"
     )

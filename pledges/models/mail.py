@@ -38,9 +38,7 @@ class OutboxMail(models.Model):
         verbose_name_plural = _("mails")
         ordering = ["-pk"]
         indexes = [
-            models.Index(
-                fields=["leaves_after"], name="mail_waiting", condition=Q(state="waiting")
-            )
+            models.Index(fields=["leaves_after"], name="mail_waiting", condition=Q(state="waiting"))
         ]
         constraints = [
             models.UniqueConstraint(

@@ -57,3 +57,12 @@ ASSESSMENT = StepTable(
         ),
     ),
 )
+
+# A reply has no steps: it is written until its deadline, then stands.
+REPLY = StepTable(
+    kind="reply",
+    label=gettext_noop("Reply"),
+    states={"given": gettext_noop("given")},
+    steps=(),
+    public_states=frozenset({"given"}),
+)

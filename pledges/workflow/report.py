@@ -23,7 +23,7 @@ REPORT = StepTable(
             who=gettext_noop("the municipal contact"),
             label=gettext_noop("Submit"),
             town_label=gettext_noop("Send to the association"),
-            guards=("scope", "said_something"),
+            guards=("scope",),
             next_turn=gettext_noop("a moderator"),
         ),
         Step(

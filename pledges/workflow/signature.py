@@ -96,7 +96,15 @@ SOLICITATION = StepTable(
         "refused": gettext_noop("refused"),
     },
     public_states=frozenset(
-        {"not_solicited", "contacted", "reminded", "acknowledged", "announced", "answered", "refused"}
+        {
+            "not_solicited",
+            "contacted",
+            "reminded",
+            "acknowledged",
+            "announced",
+            "answered",
+            "refused",
+        }
     ),
     steps=(
         Step(

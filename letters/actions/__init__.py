@@ -1,0 +1,1 @@
+"""Writes on letters and passages; the only hands on their state."""

@@ -1,0 +1,157 @@
+"""Reading a letter: suggestions kept as passages, decided or marked by a person."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.policies import role_of
+from ledger.applying import lock
+from ledger.recording import record
+from ledger.refusals import Invalid, NotAllowed
+from ledger.steps import gettext_noop
+from letters.actions.steps import CLAIM
+from letters.enums import Firmness, Kind, Level, Origin, PassageDecision
+from letters.models import LetterVersion, Passage
+from letters.policies import may_read
+from letters.reading.suggest import suggest
+
+CONTEXT = 32
+EDITABLE = ("kind", "firmness", "levels", "articles", "condition", "deadline")
+OUTSIDE = gettext_noop("This span is not inside the letter's text.")
+ALREADY = gettext_noop("This passage is already marked.")
+UNKNOWN = gettext_noop("This value does not exist.")
+EXPIRY_MARGIN = timedelta(minutes=5)
+
+
+def suggest_for(version: LetterVersion, *, by) -> list[Passage]:
+    """Keep what the reader suggests in `version` as passages to be decided."""
+    suggestions = suggest(version.text) if version.text else []
+    passages = []
+    for found in sorted(suggestions, key=lambda s: (s.start, s.end)):
+        passages.append(
+            _passage(
+                version,
+                start=found.start,
+                end=found.end,
+                by=by,
+                kind=found.kind,
+                firmness=found.firmness,
+                levels=list(found.levels),
+                articles=list(found.articles),
+                condition=found.condition[:500],
+                deadline=found.deadline[:200],
+                origin=Origin.SUGGESTED,
+                reason=found.reason[:300],
+                score=found.score,
+            )
+        )
+    for passage in passages:
+        passage.save(force_insert=True)
+        _record(passage, step="suggest", by=by)
+    return passages
+
+
+@transaction.atomic
+def mark(*, letter_version: LetterVersion, start: int, end: int, by, **fields) -> Passage:
+    """Mark a span by hand; it is confirmed at once by who marks it.
+
+    start, end: code points in the version's text. fields: those of `EDITABLE`.
+    """
+    _allow(by, letter_version)
+    if not 0 <= start < end <= len(letter_version.text):
+        raise Invalid(OUTSIDE, errors={"start": OUTSIDE})
+    kind = fields.get("kind", Kind.COMMITMENT)
+    if Passage.objects.filter(
+        letter_version=letter_version, start=start, end=end, kind=kind
+    ).exists():
+        raise Invalid(ALREADY, errors={"start": ALREADY})
+    values = {"kind": kind, "firmness": Firmness.FIRM, "levels": [Level.COMMUNE]} | fields
+    _check(values)
+    passage = _passage(letter_version, start=start, end=end, by=by, origin=Origin.MARKED, **values)
+    passage.decision = PassageDecision.CONFIRMED
+    passage.decided_at, passage.decided_by = timezone.now(), by
+    passage.save(force_insert=True)
+    _record(passage, step="mark", by=by)
+    _renew(letter_version)
+    return passage
+
+
+@transaction.atomic
+def decide(*, ref: str, version: int, decision: str, by, **fields) -> Passage:
+    """Confirm, reject or put back a passage, setting its facts (those of `EDITABLE`) on the way."""
+    passage = lock(Passage, ref=ref, version=version)
+    _allow(by, passage.letter_version)
+    if decision not in PassageDecision.values:
+        raise Invalid(UNKNOWN, errors={"decision": UNKNOWN})
+    _check(fields)
+    before = passage.decision
+    for name, value in fields.items():
+        setattr(passage, name, value)
+    passage.decision = decision
+    pending = decision == PassageDecision.PENDING
+    passage.decided_at, passage.decided_by = (None, None) if pending else (timezone.now(), by)
+    passage.changed_at, passage.changed_by = timezone.now(), by
+    passage.version += 1
+    passage.save()
+    _record(passage, step=decision, by=by, before=before)
+    _renew(passage.letter_version)
+    return passage
+
+
+def _passage(version: LetterVersion, *, start: int, end: int, by, **fields) -> Passage:
+    text = version.text
+    return Passage(
+        letter_version=version,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        created_by=by,
+        changed_by=by,
+        **fields,
+    )
+
+
+def _check(fields: dict) -> None:
+    """Refuse values outside the vocabulary; names the field."""
+    if fields.keys() - set(EDITABLE):
+        raise TypeError(f"a passage has no {sorted(fields.keys() - set(EDITABLE))}")
+    errors = {}
+    if fields.get("kind", Kind.COMMITMENT) not in Kind.values:
+        errors["kind"] = UNKNOWN
+    if fields.get("firmness", Firmness.FIRM) not in Firmness.values:
+        errors["firmness"] = UNKNOWN
+    levels = fields.get("levels", [Level.COMMUNE])
+    if not levels or set(levels) - set(Level.values):
+        errors["levels"] = UNKNOWN
+    if errors:
+        raise Invalid(UNKNOWN, errors=errors)
+
+
+def _allow(by, version: LetterVersion) -> None:
+    decision = may_read(by, version.letter)
+    if not decision:
+        raise NotAllowed(decision.reason)
+
+
+def _renew(version: LetterVersion) -> None:
+    """A reader at work keeps the letter: the claim is renewed when it is about to end."""
+    letter = version.letter
+    if letter.held_until and letter.held_until - timezone.now() < CLAIM - EXPIRY_MARGIN:
+        type(letter).objects.filter(pk=letter.pk).update(held_until=timezone.now() + CLAIM)
+
+
+def _record(passage: Passage, *, step: str, by, before: str = "") -> None:
+    record(
+        kind="passage",
+        ref=passage.ref,
+        version=passage.version,
+        step=step,
+        before=before,
+        after=passage.decision,
+        by=by,
+        role=role_of(by),
+        snapshot=passage.snapshot(),
+    )

@@ -1,0 +1,1 @@
+"""Writes: the only hands on the state of commitments and what follows them."""

@@ -1,0 +1,93 @@
+"""Taking a step of any workflow of pledges: ledger's `apply_step`, this app's hooks, the outbox."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from accounts.policies import role_of
+from ledger.applying import apply_step
+from pledges.models import (
+    Assessment,
+    Commitment,
+    Correction,
+    OutboxMail,
+    Report,
+    Signature,
+    Solicitation,
+)
+from pledges.notifications import messages_for
+from pledges.policies import may_step
+from pledges.workflow.table import TABLES
+
+MODELS: dict[str, type] = {
+    "commitment": Commitment,
+    "correction": Correction,
+    "signature": Signature,
+    "solicitation": Solicitation,
+    "report": Report,
+    "assessment": Assessment,
+}
+Hook = Callable[[Any, Any, dict], None]
+
+
+def take(
+    *,
+    kind: str,
+    ref: str,
+    step: str,
+    by,
+    version: int,
+    reason: str = "",
+    given: dict | None = None,
+    before_write: Hook | None = None,
+    after_write: Hook | None = None,
+):
+    """Take `step` on the object of `kind` called `ref`; queue its mails in the same transaction.
+
+    Hooks get (obj, by, given). Returns the fresh object; raises Stale, IllegalStep, NotAllowed or
+    Invalid, and then nothing has moved.
+    """
+    given = given or {}
+
+    def after(obj):
+        if after_write:
+            after_write(obj, by, given)
+        queue_mails(kind, step, obj, by=by, reason=reason)
+
+    return apply_step(
+        table=TABLES[kind],
+        model=MODELS[kind],
+        ref=ref,
+        step_name=step,
+        by=by,
+        version=version,
+        may=may_step,
+        role_of=role_of,
+        reason=reason,
+        given=given,
+        before_write=(lambda obj: before_write(obj, by, given)) if before_write else None,
+        after_write=after,
+    )
+
+
+def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
+    """Write the outbox rows of a step; they leave after the grace period."""
+    leaves_after = timezone.now() + timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
+    # Mails speak the site's language, whatever the moderator reads.
+    with translation.override(settings.LANGUAGE_CODE):
+        messages = messages_for(kind, step, obj, reason=reason.strip())
+    for message in messages:
+        OutboxMail.objects.create(
+            recipient=message.recipient,
+            object_kind=kind,
+            object_ref=obj.ref,
+            object_version=obj.version,
+            step=step,
+            subject=message.subject,
+            body=message.body,
+            queued_by=by,
+            leaves_after=leaves_after,
+        )

@@ -1,0 +1,163 @@
+"""Signatures and solicitations."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.permissions import Permission
+from accounts.policies import holds, role_of
+from communes.models import ElectoralList
+from ledger.applying import start
+from ledger.refusals import Invalid, NotAllowed
+from ledger.steps import gettext_noop
+from letters.models import Passage
+from pledges.actions._apply import take
+from pledges.enums import InNameOf
+from pledges.models import ArticleStance, Campaign, Signature, Solicitation
+from pledges.workflow.signature import SIGNATURE, SOLICITATION
+
+NOT_AGREEMENT = gettext_noop("This passage was not confirmed as an agreement to sign.")
+OTHER_LIST = gettext_noop("This passage comes from another list's letter.")
+NAME = gettext_noop("Say who signs.")
+FUTURE = gettext_noop("This day has not come yet.")
+
+
+def announce(
+    *, passage: Passage, campaign: Campaign, by, signer_name: str, capacity: str = ""
+) -> Signature:
+    """Record an agreement found in a letter: announced, the signed document is still awaited."""
+    _allow(by)
+    letter = passage.letter_version.letter
+    if passage.kind != "agreement" or passage.decision != "confirmed":
+        raise Invalid(NOT_AGREEMENT, errors={"passage": NOT_AGREEMENT})
+    if letter.electoral_list is None:
+        raise Invalid(OTHER_LIST, errors={"passage": OTHER_LIST})
+    if not signer_name.strip():
+        raise Invalid(NAME, errors={"signer_name": NAME})
+    signature = Signature(
+        campaign=campaign,
+        electoral_list=letter.electoral_list,
+        signer_name=signer_name.strip(),
+        capacity=capacity.strip(),
+        in_name_of=InNameOf.LIST,
+        channel=letter.channel,
+        letter=letter,
+        passage=passage,
+        state="announced",
+        fictitious=letter.fictitious,
+    )
+    with transaction.atomic():
+        return start(table=SIGNATURE, obj=signature, by=by, role=role_of(by), step="announce")
+
+
+def record_signature(
+    *,
+    campaign: Campaign,
+    electoral_list: ElectoralList,
+    by,
+    signer_name: str,
+    in_name_of: str,
+    signed_on: date,
+    capacity: str = "",
+    channel: str = "",
+    candidate=None,
+    document=None,
+    stances: dict | None = None,
+    fictitious: bool = False,
+) -> Signature:
+    """Record a signed document that arrived. stances: Article → (stance, reserve in words)."""
+    _allow(by)
+    if not signer_name.strip():
+        raise Invalid(NAME, errors={"signer_name": NAME})
+    signature = Signature(
+        campaign=campaign,
+        electoral_list=electoral_list,
+        signer_name=signer_name.strip(),
+        capacity=capacity.strip(),
+        in_name_of=in_name_of,
+        channel=channel,
+        candidate=candidate,
+        document=document,
+        signed_on=signed_on,
+        state="received",
+        fictitious=fictitious or electoral_list.fictitious,
+    )
+
+    def children(obj):
+        for article, (stance, reserve) in (stances or {}).items():
+            ArticleStance.objects.create(
+                signature=obj, article=article, stance=stance, reserve=reserve
+            )
+
+    with transaction.atomic():
+        return start(
+            table=SIGNATURE,
+            obj=signature,
+            by=by,
+            role=role_of(by),
+            step="receive",
+            children=children,
+        )
+
+
+def solicit(
+    *, campaign: Campaign, electoral_list: ElectoralList, by, channel: str = ""
+) -> Solicitation:
+    """Put a list in a campaign, to be contacted."""
+    decision = holds(by, Permission.MANAGE_SOLICITATION)
+    if not decision:
+        raise NotAllowed(decision.reason)
+    existing = Solicitation.objects.filter(campaign=campaign, electoral_list=electoral_list).first()
+    if existing is not None:
+        return existing
+    solicitation = Solicitation(
+        campaign=campaign,
+        electoral_list=electoral_list,
+        channel=channel,
+        state="to_contact",
+        fictitious=electoral_list.fictitious,
+    )
+    with transaction.atomic():
+        return start(table=SOLICITATION, obj=solicitation, by=by, role=role_of(by))
+
+
+def signature_step(*, step: str, ref: str, by, version: int, reason: str = "", given=None):
+    """Any step of a signature; `receive` needs given["signed_on"], a date."""
+    return take(
+        kind="signature",
+        step=step,
+        ref=ref,
+        by=by,
+        version=version,
+        reason=reason,
+        given=given,
+        before_write=_received if step == "receive" else None,
+    )
+
+
+def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = "", given=None):
+    """Any step of a solicitation; a list that is not solicited has a public reason."""
+
+    def skip(solicitation, _by, _given):
+        solicitation.public_reason = reason.strip() if step == "skip" else ""
+
+    return take(
+        kind="solicitation",
+        step=step,
+        ref=ref,
+        by=by,
+        version=version,
+        reason=reason,
+        given=given,
+        before_write=skip if step in ("skip", "contact") else None,
+    )
+
+
+def _received(signature: Signature, _by, given: dict) -> None:
+    signature.signed_on = given["signed_on"]
+
+
+def _allow(by) -> None:
+    decision = holds(by, Permission.RECORD_SIGNATURE)
+    if not decision:
+        raise NotAllowed(decision.reason)

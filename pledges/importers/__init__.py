@@ -1,0 +1,1 @@
+"""Files in: read, checked as a whole, applied through actions."""

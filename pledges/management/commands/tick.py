@@ -1,0 +1,16 @@
+"""Everything periodic, for cron or systemd: idempotent, one run at a time."""
+
+from django.core.management.base import BaseCommand
+
+from pledges.actions.outbox import send_due
+
+
+class Command(BaseCommand):
+    help = "Do what is due: mails whose grace period is over. Safe to run twice at once."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--limit", type=int, default=200, help="mails sent in one run")
+
+    def handle(self, *args, limit, **options):
+        sent, failed = send_due(limit=limit)
+        self.stdout.write(f"mails: {sent} sent, {failed} failed")

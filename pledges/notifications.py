@@ -1,0 +1,124 @@
+"""Who is told of a step, and in which words. The outbox row is written by the action."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communes.models import Commune, Contact
+from pledges.policies import territory_of
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail to be: one recipient, a subject of at most 200 characters, a plain text."""
+
+    recipient: User
+    subject: str
+    body: str
+
+
+def messages_for(kind: str, step: str, obj, *, reason: str) -> list[Message]:
+    """Mails that a step sends, none when nobody must be told. Drafts never notify."""
+    compose = _COMPOSERS.get((kind, step))
+    if compose is None:
+        return []
+    recipients, subject, lines = compose(obj, reason)
+    body = "\n\n".join([*lines, _signature()])
+    active = [person for person in recipients if person and person.is_active]
+    return [Message(person, subject[:200], body) for person in dict.fromkeys(active)]
+
+
+def contacts_of(commitment) -> list[User]:
+    """The people who speak today for the territory of a commitment."""
+    territory = territory_of(commitment)
+    where = "commune" if isinstance(territory, Commune) else "intercommunality"
+    today = timezone.localdate()
+    contacts = Contact.objects.filter(
+        Q(end=None) | Q(end__gte=today), start__lte=today, **{where: territory}
+    ).select_related("user")
+    return [contact.user for contact in contacts.order_by("pk")]
+
+
+def _signature() -> str:
+    return f"-- \n{settings.ASSOCIATION_NAME}\n{settings.BASE_URL}"
+
+
+def _returned(obj, reason):
+    subject = _("Returned: %(title)s") % {"title": obj}
+    return [obj.created_by], subject, [_("This came back to you, with this reason:"), reason]
+
+
+def _declined(obj, reason):
+    subject = _("Not kept: %(title)s") % {"title": obj}
+    return [obj.created_by], subject, [_("This was not kept, for this reason:"), reason]
+
+
+def _correction_accepted(correction, _reason):
+    subject = _("Correction accepted: %(title)s") % {"title": correction.commitment}
+    return [correction.created_by], subject, [_("The correction you proposed was accepted.")]
+
+
+def _published(commitment, _reason):
+    subject = _("Published: %(title)s") % {"title": commitment}
+    address = f"{settings.BASE_URL}/engagements/{commitment.ref}/"
+    lines = [_("This commitment is now public. You can say where it stands."), address]
+    return contacts_of(commitment), subject, lines
+
+
+def _withdrawn(commitment, reason):
+    subject = _("Withdrawn: %(title)s") % {"title": commitment}
+    lines = [_("This commitment was withdrawn from the site, for this reason:"), reason]
+    return [commitment.created_by, *contacts_of(commitment)], subject, lines
+
+
+def _report_published(report, _reason):
+    subject = _("Your report is published: %(title)s") % {"title": report.commitment}
+    return [report.created_by], subject, [_("Your words are published as you declared them.")]
+
+
+def _assessment_notified(assessment, _reason):
+    until = timezone.localtime(assessment.reply_until)
+    subject = _("Assessment to come: %(title)s") % {"title": assessment.commitment}
+    lines = [
+        _("The association is about to publish this conclusion:"),
+        f"{assessment.get_fulfilment_display()} – {assessment.words}",
+        _("You may reply, word for word, until %(date)s (Paris time).")
+        % {"date": until.strftime("%d/%m/%Y %H:%M")},
+        f"{settings.BASE_URL}/espace/",
+    ]
+    return contacts_of(assessment.commitment), subject, lines
+
+
+def _assessment_taken_back(assessment, reason):
+    subject = _("Assessment taken back: %(title)s") % {"title": assessment.commitment}
+    lines = [_("The association took this assessment back, for this reason:"), reason]
+    return contacts_of(assessment.commitment), subject, lines
+
+
+def _assessment_published(assessment, _reason):
+    subject = _("Assessment published: %(title)s") % {"title": assessment.commitment}
+    lines = [
+        f"{assessment.get_fulfilment_display()} – {assessment.words}",
+        f"{settings.BASE_URL}/engagements/{assessment.commitment.ref}/",
+    ]
+    return contacts_of(assessment.commitment), subject, lines
+
+
+_COMPOSERS = {
+    ("commitment", "return"): _returned,
+    ("commitment", "publish"): _published,
+    ("commitment", "drop"): _declined,
+    ("commitment", "withdraw"): _withdrawn,
+    ("correction", "accept"): _correction_accepted,
+    ("correction", "decline"): _declined,
+    ("report", "return"): _returned,
+    ("report", "publish"): _report_published,
+    ("report", "decline"): _declined,
+    ("assessment", "notify"): _assessment_notified,
+    ("assessment", "take_back"): _assessment_taken_back,
+    ("assessment", "publish"): _assessment_published,
+}

@@ -1,0 +1,132 @@
+"""May they? The rules above the tables of pledges, on every door."""
+
+from django.utils import timezone
+
+from accounts.permissions import Permission
+from accounts.policies import YES, Decision, OfferedStep, decide, four_eyes, holds, offered
+from communes.policies import may_publish_now
+from communes.queries import speaks_for
+from ledger.steps import Step, gettext_noop
+from letters.policies import no_conflict
+from pledges.models import Assessment, Commitment
+from pledges.validators import is_verbatim
+from pledges.workflow.table import TABLES
+
+NOT_AUTHOR = Decision(False, gettext_noop("Only its author or a moderator may submit this."))
+NOT_QUOTED = Decision(
+    False, gettext_noop("A commitment quotes at least one confirmed passage, word for word.")
+)
+YOU_WITHDREW = Decision(False, gettext_noop("You withdrew this: someone else must restore it."))
+OUT_OF_SCOPE = Decision(False, gettext_noop("You do not speak for this territory today."))
+NO_SOURCE = Decision(False, gettext_noop("An assessment needs at least one public source."))
+REPLY_AWAITED = Decision(
+    False, gettext_noop("The commune may still reply: wait for its reply or the deadline.")
+)
+BY_THE_NEXT = Decision(
+    False, gettext_noop("An assessment is superseded by publishing the next one.")
+)
+NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
+
+
+def territory_of(commitment: Commitment):
+    """The commune or intercommunality that can act on a commitment."""
+    return commitment.intercommunality or commitment.electoral_list.commune
+
+
+def _author_or_moderator(obj, user) -> Decision:
+    if obj.created_by_id == user.pk or holds(user, Permission.REVIEW):
+        return YES
+    return NOT_AUTHOR
+
+
+def _quoted(commitment: Commitment, _user) -> Decision:
+    """Every quote is still the confirmed passage's very words in the letter's text."""
+    quotes = list(commitment.quotes.select_related("passage__letter_version"))
+    good = bool(quotes) and all(
+        quote.passage.decision == "confirmed"
+        and is_verbatim(
+            quote.passage.letter_version.text, quote.passage.start, quote.passage.end, quote.text
+        )
+        for quote in quotes
+    )
+    return YES if good else NOT_QUOTED
+
+
+def _scope(report, user) -> Decision:
+    return YES if speaks_for(user, territory_of(report.commitment)) else OUT_OF_SCOPE
+
+
+def _sourced(assessment: Assessment, _user) -> Decision:
+    return YES if assessment.sources.filter(public=True).exists() else NO_SOURCE
+
+
+def _reply_or_deadline(assessment: Assessment, _user) -> Decision:
+    if assessment.reply_until and assessment.reply_until <= timezone.now():
+        return YES
+    return YES if hasattr(assessment, "reply") else REPLY_AWAITED
+
+
+GUARDS = {
+    "four_eyes": four_eyes,
+    "conflict": no_conflict,
+    "freeze": lambda obj, _user: may_publish_now(obj.electoral_list.election),
+    "author_or_moderator": _author_or_moderator,
+    "quoted": _quoted,
+    "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,
+    "scope": _scope,
+    "sourced": _sourced,
+    "reply_or_deadline": _reply_or_deadline,
+    "by_the_next": lambda _obj, _user: BY_THE_NEXT,
+}
+
+
+def may_step(obj, step: Step, user) -> Decision:
+    """May `user` take `step` on `obj`, now?"""
+    return decide(obj, step, user, GUARDS)
+
+
+def available_steps(kind: str, obj, user) -> list[OfferedStep]:
+    """Steps from the object's state with their decisions; what every button is drawn from."""
+    return offered(TABLES[kind], obj, user, GUARDS)
+
+
+def may_draft(user) -> Decision:
+    return holds(user, Permission.DRAFT_COMMITMENT)
+
+
+def may_edit_draft(commitment: Commitment, user) -> Decision:
+    """Drafts are edited by whoever drafts; published words change by correction alone."""
+    decision = holds(user, Permission.DRAFT_COMMITMENT)
+    if decision and commitment.state != "draft":
+        return Decision(
+            False, gettext_noop("Only a draft is edited: propose a correction instead.")
+        )
+    return decision
+
+
+def may_report_on(commitment: Commitment, user) -> Decision:
+    """May they declare progress, attest, reply: a contact, inside their territories and dates."""
+    decision = holds(user, Permission.REPORT)
+    if not decision:
+        return decision
+    if not speaks_for(user, territory_of(commitment)):
+        return OUT_OF_SCOPE
+    return YES if commitment.state == "published" else NOT_PUBLIC
+
+
+def may_edit_report(report, user) -> Decision:
+    """A report is edited by its territory's contacts until it is sent, or when it came back."""
+    decision = may_report_on(report.commitment, user)
+    if decision and report.state not in ("draft", "returned"):
+        return Decision(False, gettext_noop("This report was already sent."))
+    return decision
+
+
+def may_reply(assessment: Assessment, user) -> Decision:
+    """A reply is written and edited until its deadline, once the assessment is notified."""
+    decision = may_report_on(assessment.commitment, user)
+    if not decision:
+        return decision
+    if assessment.state != "notified" or assessment.reply_until <= timezone.now():
+        return Decision(False, gettext_noop("The time to reply has passed."))
+    return YES

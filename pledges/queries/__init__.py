@@ -1,0 +1,1 @@
+"""Which ones? Every door reads through here, so that all show the same things."""

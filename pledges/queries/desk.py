@@ -1,0 +1,56 @@
+"""What the desk and the portal show of things not yet public."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from communes.models import Intercommunality
+from communes.queries import intercommunalities_of, territories_of
+from pledges.models import Assessment, Commitment, Quote, Report
+
+
+def commitments_for_desk() -> QuerySet[Commitment]:
+    """Every commitment with what a list of them shows."""
+    return Commitment.objects.select_related(
+        "electoral_list__commune", "electoral_list__election", "created_by", "intercommunality"
+    )
+
+
+def commitments_of_contact(user) -> QuerySet[Commitment]:
+    """Published commitments a contact may report on: their territories, today."""
+    territories = territories_of(user)
+    return (
+        Commitment.objects.filter(state="published", assessable=True)
+        .filter(
+            Q(level="commune", electoral_list__commune__in=territories.commune_ids)
+            | Q(intercommunality__in=territories.intercommunality_ids)
+        )
+        .select_related("electoral_list__commune", "intercommunality")
+        .prefetch_related(Prefetch("quotes", Quote.objects.order_by("pk")))
+        .order_by("electoral_list__commune__search_name", "published_at", "pk")
+    )
+
+
+def reports_of_contact(user) -> QuerySet[Report]:
+    """Reports about the commitments a contact speaks for, newest first."""
+    return (
+        Report.objects.filter(commitment__in=commitments_of_contact(user).values("pk"))
+        .select_related("commitment__electoral_list__commune", "state_by")
+        .prefetch_related("evidence")
+        .order_by("-pk")
+    )
+
+
+def assessments_for_contact(user) -> QuerySet[Assessment]:
+    """Assessments notified to a contact's territories, or already public."""
+    return (
+        Assessment.objects.filter(commitment__in=commitments_of_contact(user).values("pk"))
+        .exclude(state="draft")
+        .select_related("commitment__electoral_list__commune", "reply")
+        .prefetch_related("sources")
+        .order_by("-pk")
+    )
+
+
+def default_intercommunality(commune) -> Intercommunality | None:
+    """The grouping "level: intercommunality" most likely means: an EPT before the metropolis."""
+    groups = list(intercommunalities_of(commune))
+    return next((group for group in groups if group.kind == "EPT"), groups[0] if groups else None)

@@ -1,0 +1,189 @@
+"""What anyone may read. Pages, API, feeds and dumps share these; none filters by itself."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from communes.models import ElectoralList, Intercommunality
+from communes.queries import members_of
+from letters.models import Passage
+from pledges.enums import Position, Stance
+from pledges.models import (
+    Article,
+    Assessment,
+    Campaign,
+    Commitment,
+    Evidence,
+    Quote,
+    Reply,
+    Report,
+    Signature,
+    Solicitation,
+)
+
+
+def public_commitments() -> QuerySet[Commitment]:
+    """Published commitments and withdrawn ones (whose withdrawal and reason stay public)."""
+    return (
+        Commitment.objects.filter(state__in=["published", "withdrawn"])
+        .select_related(
+            "electoral_list__commune__department__region",
+            "electoral_list__election",
+            "intercommunality",
+            "pact_version__pact",
+        )
+        .prefetch_related(
+            "articles",
+            Prefetch(
+                "quotes",
+                Quote.objects.select_related("passage__letter_version__letter__public_text"),
+            ),
+        )
+    )
+
+
+def published_commitments() -> QuerySet[Commitment]:
+    """Commitments in force on the site, newest first."""
+    return public_commitments().filter(state="published").order_by("-published_at", "-pk")
+
+
+def commitments_of_list(electoral_list: ElectoralList) -> QuerySet[Commitment]:
+    """A list's published commitments, in the order of their publication."""
+    return (
+        published_commitments().filter(electoral_list=electoral_list).order_by("published_at", "pk")
+    )
+
+
+def commitments_of_commune(commune) -> QuerySet[Commitment]:
+    """Published commitments of the lists presented in a commune."""
+    return published_commitments().filter(electoral_list__commune=commune)
+
+
+def commitments_of_intercommunality(group: Intercommunality) -> QuerySet[Commitment]:
+    """Published commitments at this very level (not those of member communes)."""
+    return published_commitments().filter(intercommunality=group)
+
+
+def commitments_of_members(group: Intercommunality) -> QuerySet[Commitment]:
+    """Published commitments of the lists of its member communes, at any level."""
+    return published_commitments().filter(
+        electoral_list__commune__in=members_of(group).values("pk")
+    )
+
+
+def public_reports() -> QuerySet[Report]:
+    """Reports published as declared, about commitments that are public."""
+    return (
+        Report.objects.filter(state="published", commitment__state__in=["published", "withdrawn"])
+        .select_related("commitment__electoral_list__commune")
+        .prefetch_related(Prefetch("evidence", public_evidence()))
+        .order_by("-as_of", "-pk")
+    )
+
+
+def public_assessments() -> QuerySet[Assessment]:
+    """Assessments in force or superseded; the reply beside each."""
+    return (
+        Assessment.objects.filter(
+            state__in=["published", "superseded"], commitment__state__in=["published", "withdrawn"]
+        )
+        .select_related("commitment__electoral_list__commune", "reply")
+        .prefetch_related(Prefetch("sources", public_evidence()))
+        .order_by("-published_at", "-pk")
+    )
+
+
+def public_replies() -> QuerySet[Reply]:
+    """Replies beside assessments that are public."""
+    return Reply.objects.filter(assessment__in=public_assessments().values("pk")).select_related(
+        "assessment__commitment"
+    )
+
+
+def public_evidence() -> QuerySet[Evidence]:
+    """Evidence marked public: about a territory, a public commitment, or with a public report."""
+    return (
+        Evidence.objects.filter(public=True)
+        .exclude(commitment__isnull=False, commitment__state__in=["draft", "in_review", "dropped"])
+        .exclude(
+            report__isnull=False,
+            report__state__in=["draft", "submitted", "returned", "declined", "cancelled"],
+        )
+    )
+
+
+def public_signatures() -> QuerySet[Signature]:
+    """Signatures published, and those withdrawn since."""
+    return (
+        Signature.objects.filter(state__in=["published", "withdrawn"])
+        .select_related("electoral_list__commune", "campaign__pact_version__pact")
+        .prefetch_related("stances__article")
+        .order_by("-signed_on", "-pk")
+    )
+
+
+def public_passages() -> QuerySet[Passage]:
+    """Passages quoted by public commitments."""
+    quoted = Quote.objects.filter(commitment__state__in=["published", "withdrawn"])
+    return Passage.objects.filter(pk__in=quoted.values("passage")).select_related(
+        "letter_version__letter__electoral_list__commune"
+    )
+
+
+def campaigns_of(election) -> QuerySet[Campaign]:
+    return Campaign.objects.filter(election=election).select_related("pact_version__pact")
+
+
+def positions_of(lists: Iterable[ElectoralList], campaign: Campaign) -> dict[int, Position]:
+    """Position of each list towards a campaign: list pk → Position (three queries in all).
+
+    A published signature is worth "signed", "partial" with a reserve or refusal on an article.
+    Without one, what the list answered; "no answer" only once the deadline has passed.
+    """
+    ids = [electoral_list.pk for electoral_list in lists]
+    signatures = (
+        Signature.objects.filter(
+            campaign=campaign, electoral_list__in=ids, state__in=["published", "announced"]
+        )
+        .prefetch_related("stances")
+        .order_by("pk")
+    )
+    solicitations = Solicitation.objects.filter(campaign=campaign, electoral_list__in=ids)
+    states = dict(solicitations.values_list("electoral_list_id", "state"))
+    late = bool(campaign.answer_by and campaign.answer_by < timezone.localdate())
+    found = {pk: _position_without_signature(states.get(pk, ""), late) for pk in ids}
+    for signature in signatures:
+        if signature.state == "published":
+            full = all(stance.stance == Stance.ACCEPTED for stance in signature.stances.all())
+            found[signature.electoral_list_id] = Position.SIGNED if full else Position.PARTIAL
+    return found
+
+
+def _position_without_signature(state: str, late: bool) -> Position:
+    if state == "announced":
+        return Position.ANNOUNCED
+    if state == "refused":
+        return Position.REFUSED
+    if state in ("contacted", "reminded"):
+        return Position.NO_ANSWER if late else Position.AWAITED
+    if state in ("acknowledged", "answered"):
+        return Position.AWAITED
+    return Position.NOT_SOLICITED
+
+
+def signature_counts(campaign: Campaign) -> dict[str, int]:
+    """Three different counts, never added up: persons, lists with a signer, lists as lists."""
+    published = Signature.objects.filter(campaign=campaign, state="published")
+    return {
+        "persons": published.filter(in_name_of="individual").count(),
+        "lists_with_a_signer": published.values("electoral_list").distinct().count(),
+        "lists_as_lists": published.filter(in_name_of="list")
+        .values("electoral_list")
+        .distinct()
+        .count(),
+    }
+
+
+def articles_of(pact_version) -> QuerySet[Article]:
+    return pact_version.articles.order_by("key")
