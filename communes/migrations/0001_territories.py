@@ -37,54 +37,12 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 (
                     "search_name",
-                    communes.models.searching.SearchField(
-                        db_index=True, max_length=120, sources=("name",)
-                    ),
+                    communes.models.searching.SearchField(max_length=120, sources=("name",)),
                 ),
             ],
             options={
                 "verbose_name": "department",
                 "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Intercommunality",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("siren", models.CharField(max_length=9, unique=True, verbose_name="SIREN")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CC", "community of communes"),
-                            ("CA", "urban community (agglomeration)"),
-                            ("CU", "urban community"),
-                            ("METRO", "metropolis"),
-                            ("MET69", "metropolis with special status (Lyon)"),
-                            ("EPT", "public territorial establishment"),
-                        ],
-                        max_length=5,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "search_name",
-                    communes.models.searching.SearchField(
-                        db_index=True, max_length=220, sources=("name",)
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
-            ],
-            options={
-                "verbose_name": "intercommunality",
-                "verbose_name_plural": "intercommunalities",
-                "ordering": ["search_name", "siren"],
             },
         ),
         migrations.CreateModel(
@@ -131,9 +89,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 (
                     "search_name",
-                    communes.models.searching.SearchField(
-                        db_index=True, max_length=120, sources=("name",)
-                    ),
+                    communes.models.searching.SearchField(max_length=120, sources=("name",)),
                 ),
                 (
                     "population",
@@ -259,9 +215,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=300, verbose_name="official label")),
                 (
                     "search_label",
-                    communes.models.searching.SearchField(
-                        db_index=True, max_length=320, sources=("label",)
-                    ),
+                    communes.models.searching.SearchField(max_length=320, sources=("label",)),
                 ),
                 (
                     "panel_number",
@@ -498,6 +452,45 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "candidate",
                 "ordering": ["list_id", "rank", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Intercommunality",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("siren", models.CharField(max_length=9, unique=True, verbose_name="SIREN")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CC", "community of communes"),
+                            ("CA", "urban community (agglomeration)"),
+                            ("CU", "urban community"),
+                            ("METRO", "metropolis"),
+                            ("MET69", "metropolis with special status (Lyon)"),
+                            ("EPT", "public territorial establishment"),
+                        ],
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "search_name",
+                    communes.models.searching.SearchField(max_length=220, sources=("name",)),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+            ],
+            options={
+                "verbose_name": "intercommunality",
+                "verbose_name_plural": "intercommunalities",
+                "ordering": ["search_name", "siren"],
+                "indexes": [models.Index(fields=["search_name"], name="intercommunality_names")],
             },
         ),
         migrations.CreateModel(
@@ -787,9 +780,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "old_search_name",
-                    communes.models.searching.SearchField(
-                        db_index=True, max_length=120, sources=("old_name",)
-                    ),
+                    communes.models.searching.SearchField(max_length=120, sources=("old_name",)),
                 ),
                 ("on", models.DateField(blank=True, null=True, verbose_name="on")),
                 (
@@ -805,6 +796,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "succession",
                 "ordering": ["old_code"],
             },
+        ),
+        migrations.AddIndex(
+            model_name="commune",
+            index=models.Index(fields=["search_name", "code"], name="commune_names"),
         ),
         migrations.AddIndex(
             model_name="commune",
@@ -837,6 +832,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="electorallist",
             index=models.Index(fields=["election", "commune", "panel_number"], name="list_place"),
+        ),
+        migrations.AddIndex(
+            model_name="electorallist",
+            index=models.Index(fields=["search_label"], name="list_labels"),
         ),
         migrations.AddConstraint(
             model_name="electorallist",
@@ -931,7 +930,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_head", True)),
                 fields=["search_name"],
                 name="candidate_head_name",
-                opclasses=["varchar_pattern_ops"],
             ),
         ),
         migrations.AddConstraint(
@@ -1074,6 +1072,10 @@ class Migration(migrations.Migration):
                 name="round_freeze_in_order",
                 violation_error_message="The silence must end after it starts.",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="succession",
+            index=models.Index(fields=["old_search_name"], name="succession_names"),
         ),
         migrations.AddConstraint(
             model_name="succession",

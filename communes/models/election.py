@@ -70,7 +70,7 @@ class ElectoralList(Authored):
     election = models.ForeignKey(Election, models.PROTECT, related_name="lists")
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="lists")
     label = models.CharField(_("official label"), max_length=300)
-    search_label = SearchField(max_length=320, db_index=True, sources=("label",))
+    search_label = SearchField(max_length=320, sources=("label",))
     panel_number = models.PositiveSmallIntegerField(_("panel number"), null=True, blank=True)
     nuance = models.CharField(_("nuance"), max_length=10, blank=True, default="")
     nuance_source = models.CharField(
@@ -96,6 +96,7 @@ class ElectoralList(Authored):
         ordering = ["commune_id", "panel_number", "id"]
         indexes = [
             models.Index(fields=["election", "commune", "panel_number"], name="list_place"),
+            models.Index(fields=["search_label"], name="list_labels"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -162,7 +163,6 @@ class Candidate(models.Model):
             models.Index(
                 fields=["search_name"],
                 name="candidate_head_name",
-                opclasses=["varchar_pattern_ops"],
                 condition=Q(is_head=True),
             )
         ]

@@ -1,4 +1,4 @@
-"""Columns kept to be searched: always the normal spelling of others, read through an index."""
+"""Columns kept to be searched: always the normal spelling of others, ordered by code point."""
 
 from django.db import models
 
@@ -23,6 +23,12 @@ class SearchField(models.CharField):
             kwargs.pop(settled, None)
         return name, path, args, kwargs | {"sources": self.sources}
 
+    def db_parameters(self, connection) -> dict:
+        """Sorted by code point on PostgreSQL as on SQLite: a language's collation ignores spaces,
+        which would order lists otherwise and keep a prefix from being a range of the index."""
+        given = super().db_parameters(connection)
+        return given | {"collation": "C"} if connection.vendor == "postgresql" else given
+
     def pre_save(self, model_instance, add: bool) -> str:
         text = normalise(" ".join(getattr(model_instance, name) or "" for name in self.sources))
         value = text[: self.max_length]
@@ -39,21 +45,12 @@ def search_columns(obj: models.Model) -> None:
 
 @SearchField.register_lookup
 class Prefix(models.Lookup):
-    """`search_name__prefix="saint d"`: starts with, read from an index on both databases.
-
-    SQLite never reads an index for LIKE … ESCAPE, which is what `startswith` sends: a range
-    does. PostgreSQL orders a range by its collation, where spaces may weigh nothing: LIKE
-    with the `_like` index that `db_index=True` creates is exact there.
-    """
+    """`search_name__prefix="saint d"`: starts with, as a range that both databases find in an
+    index (SQLite never reads one for LIKE … ESCAPE, which is what `startswith` sends)."""
 
     lookup_name = "prefix"
 
     def as_sql(self, compiler, connection) -> tuple[str, tuple]:
-        left, left_params = self.process_lhs(compiler, connection)
-        escaped = self.rhs.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return f"{left} LIKE %s", (*left_params, f"{escaped}%")
-
-    def as_sqlite(self, compiler, connection) -> tuple[str, tuple]:
         left, left_params = self.process_lhs(compiler, connection)
         params = (*left_params, self.rhs, *left_params, f"{self.rhs}\U0010ffff")
         return f"({left} >= %s AND {left} < %s)", params

@@ -33,7 +33,7 @@ class Department(models.Model):
         _("kind"), max_length=3, choices=DepartmentKind, default=DepartmentKind.DEPARTMENT
     )
     name = models.CharField(_("name"), max_length=100)
-    search_name = SearchField(max_length=120, db_index=True)
+    search_name = SearchField(max_length=120)
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="departments"
     )
@@ -62,13 +62,14 @@ class Intercommunality(models.Model):
     siren = models.CharField(_("SIREN"), max_length=9, unique=True)
     kind = models.CharField(_("kind"), max_length=5, choices=IntercommunalityKind)
     name = models.CharField(_("name"), max_length=200)
-    search_name = SearchField(max_length=220, db_index=True)
+    search_name = SearchField(max_length=220)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("intercommunality")
         verbose_name_plural = _("intercommunalities")
         ordering = ["search_name", "siren"]
+        indexes = [models.Index(fields=["search_name"], name="intercommunality_names")]
 
     def __str__(self) -> str:
         return self.name
@@ -87,7 +88,7 @@ class Commune(models.Model):
     code = models.CharField(_("INSEE code"), max_length=5)
     kind = models.CharField(_("kind"), max_length=4, choices=CommuneKind, default=CommuneKind.COM)
     name = models.CharField(_("name"), max_length=100)
-    search_name = SearchField(max_length=120, db_index=True)
+    search_name = SearchField(max_length=120)
     department = models.ForeignKey(Department, models.PROTECT, related_name="communes")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
@@ -99,12 +100,13 @@ class Commune(models.Model):
         verbose_name = _("commune")
         ordering = ["search_name", "code"]
         indexes = [
+            models.Index(fields=["search_name", "code"], name="commune_names"),
             # Narrow enough to be read whole for a word inside a name, 35,000 rows of 40 bytes.
             models.Index(
                 fields=["search_name", "population"],
                 name="commune_current_names",
                 condition=Q(kind=CommuneKind.COM, closed_on__isnull=True),
-            )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -174,13 +176,14 @@ class Succession(models.Model):
 
     old_code = models.CharField(_("old code"), max_length=5, db_index=True)
     old_name = models.CharField(_("old name"), max_length=100, blank=True, default="")
-    old_search_name = SearchField(max_length=120, db_index=True, sources=("old_name",))
+    old_search_name = SearchField(max_length=120, sources=("old_name",))
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="successions")
     on = models.DateField(_("on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("succession")
         ordering = ["old_code"]
+        indexes = [models.Index(fields=["old_search_name"], name="succession_names")]
         constraints = [
             models.UniqueConstraint(
                 fields=["old_code", "commune"],
