@@ -1,10 +1,38 @@
 """How allauth behaves here: no open sign-up; staff sign in with a password, contacts by code."""
 
+import logging
+import threading
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+logger = logging.getLogger(__name__)
+POSTING = "sign-in-mail"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation alone."""
+    """Accounts are made by invitation alone; codes leave without delaying the answer."""
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{settings.ASSOCIATION_NAME} – {subject.strip()}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Post from a thread: waiting for the mail server would tell known addresses apart."""
+        context = context | {
+            "association_name": settings.ASSOCIATION_NAME,
+            "base_url": settings.BASE_URL,
+        }
+        message = self.render_mail(template_prefix, email, context)
+        threading.Thread(target=_post, args=[message], name=POSTING).start()
+
+
+def _post(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except OSError:
+        # The person will ask for another code; whoever runs the site must learn of it.
+        logger.exception("A sign-in mail could not be sent.")
