@@ -16,7 +16,7 @@ from letters.reading.cues import (
 )
 from letters.reading.folding import Folded, fold
 from letters.reading.governor import Governor, governors
-from letters.reading.morphology import is_infinitive
+from letters.reading.morphology import find_infinitive, is_infinitive
 from letters.reading.segment import clause_starts
 
 
@@ -100,6 +100,9 @@ def _by_clauses(folded: Folded) -> list[Announcement]:
     starts = clause_starts(text)
     bounds = [*starts[1:], len(text)]
     firsts = [_first(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)]
+    for number in range(len(firsts) - 1):
+        if _introduces(text, firsts[number], firsts[number + 1], starts[number + 1]):
+            firsts[number] = None
     found: list[Announcement] = []
     used = 0
     for number, governor in enumerate(firsts):
@@ -113,6 +116,15 @@ def _by_clauses(folded: Folded) -> list[Announcement]:
     return found
 
 
+def _introduces(
+    text: str, governor: Governor | None, following: Governor | None, begin: int
+) -> bool:
+    """Say whether a clause only says that the next one is in the programme."""
+    if governor is None or following is None or not governor.name.startswith("programme"):
+        return False
+    return text[:begin].endswith(": ") and find_infinitive(text, governor.end, begin) is None
+
+
 def _first(folded: Folded, begin: int, stop: int) -> Governor | None:
     kept = governors(folded, begin, stop)
     return kept[0] if kept else None
@@ -124,7 +136,9 @@ def _lead_start(
     """Go back over adverbial clauses that belong to the announcing clause."""
     begin = starts[number]
     while number > 0 and starts[number - 1] >= used and firsts[number - 1] is None:
-        if _COORDINATED.match(text, starts[number]) or re.search(r"[;:-] $", text[: starts[number]]):
+        programme = "programme" in text[starts[number - 1] : starts[number]]
+        strong = ";-" if programme else ";:-"
+        if _COORDINATED.match(text, starts[number]) or text[: starts[number]].rstrip()[-1:] in strong:
             break
         previous = starts[number - 1]
         if _IF.match(text, previous):
@@ -159,8 +173,8 @@ def _pieces(folded: Folded, governor: Governor, begin: int, stop: int, lead: str
     connector = _CONNECTOR.match(text, begin, stop)
     begin = connector.end() if connector and connector.end() <= governor.start else begin
     first_end = cuts[0] if cuts else stop
-    if governor.start - begin > (0.5 if cuts else 1.2) * (first_end - governor.start):
-        begin = _subject_start(text, begin, governor)
+    pivot = _pivot(text, governor, first_end) if cuts else governor.start
+    begin = _without_long_lead(text, begin, pivot, first_end, several=bool(cuts))
     edges = [begin, *cuts, stop]
     found = []
     for number, start in enumerate(edges[:-1]):
@@ -175,12 +189,19 @@ def _pieces(folded: Folded, governor: Governor, begin: int, stop: int, lead: str
     return found
 
 
-def _subject_start(text: str, begin: int, governor: Governor) -> int:
-    """Start a long sentence at the clause of its verb, not at its opening words."""
-    comma = text.rfind(", ", begin, governor.start)
-    relative = text.rfind(" qui ", begin, governor.end)
-    cut = max(comma + 2 if comma >= 0 else begin, relative + 1 if relative >= 0 else begin)
-    return min(cut, governor.start) if cut <= governor.start or relative < 0 else relative + 1
+def _pivot(text: str, governor: Governor, first_end: int) -> int:
+    """Return where the action itself begins: the infinitive announced, else the verb."""
+    first = find_infinitive(text, governor.end, min(first_end, governor.end + 70))
+    return first.start() if first and not governor.finite else governor.start
+
+
+def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
+    """Start at the clause of the verb when what precedes it outweighs the action."""
+    comma = text.rfind(", ", begin, pivot)
+    relative = text.rfind(" qui ", begin, pivot)
+    cut = max(begin, comma + 2 if comma >= 0 else begin, relative + 1 if relative >= 0 else begin)
+    tolerated = 3.0 if _IF.match(text, begin) else (0.6 if several else 1.2)
+    return cut if cut - begin > tolerated * (end - cut) else begin
 
 
 def _without_coordinator(text: str, start: int, end: int, followed: bool) -> int:

@@ -38,13 +38,14 @@ CUES: tuple[Cue, ...] = (
         rf"\bpren(?:ons|ds|d|drons|drai)\b{_GAP} l'engagement", r"\bengagement (?:est|sera) pris\b",
         rf"\bnous (?:vous )?(?:promettons|garantissons)\b{_GAP}(?= (?:de|d'|que|qu'|la|le|l'|un|a)\b)",
         r"\bprenons (?:\w+ ){0,3}engagements?\b", r"\bje (?:vous )?(?:promets|garantis)\b",
-        r"\bnotre engagement (?:est|sera|:)", r"\bnous nous fixons\b",
+        r"\bnotre engagement (?:est|sera|:)", r"\bnous nous (?:fixons|donnons)\b",
         r"\bengageons (?:notre|la) (?:liste|equipe|commune)\b",
     ),
     _cue(
         "intention verb", 0.8, "",
         rf"\bnous{_GAP} (?:prevoyons|comptons(?! sur)|entendons(?! par)|proposons(?! aux? )|voulons|"
         r"projetons|programmons|choisissons|decidons|acceptons|confirmons)\b",
+        rf"\bnous vous proposons\b", r"\bje vous propose\b",
         rf"\bje{_GAP} (?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
         rf"\bavons{_GAP} (?:l'intention|la (?:ferme )?(?:intention|volonte)|pour (?:objectif|projet|"
         r"but|priorite|intention|volonte)|prevu|decide|choisi|inscrit|acte|fait le choix)\b",
@@ -71,7 +72,7 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|partie|reprise?s?|"
         rf"repris)\b.{{0,30}}?\b(?:dans|a|au|de|parmi|aux) (?:notre|le|nos|les|la) (?:\w+ ){{0,3}}{_PLAN}\b",
         rf"\b(?:la |cette |notre )?{_OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:prevoit|propose|"
-        r"entend|veut|compte|s'emploiera)\b",
+        r"entend|veut|compte (?=bien |[a-z]+(?:er|ir|re)\b)|s'emploiera)(?!\w)",
     ),
     _cue(
         "study verb", 0.7, "to_study",
@@ -88,7 +89,7 @@ CUES: tuple[Cue, ...] = (
         r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
         rf"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
         rf"\b{_OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|espere)\b",
-        rf"\bnous tenons (?=a )", r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+)\b",
+        rf"\bnous tenons (?=a )", r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+|ravie?s?|honore\w+|enchante\w*)\b",
     ),
 )
 
@@ -133,7 +134,7 @@ REFUSAL = re.compile(
 )
 KEPT_NEGATION = re.compile(
     r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|\bn'hesiter\w+ pas"
-    r"|\bne (?:renouvell?er|reconduir|prolonger|laisser|signer)\w+ (?:pas|plus) (?:le|les|la|de|d'|au|nos|l')"
+    r"|\bne (?:renouvell?er|reconduir|prolonger|laisser)\w+ (?:pas|plus) (?:le|les|la|de|d'|au|nos|l')"
 )
 PAST = re.compile(
     r"\b(?:depuis (?:19|20)\d\d|depuis (?:\w+ ){1,3}(?:ans|annees|mandats?)|(?:sous|durant|pendant|lors|"
@@ -208,14 +209,14 @@ SPEECH = re.compile(
     r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|souligner|preciser|remercier|saluer|feliciter|dire|exprimer|"
     r"attirer|partager (?:avec vous|notre)|repondre|insister|indiquer|informer|adresser|revenir|evoquer|connaitre|"
     r"savoir|comprendre|reaffirmer notre|temoigner|apporter (?:quelques|des|une|nos|les) (?:\w+ )?(?:elements|"
-    r"precisions|reponses?)|avoir|etre (?:clairs?|honnetes?|francs?|transparents? avec vous)|compter|voir)\b"
+    r"precisions|reponses?)|avoir|croire|etre (?:clairs?|honnetes?|francs?|transparents? avec vous)|compter|voir)\b"
 )
 SPEECH_FUTURE = re.compile(
     r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|commencer|verr|saur|attendr|"
     r"comprendr|noter|soulignera?|preciser|constater|resumer|perdr|gagner|admettr|convenir|conviendr|devr|"
     r"deviendr|serr|adresser|citer|espere|insister|avouer)(?:ons|ai)$"
 )
-STATIVE = re.compile(r"(?:gagner|devenir|rester|incarner|croire|vivre|penser|ressembler|demeurer)\b")
+STATIVE = re.compile(r"(?:gagner|rester|incarner|croire|vivre|penser|ressembler|demeurer)\b")
 
 AGREEMENT = re.compile(
     r"\b(?:sign|paraph|ratifi)\w*\b.{0,60}\b(?:pacte|charte|manifeste|document|texte)\b|"
@@ -235,8 +236,8 @@ SIGNED = re.compile(
     r"(?:plein |entier |total )?soutien .{0,20}(?:au|a votre) pacte"
 )
 ACTION_DUE = re.compile(
-    r"\bvous (?:rencontr|recev|recontact|convi|invit|associ|consult|tiendr|tenir|propos|contact|"
-    r"sollicit|solliciter|fer(?:ons|ai|a) (?:parvenir|part|signe)|communiqu|transmett|envoy|enverr|faire|"
+    r"\bvous (?:rencontr|recev|recontact|convier|invit|associ|consult|tiendr|tenir|propos|contact|"
+    r"sollicit|fer(?:ons|ai|a) (?:parvenir|part|signe)|communiqu|transmett|envoy|enverr|faire|"
     r"informer|presenter|rendr|rendre compte|adresser|appel|revoir|accueill|convier|entendre|inclure|impliqu|reuni|"
     r"donnerons rendez)\w*|\b(?:revien|revenir|reviendr|tourner|tournerons)\w* (?:vers|aupres de) vous|"
     r"\b(?:echang|travaill|discut|dialogu|collabor|construi|cooper|co-?constru|rencontr|rendez-vous|reunion|"

@@ -75,6 +75,11 @@ _WE_AS_SUBJECT = re.compile(
     r"nos (?:marches|appels|achats)[^,]{0,30}|les (?:services|agents|marches|appels)[^,]{0,40})"
     r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
 )
+_RELATIVE_SUBJECT = re.compile(
+    r"(?:\bque |\bqu'|\bdont |\bquand |\blorsqu'|\blorsque |\bsi )"
+    r"(?:elles?|ils?|on|(?:le|la|les|l'|un|une|notre|nos|leurs?|chaque|cette?|ces) ?[a-z-]+(?: [a-z-]+)?)"
+    r" (?:(?:nous|vous|leur|lui|y|en|les?|la|se) |l'|s')?$"
+)
 _HAPPENS = re.compile(r"\s(?:lieu|pour (?:mission|role|charge|tache|objectif)|acces|toute sa place|droit|la charge|une place)")
 
 
@@ -105,6 +110,8 @@ def _spoken_for_others(text: str, begin: int, start: int) -> bool:
 def _idle(text: str, governor: Governor, stop: int) -> bool:
     """Say whether what follows is courtesy, speech or a state of mind, not an action."""
     after = text[governor.end : stop]
+    if _THAT_OTHERS.match(after):
+        return True
     if ACTION_DUE.search(after[:90]) or AGREEMENT.search(after[:90]):
         return False
     if GREETING.search(text, governor.start, min(stop, governor.end + 60)):
@@ -114,8 +121,8 @@ def _idle(text: str, governor: Governor, stop: int) -> bool:
     if SPEECH.match(rest):
         return True
     if governor.firmness == "aspiration":
-        return bool(STATIVE.match(rest) or _THAT_OTHERS.match(after) or not rest.strip(" .!,"))
-    return bool(_THAT_OTHERS.match(after))
+        return bool(STATIVE.match(rest)) or not rest.strip(" .!,")
+    return False
 
 
 def _from_cues(text: str, begin: int, stop: int) -> list[Governor]:
@@ -157,13 +164,15 @@ def _third_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -
         return _passive_weight(folded, match, stop, before)
     if re.search(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$", before):
         return 0.0
-    if CONSEQUENCE.search(verb) and not (ours and not verb.startswith(("pourr", "devr", "faud", "cout"))):
+    if CONSEQUENCE.match(verb) and not (ours and not verb.startswith(("pourr", "devr", "faud", "cout"))):
         return 0.5 if ours and verb.startswith(("devr", "pourr")) else 0.0
     if verb in ("aura", "auront") and not _HAPPENS.match(after):
         return 0.0
     if verb in ("ira", "iront", "dira", "diront", "verra", "verront", "saura", "sauront"):
         return 0.0
     theirs = [m.end() for m in OTHERS.finditer(before)]
+    if _RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
+        return 0.0
     our_side = [m.end() for m in OUR_SIDE.finditer(before)]
     if theirs and (not our_side or theirs[-1] > our_side[-1]):
         return 0.0

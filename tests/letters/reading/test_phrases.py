@@ -1,0 +1,225 @@
+"""One sentence at a time: what commits, and what only greets, recalls, refuses or asks."""
+
+import pytest
+
+from letters.reading.evaluate import overlap
+from letters.reading.suggest import suggest
+
+COMMITS = [
+    "Nous nous engageons à privilégier les logiciels libres dans tous les services.",
+    "Je m'engage, avec mes colistiers, à ouvrir les données de la commune.",
+    "Notre liste s'engage à former l'ensemble des agents municipaux.",
+    "La liste « Ville-Exemple solidaire » s'engage à publier le code source de ses applications.",
+    "Nous prenons l'engagement de ne signer aucun nouveau contrat avec un éditeur propriétaire.",
+    "Nous veillerons à l'interopérabilité des outils choisis.",
+    "Nous mettrons en place un guichet d'aide aux démarches en ligne.",
+    "La ville migrera ses postes de travail vers un système libre d'ici 2029.",
+    "Les formats ouverts seront imposés dans tous nos marchés publics.",
+    "Un adjoint sera chargé du numérique et des libertés informatiques.",
+    "Nous allons équiper les écoles avec du matériel reconditionné.",
+    "Notre programme prévoit la création d'un atelier d'autoréparation informatique.",
+    "Notre programme comporte un volet consacré au remplacement des logiciels privateurs.",
+    "Cette mesure figure dans notre programme : nous remplacerons la suite bureautique.",
+    "Nous proposons de créer un poste de médiateur numérique dans chaque quartier.",
+    "Nous prévoyons d'organiser une semaine du logiciel libre chaque année.",
+    "Nous comptons généraliser l'usage de LibreOffice dans les services.",
+    "Nous entendons donner la priorité aux solutions libres.",
+    "Nous voulons sortir de la dépendance aux grands éditeurs américains.",
+    "Nous avons décidé d'inscrire le logiciel libre dans notre feuille de route.",
+    "Nous avons l'intention d'adhérer à une association de mutualisation de logiciels libres.",
+    "Nous avons pour objectif de convertir la moitié du parc en six ans.",
+    "Notre objectif est de rendre la commune indépendante des GAFAM.",
+    "Notre priorité sera de sécuriser les données des habitants.",
+    "Notre volonté est d'accompagner les associations vers des outils libres.",
+    "Il s'agira de former les élus avant tout changement.",
+    "Nous sommes prêts à expérimenter un poste de travail libre dans une école.",
+    "Nous sommes favorables à l'utilisation prioritaire de formats ouverts.",
+    "Nous sommes déterminés à faire évoluer les pratiques d'achat de la collectivité.",
+    "Je suis prête à porter ce sujet devant le conseil municipal.",
+    "Nous ferons en sorte que les agents soient accompagnés.",
+    "Nous ferons tout notre possible pour éviter les achats de licences inutiles.",
+    "Nous essaierons de trouver une alternative libre au logiciel de la cantine.",
+    "Nous tenterons de convaincre les communes voisines de mutualiser leurs outils.",
+    "Si le budget le permet, nous embaucherons un développeur.",
+    "Sous réserve de l'accord des enseignants, les écoles passeront sous Linux.",
+    "Lorsque des alternatives crédibles existent, nous les retiendrons.",
+    "Nous souhaitons que chaque habitant puisse utiliser les services publics avec un logiciel libre.",
+    "Nous aimerions héberger nos données sur des serveurs locaux.",
+    "Nous avons à cœur de promouvoir une informatique émancipatrice.",
+    "Nous ambitionnons de devenir un territoire de référence pour le libre.",
+    "Nous aurons à cœur de sensibiliser les plus jeunes.",
+    "Nous étudierons le passage progressif de la messagerie vers une solution libre.",
+    "Nous examinerons cette possibilité avec la direction informatique.",
+    "Une étude de faisabilité sera lancée dès le début du mandat.",
+    "Nous envisageons de rejoindre un syndicat informatique.",
+    "Nous lancerons un audit des logiciels utilisés.",
+    "Nous n'achèterons plus que du matériel reconditionné.",
+    "Nous ne renouvellerons pas les licences propriétaires arrivées à échéance.",
+    "Nous n'utiliserons aucun outil de visioconférence propriétaire pour les réunions publiques.",
+    "Nous ne manquerons pas de soumettre une délibération au conseil.",
+    "On mettra en place des ateliers pour les seniors.",
+    "Elle défendra cette orientation à l'agglomération.",
+    "Nos élus siégeant à la métropole y porteront les mêmes exigences.",
+    "Chaque agent bénéficiera d'une journée de formation.",
+    "Une charte du numérique responsable sera soumise au vote du conseil municipal.",
+    "Il sera procédé à un inventaire complet des licences.",
+    "Le conseil municipal adoptera une délibération en ce sens dans les 100 jours.",
+    "La médiathèque proposera des initiations gratuites.",
+    "Les cahiers des charges exigeront la fourniture du code source.",
+    "C'est pourquoi nous créerons un fonds de soutien aux projets libres.",
+    "C'est dans cet esprit que nous rédigerons une charte des achats.",
+    "Nous vous assurons que nous appliquerons les trois objectifs du pacte.",
+    "Je vous confirme que la municipalité poursuivra cette politique.",
+    "Conscients de ces enjeux, nous travaillerons à une transition progressive des services.",
+    "Une fois élus, nous installerons un comité de suivi du pacte.",
+    "Si nous sommes élus, nous confierons cette mission à un élu délégué.",
+    "La transition vers le libre sera une priorité de notre mandat.",
+    "Nous resterons vigilants quant au respect de la vie privée des habitants.",
+    "Nous continuerons à soutenir les associations de médiation numérique.",
+    "Nous renforcerons les moyens de la direction informatique.",
+    "Nous serons attentifs à la réversibilité des contrats.",
+    "Nous ouvrirons un tiers-lieu dédié aux cultures numériques libres.",
+    "Nous nous attacherons à réduire l'empreinte du parc informatique.",
+    "Nous pourrons également nous appuyer sur le réseau des communes libres pour mutualiser.",
+    "L'usage de logiciels libres deviendra la règle dans les services municipaux.",
+    "Nous soutiendrons l'organisation d'une install-party annuelle.",
+    "NOUS NOUS ENGAGEONS A UTILISER DES LOGICIELS LIBRES.",
+    "Nous nous engageons, si les électeurs nous font confiance, à appliquer le pacte.",
+    "Engagement est pris de publier toutes les données non personnelles.",
+    "Je proposerai au conseil communautaire la création d'un poste mutualisé.",
+    "Nous porterons cette exigence au sein de l'intercommunalité.",
+    "La commune rejoindra le collectif des territoires numériques libres.",
+    "Nous interpellerons l'État sur les logiciels imposés aux communes.",
+    "Il est prévu de remplacer le logiciel de gestion des cimetières par une solution libre.",
+    "Nous nous donnons deux ans pour convertir les documents de la mairie en formats ouverts.",
+]
+
+AGREES = [
+    "Nous souhaitons signer le pacte.",
+    "Nous signons donc le Pacte du logiciel libre.",
+    "Vous trouverez ci-joint le pacte signé par notre tête de liste.",
+    "Notre liste est prête à signer votre pacte.",
+    "C'est avec plaisir que nous signerons le Pacte du logiciel libre.",
+    "Nous approuvons le Pacte du logiciel libre sans réserve.",
+    "Je vous retourne le pacte dûment signé.",
+    "Nous adhérons pleinement au pacte que vous proposez.",
+    "Nous donnons notre accord pour figurer parmi les signataires du pacte.",
+    "Nous sommes favorables à la signature du pacte.",
+    "Nous avons le plaisir de vous informer que nous signons le pacte.",
+]
+
+OWES = [
+    "Nous vous rencontrerons après l'élection.",
+    "Nous serions ravis de vous recevoir en mairie.",
+    "Nous reviendrons vers vous avant l'été.",
+    "Nous vous associerons à la rédaction du cahier des charges.",
+    "Nous souhaitons échanger avec votre association sur ce calendrier.",
+    "Je vous propose de nous rencontrer en avril.",
+    "Nous vous tiendrons informés des suites données.",
+    "Nous travaillerons avec vous à la mise en œuvre du pacte.",
+]
+
+DOES_NOT = [
+    "Nous vous remercions pour votre courrier.",
+    "Nous avons bien reçu votre sollicitation et vous en remercions vivement.",
+    "Nous vous prions d'agréer l'expression de nos salutations distinguées.",
+    "Nous restons à votre disposition pour tout renseignement complémentaire.",
+    "Nous vous souhaitons plein succès dans vos actions.",
+    "Nous tenons à saluer votre engagement.",
+    "Le logiciel libre est un enjeu démocratique majeur.",
+    "Nous pensons que le logiciel libre sera incontournable dans les prochaines années.",
+    "Nous sommes convaincus que le libre permettra des économies.",
+    "Nous partageons vos valeurs de coopération et de transparence.",
+    "Nous croyons à une informatique au service de tous.",
+    "Nous avons déjà installé LibreOffice sur l'ensemble des postes.",
+    "La ville utilise depuis 2018 un système de gestion libre.",
+    "Sous le mandat précédent, nous avons formé une centaine d'agents.",
+    "En 2022, la commune a adopté une charte du numérique.",
+    "Nous avions prévu de migrer la messagerie en 2023.",
+    "Nous ne pourrons pas nous engager sur ce point.",
+    "Nous ne signerons pas le pacte.",
+    "Nous ne souhaitons pas remplacer nos logiciels actuels.",
+    "Il ne nous est pas possible de vous répondre favorablement.",
+    "Nous refusons de prendre des engagements que nous ne pourrions tenir.",
+    "Nous ne sommes pas en mesure de promettre une migration complète.",
+    "Notre liste ne s'engagera pas sur un calendrier.",
+    "Nous ne migrerons pas le parc informatique.",
+    "La commune n'imposera pas de changement à ses agents.",
+    "L'État doit imposer les formats ouverts.",
+    "L'État devra financer cette transition.",
+    "Le gouvernement mettra en place une agence dédiée.",
+    "Vous devriez interpeller les éditeurs.",
+    "Nous demandons à l'État de soutenir les communes.",
+    "Nous attendons de vous un accompagnement technique.",
+    "Les éditeurs devront ouvrir leurs formats.",
+    "Vous nous demandez si nous nous engageons à former les agents.",
+    "Vous souhaitez savoir si la commune utilisera des logiciels libres.",
+    "Vous engagez-vous à former les agents municipaux ?",
+    "Publierez-vous les codes sources de la commune ?",
+    "Seriez-vous prêts à signer le pacte ?",
+    "> Nous nous engageons à publier votre réponse.",
+    "Cela permettra de réaliser des économies importantes.",
+    "Ce sera un long travail.",
+    "Il faudra du temps et de la pédagogie.",
+    "Il nous faudra travailler avec les agents.",
+    "La transition sera longue et complexe.",
+    "Ces choix dépendront des moyens que l'État nous laissera.",
+    "Cette transformation pourrait représenter une économie importante.",
+    "L'avenir dira si ce choix était le bon.",
+    "Les élections auront lieu les 15 et 22 mars.",
+    "Vous pourrez retrouver notre programme sur notre site.",
+    "Vous trouverez ci-dessous nos réponses.",
+    "Nous répondrons point par point à vos questions.",
+    "Je commencerai par rappeler le contexte.",
+    "Nous espérons que ces réponses vous conviendront.",
+    "En espérant avoir répondu à vos attentes.",
+    "Dans l'attente de votre réponse.",
+    "Notre commune compte 3 000 habitants et deux écoles.",
+    "Le précédent maire avait promis de le faire et n'a rien fait.",
+    "La majorité sortante prétend qu'elle migrera les postes.",
+    "Les habitants attendent des actes.",
+    "Nous savons que la tâche sera difficile.",
+    "Nous regrettons que rien n'ait été entrepris.",
+    "Madame, Monsieur,",
+    "Ville-Exemple, le 3 mars 2026",
+    "Les logiciels que nous utiliserons dépendent du contrat actuel.",
+    "Si nous devions changer d'outil, ce serait dans plusieurs années.",
+    "Nous vous invitons à consulter notre programme.",
+    "Nous comptons sur votre association pour relayer ce message.",
+    "Nous souhaitons rappeler que le sujet est ancien.",
+    "Nous aurons besoin de votre expertise.",
+    "Nous serons à vos côtés.",
+    "N'hésitez pas à nous contacter, nous vous répondrons.",
+    "Notre programme sera présenté le 8 mars à la salle des fêtes.",
+    "Nous voulons croire que l'État prendra ses responsabilités.",
+    "La région finance déjà ce dispositif.",
+    "Les adversaires du libre diront que cela coûte cher.",
+    "Jamais nous n'avons été sollicités sur ce sujet.",
+    "Mon équipe a travaillé sur ce sujet pendant deux ans.",
+]
+
+
+def covered(sentence: str) -> float:
+    """Return the best overlap of one suggestion with the whole sentence."""
+    spans = [(found.start, found.end) for found in suggest(sentence)]
+    return max((overlap(span, (0, len(sentence))) for span in spans), default=0.0)
+
+
+@pytest.mark.parametrize("sentence", COMMITS)
+def test_commits(sentence: str) -> None:
+    assert covered(sentence) >= 0.5
+
+
+@pytest.mark.parametrize("sentence", AGREES)
+def test_agrees(sentence: str) -> None:
+    assert [found.kind for found in suggest(sentence)] == ["agreement"]
+
+
+@pytest.mark.parametrize("sentence", OWES)
+def test_owes_the_association(sentence: str) -> None:
+    assert [found.kind for found in suggest(sentence)] == ["action_due"]
+
+
+@pytest.mark.parametrize("sentence", DOES_NOT)
+def test_does_not_commit(sentence: str) -> None:
+    assert suggest(sentence) == []
