@@ -49,7 +49,7 @@ class Lines:
         (self.opened[-1].after if self.opened else self.lines).extend(made)
 
     def write(self, piece: str) -> None:
-        """Adds text as it is to the paragraph; text outside any paragraph is markup, and ignored."""
+        """Adds text as it is to the paragraph; outside any paragraph it is mere layout."""
         if self.opened and piece:
             self.count(len(piece))
             self.opened[-1].pieces.append(piece)

@@ -48,7 +48,7 @@ class Reading:
         except RecursionError as refused:
             raise Unreadable("hostile") from refused
         # Under fuzzing, parsers raise about any error there is.
-        except Exception as broken:  # noqa: BLE001
+        except Exception as broken:
             raise Unreadable("damaged") from broken
         if not document.text.strip():
             raise Unreadable("empty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
@@ -29,7 +30,7 @@ def words(raw: str) -> str:
         return text
     try:
         pieces = decode_header(ENCODED_GAP.sub("?==?", text.replace("\n", " ")))
-    except (ValueError, LookupError, IndexError):
+    except (MessageError, ValueError, LookupError):
         return text
     return "".join(
         piece if isinstance(piece, str) else word(piece, charset) for piece, charset in pieces

@@ -12,13 +12,20 @@ from .plain import decode, decode_as, tidy
 # The parser of the standard library can be slow on markup made to slow it down.
 MAX_HTML = 4_000_000
 
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead "
-    "tr ul caption".split()
+
+def tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+BLOCKS = tags(
+    """
+    address article aside blockquote body caption center dd div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre
+    section table tbody tfoot thead tr ul
+    """
 )
-SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre".split())
-HIDDEN = frozenset("script style head title template noscript object svg textarea select".split())
+SPACED = tags("blockquote h1 h2 h3 h4 h5 h6 ol p pre table ul")
+HIDDEN = tags("head noscript object script select style svg template textarea title")
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 
 
@@ -32,6 +39,7 @@ class Page(HTMLParser):
         self.prefix = ""
         self.hidden: list[str] = []
         self.quotes: list[bool] = []
+        self.quoted = 0
         self.preformatted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -54,6 +62,7 @@ class Page(HTMLParser):
         elif tag == "blockquote":
             kind = f"{attributes.get('type') or ''} {attributes.get('class') or ''}"
             self.quotes.append("cite" in kind or "quote" in kind)
+            self.quoted += self.quotes[-1]
 
     def handle_endtag(self, tag: str) -> None:
         if self.hidden and tag == self.hidden[-1]:
@@ -64,7 +73,7 @@ class Page(HTMLParser):
             self.end_line()
             self.space_around(tag)
             if tag == "blockquote" and self.quotes:
-                self.quotes.pop()
+                self.quoted -= self.quotes.pop()
             elif tag == "pre" and self.preformatted:
                 self.preformatted -= 1
             elif tag == "li":
@@ -92,7 +101,7 @@ class Page(HTMLParser):
             line = re.sub(" *\t *", "\t", re.sub("  +", " ", line)).strip(" ")
         self.pieces = []
         if line.strip() or blank:
-            self.lines.append("> " * min(sum(self.quotes), 9) + self.prefix + line)
+            self.lines.append("> " * min(self.quoted, 9) + self.prefix + line)
             self.prefix = ""
 
     def text(self) -> str:
@@ -105,12 +114,36 @@ def to_text(markup: str) -> str:
     if len(markup) > MAX_HTML:
         raise Unreadable("too_large")
     page = Page()
-    page.feed(markup)
+    page.feed(terminated(markup))
     page.close()
     text = page.text()
     if len(text) > MAX_CHARS:
         raise Unreadable("too_large")
     return text
+
+
+def terminated(markup: str) -> str:
+    """The same without comments and declarations, and without tags that never end: for each of
+    these the parser of the standard library looks through all of the rest."""
+    pieces, at = [], 0
+    while (start := markup.find("<", at)) >= 0:
+        if markup[start + 1 : start + 2] not in ("!", "?"):
+            pieces.append(markup[at : start + 1])
+            at = start + 1
+            continue
+        pieces.append(markup[at:start])
+        closing = "-->" if markup.startswith("<!--", start) else ">"
+        end = markup.find(closing, start + 2)
+        if end < 0:
+            return ended("".join(pieces))
+        at = end + len(closing)
+    return ended("".join(pieces) + markup[at:])
+
+
+def ended(markup: str) -> str:
+    """Up to the last tag that ends, the rest as characters."""
+    last = markup.rfind(">") + 1
+    return markup[:last] + markup[last:].replace("<", "&lt;")
 
 
 def read(data: bytes) -> Document:

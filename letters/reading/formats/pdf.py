@@ -18,6 +18,8 @@ from .outcome import MAX_CHARS, Document, Unreadable
 from .plain import tidy
 
 MAX_PAGES = 300
+# Each page that reaches a limit has taken its time already.
+MAX_REFUSED_PAGES = 3
 # A page of text decodes to some 10 kB; these leave room for drawings, and none for bombs.
 MAX_STREAM = 24_000_000
 LIMITS = {
@@ -77,8 +79,10 @@ def text_of(reader: PdfReader) -> str:
         except (MemoryError, RecursionError):
             raise
         # Fuzzed files raise about any error there is out of the parser.
-        except Exception as failure:  # noqa: BLE001
+        except Exception as failure:
             failures.append(failure)
+            if sum(isinstance(seen, LimitReachedError) for seen in failures) > MAX_REFUSED_PAGES:
+                raise Unreadable("hostile") from failure
             continue
         size += len(pages[-1])
         if size > MAX_CHARS:

@@ -54,7 +54,7 @@ def decode(data: bytes) -> str:
         repaired = data.decode("utf-8", "replace")
     bad = repaired.count("\ufffd")
     good = len(data) - len(data.translate(None, LEADING_BYTES)) - bad
-    return repaired if good > 4 * bad else data.decode("cp1252", "replace")
+    return repaired if good > bad else data.decode("cp1252", "replace")
 
 
 def decode_as(data: bytes, charset: str) -> str:

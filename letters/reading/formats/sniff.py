@@ -9,7 +9,7 @@ from .plain import decode, unmarked_utf16
 
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
-HEAD = 8192
+HEAD = 16_384
 
 SIGNATURES = (
     (b"PK\x03\x04", ZIP),
@@ -48,6 +48,7 @@ ADDRESSED = {"from", "to", "date", "subject", "cc", "reply-to", "sender", "messa
 TRANSPORTED = {
     "received",
     "mime-version",
+    "content-type",
     "message-id",
     "return-path",
     "content-transfer-encoding",
@@ -82,7 +83,7 @@ def is_text(head: bytes) -> bool:
         return True
     text = decode(head)
     odd = sum(1 for char in text if (char < " " and char not in "\t\n\r\f\x1b") or char == "\ufffd")
-    return odd <= len(text) // 20
+    return odd <= 1 + len(text) // 20
 
 
 def kind_of_text(head: str, name: str) -> str:
