@@ -13,7 +13,7 @@ CONFLICT = Decision(
     False, gettext_noop("You declared a tie to this commune or list: someone else must decide.")
 )
 NOT_HOLDER = Decision(
-    False, gettext_noop("Someone else is reading this letter: take it over first.")
+    False, gettext_noop("You are not reading this letter: claim it or take it over first.")
 )
 UNDECIDED = Decision(
     False, gettext_noop("Some passages are not decided yet: confirm or reject each of them.")

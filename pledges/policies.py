@@ -25,6 +25,7 @@ REPLY_AWAITED = Decision(
 BY_THE_NEXT = Decision(
     False, gettext_noop("An assessment is superseded by publishing the next one.")
 )
+NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
 NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
 
 
@@ -97,11 +98,7 @@ def may_draft(user) -> Decision:
 def may_edit_draft(commitment: Commitment, user) -> Decision:
     """Drafts are edited by whoever drafts; published words change by correction alone."""
     decision = holds(user, Permission.DRAFT_COMMITMENT)
-    if decision and commitment.state != "draft":
-        return Decision(
-            False, gettext_noop("Only a draft is edited: propose a correction instead.")
-        )
-    return decision
+    return NOT_A_DRAFT if decision and commitment.state != "draft" else decision
 
 
 def may_report_on(commitment: Commitment, user) -> Decision:

@@ -25,7 +25,7 @@ def is_verbatim(text: str, start: int, end: int, quote: str) -> bool:
 
 
 def fulfilment_problem(value: str, *, minority: bool, declared: bool = False) -> str:
-    """Why `value` cannot be said of a list ("" when it can). Minority lists have their own scale."""
+    """Why `value` cannot be said of a list, "" when it can; minority lists have their scale."""
     if value not in Fulfilment.values:
         return NOT_DECLARABLE
     if minority:

@@ -171,6 +171,7 @@ def _supersede_the_last(assessment: Assessment, by, _given: dict) -> None:
 def _tell_the_commitment(assessment: Assessment, by, _given: dict) -> None:
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=assessment.commitment_id)
     commitment.progress = assessment.fulfilment
+    commitment.progress_fictitious = assessment.fictitious
     commitment.assessed_on = assessment.as_of
     commitment.verified_on = max(assessment.as_of, commitment.verified_on or assessment.as_of)
     edit(kind="commitment", obj=commitment, by=by, role=role_of(by), step="assessed")

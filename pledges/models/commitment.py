@@ -68,6 +68,8 @@ class Commitment(Stepped):
         default=Fulfilment.NOT_ASSESSED,
         editable=False,
     )
+    # The public must never take a demonstration's progress for a real one.
+    progress_fictitious = models.BooleanField(default=False, editable=False)
     assessed_on = models.DateField(_("assessed on"), null=True, editable=False)
     verified_on = models.DateField(_("last verified on"), null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
@@ -131,6 +133,7 @@ class Commitment(Stepped):
             "assessable": self.assessable,
             "revision": self.revision,
             "progress": self.progress,
+            "progress_fictitious": self.progress_fictitious,
             "assessed_on": self.assessed_on.isoformat() if self.assessed_on else None,
             "verified_on": self.verified_on.isoformat() if self.verified_on else None,
             "quotes": [quote.text for quote in self.quotes.all()],
@@ -139,7 +142,7 @@ class Commitment(Stepped):
 
 
 class Quote(models.Model):
-    """A passage quoted by a commitment. `text` must be the passage's words, checked at each save."""
+    """A passage quoted by a commitment. `text` is the passage's words, checked at each save."""
 
     mutability = "mutable"
 
