@@ -12,6 +12,7 @@ from letters.reading.cues import (
     PAST,
     PERFECT,
     REFUSAL,
+    TO_DEEPEN,
     TO_OTHERS,
 )
 from letters.reading.folding import Folded, fold
@@ -41,6 +42,7 @@ class Announcement:
 _COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
 _EXPLAINS = re.compile(r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)")
 _IF = re.compile(r"(?:si|lorsqu\w*|quand|des lors|sous reserve|dans la mesure|a condition|s'il)\b")
+_GERUND = re.compile(r"en (?:y |les? |la |l'|nous )?[a-z]{3,}ant\b")
 _MEETING = re.compile(
     r"(?:,? ?(?:y compris|notamment|par exemple|et ce,?) )?\ben vous (?:rencontrant|recevant|associant|consultant|"
     r"invitant|sollicitant|impliquant|contactant)\b[^,.;]{0,80}"
@@ -56,6 +58,8 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     found = _by_clauses(folded)
     listed = unit.kind == "item" and unit.opens
     if not found and unit.context.governs and (listed or _infinitive_first(folded.text)):
+        found = _as_item(folded, unit)
+    elif not found and listed and not unit.context.refuses and _GERUND.match(folded.text):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:
         found = [f for f in found if "first person" in f.reason]
@@ -74,7 +78,7 @@ def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
     """Read a list item (or a sentence opened by an infinitive) as the heading's complement."""
     if _held_back(folded.text, 0, len(folded.text)):
         return []
-    firmness, weight = "", 0.74
+    firmness, weight = ("to_study" if TO_DEEPEN.search(unit.context.lead) else ""), 0.74
     for cue in CUES:
         if cue.pattern.search(unit.context.lead):
             firmness, weight = cue.firmness, max(0.74, cue.weight - 0.06)

@@ -74,10 +74,10 @@ def _infinitive_starts(text: str, start: int, stop: int) -> list[int]:
     return found
 
 
-def _finite_starts(text: str, start: int, stop: int) -> list[int]:
-    found = []
+def _finite_starts(folded: Folded, start: int, stop: int) -> list[int]:
+    text, found = folded.text, []
     for match in _FINITE.finditer(text, start, stop):
-        if not _relative(text[start : match.start()]):
+        if folded.written[match.end("verb") - 1].lower() != "é" and not _relative(text[start : match.start()]):
             found.append(match.start("verb"))
     return found
 
@@ -101,7 +101,7 @@ def _nominal_starts(text: str, start: int, stop: int) -> list[int]:
 def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     """Return where further actions begin in ``text[governor.end:stop]``, in order."""
     text = folded.text
-    finite = _finite_starts(text, governor.end, stop)
+    finite = _finite_starts(folded, governor.end, stop)
     until = finite[0] if finite else stop
     infinitives: list[int] = []
     if not governor.finite or _takes_infinitive(text, governor):

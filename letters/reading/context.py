@@ -9,6 +9,7 @@ from letters.reading.cues import (
     HEADING_YES,
     NO,
     REFUSAL,
+    TO_DEEPEN,
     YES,
     YES_AFTER_LABEL,
 )
@@ -25,6 +26,7 @@ _TICKED = ("[x]", "[X]", "[✓]", "☑", "✓", "✔", "☒")
 _EMPTY_BOX = ("[ ]", "[]", "☐", "□")
 _YES_CELL = re.compile(r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe)\b.{0,60}$|[✓✔☑]")
 _QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
+_SHORT_QUESTION = re.compile(r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?")
 _REPORTED = re.compile(r"\b(?:vos (?:questions|demandes)|vous (?:nous )?(?:demandez|interrogez|proposez))\b")
 
 
@@ -119,6 +121,8 @@ class _Reader:
 
     def _judged(self, span: Span, folded: str) -> Context:
         refuses = bool(HEADING_NO.search(folded) or REFUSAL.search(folded))
+        if TO_DEEPEN.search(folded) and not REFUSAL.search(folded):
+            return Context(lead=folded, lead_span=span, governs=True)
         governs = bool(HEADING_YES.search(folded)) and not refuses
         return Context(lead=folded, lead_span=span, governs=governs, refuses=refuses)
 
@@ -153,6 +157,8 @@ class _Reader:
     ) -> Iterator[Unit]:
         written = self.text[span.start : span.end].rstrip("*_ »\"”")
         folded = self.folded(*span)
+        if _SHORT_QUESTION.fullmatch(folded):
+            return
         if written.endswith("?") or (first and _QUESTION_LABEL.match(folded) and not YES_AFTER_LABEL.match(folded)):
             self._remember_question(*span)
             return

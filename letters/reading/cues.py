@@ -13,7 +13,14 @@ _CONSENT = (
 _OURS = r"(?:liste|equipe|ville|commune|mairie|municipalite|majorite|collectivite|mouvement|" \
     r"collectif|candidate?s?|colistiere?s?|conseil municipal|groupe|agglomeration|metropole|" \
     r"intercommunalite|adjoint|elue?s?|coalition|union|rassemblement)"
-_PLAN = r"(?:programme|projet|feuille de route|plan|mesures|propositions|engagements)"
+_PLAN = r"(?:programme|projet|feuille de route|plan|mesures|propositions|engagements|priorites)"
+_DO = (
+    r"(?:creons|lancons|mettons (?:en (?:place|oeuvre)|fin|a disposition)|formons|developpons|remplacons|"
+    r"installons|imposons|organisons|recrutons|consacrons|instaurons|generalisons|migrons|adoptons|publions|"
+    r"exigeons|renforcons|reduisons|supprimons|mutualisons|poursuivons|accompagnons|sensibilisons|equipons|"
+    r"embauchons|doublons|triplons|integrons|inscrivons|donnons la priorite|faisons le choix|reservons)"
+)
+_NOT_NOW = r"(?! (?:deja|depuis|aujourd'hui|actuellement|chaque (?:jour|annee)))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,22 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:notre|le|ce|mon|nos|les) {_PLAN}\b.{{0,60}}?\b(?:prevoi(?:t|ent)|vise(?:nt)?|propose(?:nt)?|"
         r"comporte(?:nt)?|comprend|comprennent|inclut|incluent|inscri(?:t|vent)|contient|integre(?:nt)?|"
         r"prevoira|affirme|porte(?:nt)? sur|defend|consacre|fait (?:de|une))\b",
+        r"(?<!comme )\b(?:est|sont) (?:[a-z]+ment |aussi |egalement )?(?:prevue?s?\b(?! par la loi)|programmee?s?\b|"
+        r"au programme\b)",
+        r"\bnous (?:reprenons|faisons) (?:a notre compte|notres?|integralement)\b",
         rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|partie|reprise?s?|"
         rf"repris)\b.{{0,30}}?\b(?:dans|a|au|de|parmi|aux) (?:notre|le|nos|les|la) (?:\w+ ){{0,3}}{_PLAN}\b",
         rf"\b(?:la |cette |notre )?{_OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:prevoit|propose|"
         r"entend|veut|compte (?=bien |[a-z]+(?:er|ir|re)\b)|s'emploiera)(?!\w)",
+    ),
+    _cue(
+        "programme in the present tense", 0.52, "",
+        rf"\bnous{_GAP} {_DO}\b{_NOT_NOW}", r"\bcompte[rz] sur (?:nous|moi|notre liste|notre soutien) (?=pour )",
+        r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
+    ),
+    _cue(
+        "intention of the list", 0.74, "",
+        r"\belle (?:prevoit|propose|entend|veut|compte (?=[a-z]+(?:er|ir|re)\b))(?!\w)",
     ),
     _cue(
         "study verb", 0.7, "to_study",
@@ -89,7 +108,7 @@ CUES: tuple[Cue, ...] = (
         r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
         rf"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
         rf"\b{_OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|espere)\b",
-        rf"\bnous tenons (?=a )", r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+|ravie?s?|honore\w+|enchante\w*)\b",
+        r"\belle (?:souhaite|aspire|ambitionne|espere)\b", rf"\bnous tenons (?=a )", r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+|ravie?s?|honore\w+|enchante\w*)\b",
     ),
 )
 
@@ -102,7 +121,7 @@ STUDY = re.compile(
     r"\b(?:etudi|examin|reflechi|expertis|envisag|evalu|explor|analys|diagnosti|audit)[a-z]*\b"
     r"(?! (?:en cours|realise))|\b(?:une?|l'|d'une?|la|les|des) ?(?:etudes?|reflexions?|faisabilite|"
     r"audit|diagnostic|expertise|etat des lieux)\b|\betat des lieux\b|\breflexion\b|"
-    r"\bvoir (?:comment|dans quelle mesure|si)\b"
+    r"\bregard\w+ [^.]{0,25}\bsi\b|\ba (?:approfondir|etudier|examiner|discuter)\b|\bvoir (?:comment|dans quelle mesure|si)\b"
 )
 NOT_STUDY = re.compile(r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?")
 HEDGE = re.compile(
@@ -125,7 +144,7 @@ REFUSAL = re.compile(
     r"signerai|promet|sera|seront|semble|nous semble|disposons|ferons|fera|donnerons|repondrons|"
     r"m'engage|nous positionn|nous prononc|croyons|pensons|voyons|migrerons|migrera|remplacerons|"
     r"imposerons pas de)\b(?!.{0,30}\b(?:que|qu'|plus d|plus l|aucun logiciel))"
-    r"|\bn'(?:envisageons|avons pas|est pas|y sommes|y a pas|ira|irons pas|entendons|engage|imposerons "
+    r"|\bne \w+ aucune? (?:engagement|promesse|calendrier)|\bn'(?:envisageons|avons pas|est pas|y sommes|y a pas|ira|irons pas|entendons|engage|imposerons "
     r"pas|adopterons|approuvons|entre pas|a pas|aurons pas|avons pas)\b"
     r"|\b(?:nous |je )?(?:refusons|refuse|declinons|rejetons)\b|\bsans (?:pouvoir )?(?:nous|m'|s')"
     r" ?(?:y )?engager\b|\bimpossible de\b|\bpreferons ne pas\b|\bpas (?:en mesure|favorables?|prets?|"
@@ -228,6 +247,8 @@ AGREEMENT = re.compile(
     r"\bsign(?:er|erons|ons|erai|e|era|ataires?)\b(?:\.|,| avec| sans| votre| cet engagement| ces|$| des| avant)"
 )
 SIGNED = re.compile(
+    r"\b(?:pacte|charte)\b.{0,60}\b(?:nous|je) (?:le|la|y|l') ?(?:soutenons|soutiens|signons|signe|approuvons|"
+    r"souscrivons|adherons|validons|acceptons)\b|"
     r"\b(?:ci-joint|piece jointe|vous trouverez|retournons|renvoyons|transmettons|adressons|joignons|"
     r"retourne|renvoie|transmets|adresse|joins|veuillez trouver)\b.{0,60}\bpacte\b.{0,60}\b(?:signe|paraphe|complete)"
     r"|\b(?:approuv|soutien|souten|sign|valid|accept|ratifi|ralli|adher|souscri)(?:ons|e|s|ent|t|vons|vent)\b"
@@ -235,6 +256,7 @@ SIGNED = re.compile(
     r"\b(?:avons|ai|a) (?:le plaisir|decide|choisi|souhaite) .{0,40}\bsign\w+\b|\bapport(?:ons|e) (?:notre|son|mon) "
     r"(?:plein |entier |total )?soutien .{0,20}(?:au|a votre) pacte"
 )
+TO_DEEPEN = re.compile(r"\ba (?:approfondir|etudier|examiner|discuter|travailler|construire|creuser)\b")
 ACTION_DUE = re.compile(
     r"\bvous (?:rencontr|recev|recontact|convier|invit|associ|consult|tiendr|tenir|propos|contact|"
     r"sollicit|fer(?:ons|ai|a) (?:parvenir|part|signe)|communiqu|transmett|envoy|enverr|faire|"

@@ -90,7 +90,7 @@ def _negation(text: str, start: int, end: int, stop: int) -> str:
     if not _NEGATED_BEFORE.search(before) and not inside:
         return ""
     whole = text[max(0, start - 24) : min(stop, end + 40)]
-    if KEPT_NEGATION.search(whole):
+    if KEPT_NEGATION.search(whole) and not REFUSAL.search(whole.split(",")[0]):
         return "kept"
     return "refused"
 

@@ -11,7 +11,7 @@ from typing import IO
 
 CHUNK = 64 * 1024
 # What the death of the child means; any other signal is a crash inside a parser.
-SIGNALS = {
+SIGNALS: dict[int, str] = {
     signal.SIGXCPU: "too_slow",
     signal.SIGKILL: "too_much_memory",
     signal.SIGABRT: "too_much_memory",
@@ -55,7 +55,7 @@ def run(command: list[str], data: bytes, *, seconds: float, max_output: int) -> 
         finally:
             stop(process)
     if code < 0:
-        raise Failed(SIGNALS.get(signal.Signals(-code), "hostile"))
+        raise Failed(SIGNALS.get(-code, "hostile"))
     if code > 0:
         raise Failed("unavailable")
     return output
