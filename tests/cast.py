@@ -219,3 +219,49 @@ def page_client():
     from tests.client import PageClient
 
     return PageClient()
+
+
+def show_second_factor(client, user) -> None:
+    """Sign `user` in with the session's record of a second factor, as after a real challenge."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": 0},
+        {"method": "mfa", "at": 0, "type": "totp"},
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+
+@pytest.fixture
+def sign_in_mails(mailoutbox):
+    """Call it to read the mails sent so far, those that sign-in posts from threads included."""
+    import threading
+
+    from accounts.adapter import POSTING
+
+    def read():
+        for thread in threading.enumerate():
+            if thread.name == POSTING:
+                thread.join()
+        return mailoutbox
+
+    yield read
+    read()
+
+
+@pytest.fixture(autouse=True)
+def _no_attempt_is_remembered():
+    """Rate limits live in the cache: one test must not use up the attempts of another."""
+    from django.core.cache import cache
+
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_looked_up_when_asked():
+    """Scanning every static file for each test client costs more than most tests."""
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True
