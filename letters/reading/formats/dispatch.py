@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import docx, eml, hypertext, opendocument, package
 from .outcome import (
     DOCX,
@@ -23,13 +25,15 @@ ZIP_KINDS = {
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+OPENDOCUMENT = re.compile(r"application/vnd\.oasis\.opendocument\.[a-z-]{1,40}")
 OPENDOCUMENT_TEXT = (ODT, f"{ODT}-template", f"{ODT}-master")
 
 
 class Reading:
     """One file being read: what it is found to be, then its document.
 
-    `media_type` is known even when `document()` raises Unreadable.
+    `media_type` is known even when `document()` raises Unreadable; `depth` is the number of e-mails
+    the file came in.
     """
 
     def __init__(self, data: bytes, name: str = "", depth: int = 0) -> None:
@@ -59,7 +63,7 @@ class Reading:
             text = as_typed(self.data)
             return Document(tidy(text) if self.depth else text)
         if self.media_type == MESSAGE:
-            return eml.read(self.data, read_attachment, self.depth)
+            return eml.read(self.data, Reading, self.depth)
         if self.media_type == HTML:
             return hypertext.read(self.data)
         if self.media_type == FLAT_ODT:
@@ -99,19 +103,12 @@ def read_pdf(data: bytes) -> Document:
     return pdf.read(data)
 
 
-def read_attachment(data: bytes, name: str, depth: int) -> tuple[str, Document]:
-    """The media type and document of an attachment, `depth` e-mails deep; raises Unreadable."""
-    reading = Reading(data, name, depth)
-    document = reading.document()
-    return reading.media_type, document
-
-
 def kind_of_zip(data: bytes) -> str:
     """What a zip package is: its members, or the `mimetype` that ODF puts first, uncompressed."""
     if data[30:38] == b"mimetype":
         declared = data[38:120].split(b"PK", 1)[0].decode("ascii", "replace").strip("\x00\r\n ")
-        if declared.startswith("application/vnd.oasis.opendocument"):
-            return declared if declared.isprintable() else UNKNOWN
+        if OPENDOCUMENT.fullmatch(declared):
+            return declared
     with package.zipped(data) as opened:
         names = opened.namelist()
     if "[Content_Types].xml" in names:

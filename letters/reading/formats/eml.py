@@ -14,9 +14,10 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
+from typing import Protocol
 
 from . import headers, hypertext
-from .outcome import MESSAGE, PLAIN, Document, Part, Unreadable
+from .outcome import MESSAGE, PLAIN, UNKNOWN, Document, Part, Unreadable
 from .plain import bounded, decode_as, tidy
 
 # The parser tries each open boundary on each line: depth multiplies its time.
@@ -33,8 +34,19 @@ SEPARATOR = "\n\n--- attachment: {} ---\n\n"
 NOT_BASE64 = re.compile("[^A-Za-z0-9+/]")
 ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
-# Reads an attachment: (data, name, depth) -> (media type, document); raises Unreadable.
-Reader = Callable[[bytes, str, int], tuple[str, Document]]
+MEDIA_TYPE = re.compile(r"[a-z0-9.+_-]{1,40}/[a-z0-9.+_-]{1,90}")
+
+
+class Attached(Protocol):
+    """An attachment being read; its type is known even when `document` raises Unreadable."""
+
+    media_type: str
+
+    def document(self) -> Document: ...
+
+
+# Reads an attachment: (data, name, how many e-mails deep).
+Reader = Callable[[bytes, str, int], Attached]
 
 
 def read(data: bytes, read_attachment: Reader, depth: int = 0) -> Document:
@@ -86,8 +98,8 @@ def leaves(message: Message, depth: int) -> Iterator[Message]:
     kind = message.get_content_type()
     if kind in ENCRYPTED and "signed" not in str(message.get("content-type", "")).lower():
         raise Unreadable("encrypted")
-    children = message.get_payload() if kind.startswith("multipart/") else None
-    if not isinstance(children, list):
+    children = within(message) if kind.startswith("multipart/") else []
+    if not children:
         yield message
     elif len(children) > MAX_PARTS:
         raise Unreadable("hostile")
@@ -164,7 +176,8 @@ def content(leaf: Message) -> bytes:
         letters = letters[: len(letters) - (len(letters) % 4 == 1)]
         return base64.b64decode(letters + "=" * (-len(letters) % 4))
     try:
-        return leaf.get_payload(decode=True) or b""
+        decoded = leaf.get_payload(decode=True)
+        return decoded if isinstance(decoded, bytes) else b""
     except (ValueError, LookupError, binascii.Error):
         return payload.encode("utf-8", "surrogateescape")
 
@@ -192,20 +205,21 @@ class Writer:
         self.parts.append(Part("", PLAIN, start, end, "" if end > start else "empty"))
 
     def add_attachment(self, leaf: Message) -> None:
-        declared, name = leaf.get_content_type(), headers.attached_name(leaf)
+        media_type, name = declared_type(leaf), headers.attached_name(leaf)
         try:
-            if declared == MESSAGE:
+            if media_type == MESSAGE:
                 inner = enclosed(leaf)
                 name = name or headers.header(inner, "subject", 100) or "message.eml"
-                media_type = MESSAGE
                 document = of_message(inner, self.read_attachment, self.depth + 1)
             else:
-                name = name or declared.replace("/", ".")
-                data, deeper = content(leaf), self.depth + 1
-                media_type, document = self.read_attachment(data, name, deeper)
+                name = name or media_type.replace("/", ".")
+                attached = self.read_attachment(content(leaf), name, self.depth + 1)
+                media_type = attached.media_type
+                document = attached.document()
+                media_type = attached.media_type
         except Unreadable as refused:
             at = self.length
-            self.parts.append(Part(name, declared, at, at, refused.reason))
+            self.parts.append(Part(name, media_type, at, at, refused.reason))
             return
         self.write(SEPARATOR.format(name))
         start, end = self.write(document.text)
@@ -225,9 +239,22 @@ class Writer:
         return bounded("".join(self.pieces))
 
 
+def declared_type(leaf: Message) -> str:
+    """The media type a part declares, when it reads like one: it may end up in a header of ours."""
+    declared = leaf.get_content_type()
+    return declared if MEDIA_TYPE.fullmatch(declared) else UNKNOWN
+
+
 def enclosed(leaf: Message) -> Message:
     """The message a message/rfc822 part holds."""
-    payload = leaf.get_payload()
-    if isinstance(payload, list) and payload:
-        return payload[0]
+    for inner in within(leaf):
+        return inner
     raise Unreadable("damaged")
+
+
+def within(container: Message) -> list[Message]:
+    """The messages a container holds; none when it lost them on the way."""
+    payload = container.get_payload()
+    return (
+        [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+    )

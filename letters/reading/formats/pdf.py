@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from typing import Any
 
 from pypdf import PasswordType, PdfReader, apply_configuration
 from pypdf.errors import (
@@ -22,7 +23,7 @@ MAX_PAGES = 300
 MAX_REFUSED_PAGES = 3
 # A page of text decodes to some 10 kB; these leave room for drawings, and none for bombs.
 MAX_STREAM = 24_000_000
-LIMITS = {
+LIMITS: dict[str, Any] = {
     "maximum_declared_stream_length": MAX_STREAM,
     "array_based_stream_maximum_output_length": MAX_STREAM,
     "lzw_maximum_output_length": MAX_STREAM,

@@ -71,11 +71,13 @@ def test_flat_odt():
         ("<w:p><w:r><w:t>un</w:t><w:br/><w:t> deux</w:t></w:r></w:p>", "un\n deux"),
         ("<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", "a"),
         (
-            '<w:p><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>',
+            '<w:p><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'
+            "<w:r><w:t>a</w:t></w:r></w:p>",
             "- a",
         ),
         (
-            '<w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>',
+            '<w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
+            "<w:r><w:t>a</w:t></w:r></w:p>",
             "a",
         ),
         (

@@ -45,6 +45,18 @@ def test_attachments_follow_the_body_and_know_their_place():
     assert found.unreadable_reason == ""
 
 
+def test_type_of_an_attachment_is_that_of_its_content():
+    message = builders.mail()
+    for kind in ("x-évil", "pdf", "msword"):
+        message.add_attachment(b"PK\x03\x04", maintype="application", subtype=kind, filename="a")
+    part = message.get_payload(1)
+    part.replace_header("Content-Type", 'text/<script>; name="b"')
+
+    found = extract_here(message.as_bytes())
+
+    assert [part.media_type for part in found.parts[1:]] == ["application/zip"] * 3
+
+
 def test_a_scan_alone_is_to_transcribe_not_an_empty_letter():
     message = builders.mail(body="")
     message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="l.png")

@@ -31,7 +31,7 @@ HEADERS = b"From: a@ville-exemple.fr\nDate: Mon, 09 Mar 2026 10:00:00 +0100\n\nB
         (HEADERS, "lettre.txt", "text/plain"),
         (b"MIME-Version: 1.0\n" + HEADERS, "lettre.txt", "message/rfc822"),
         (b"From x Mon Mar 09 2026\n" + HEADERS, "", "message/rfc822"),
-        ("De : la liste\nObjet : le pacte\n\nBonjour".encode(), "", "text/plain"),
+        (b"De : la liste\nObjet : le pacte\n\nBonjour", "", "text/plain"),
         (b"Date: 9 mars\n\nBonjour", "", "text/plain"),
         (b"<!DOCTYPE html><p>Bonjour", "", "text/html"),
         (b"<html><p>Bonjour", "lettre.txt", "text/plain"),
