@@ -251,7 +251,7 @@ def test_command_refuses_an_unknown_vintage_and_a_folder_without_files(tmp_path,
     with pytest.raises(CommandError, match="no vintage 1999 is shipped; there is 2026") as refused:
         call_command("load_geography", "--vintage", "1999")
     assert refused.value.returncode == 2
-    with pytest.raises(CommandError, match="regions.json is not in") as refused:
+    with pytest.raises(CommandError, match=r"regions\.json is not in") as refused:
         call_command("load_geography", folder=tmp_path)
     assert refused.value.returncode == 2
     assert not any(rows().values())

@@ -68,9 +68,8 @@ def test_load_from_a_folder_prints_the_plan_and_a_dry_run_writes_nothing(folder,
     assert not Commune.objects.exists()
 
     call_command("load_geography", "--from", str(folder))
-    out, err = capsys.readouterr()
     assert Commune.objects.count() == 8
-    assert err == ""
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.django_db

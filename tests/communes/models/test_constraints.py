@@ -122,9 +122,7 @@ def test_one_rank_one_head(electoral_list):
 def test_a_mandate_has_one_territory_and_a_holder(saint_denis, plaine_commune, electoral_list):
     where = "Name one territory"
     refuses(Mandate(person_name="X", start=DAY), where)
-    both = Mandate(
-        person_name="X", start=DAY, commune=saint_denis, intercommunality=plaine_commune
-    )
+    both = Mandate(person_name="X", start=DAY, commune=saint_denis, intercommunality=plaine_commune)
     refuses(both, where)
     refuses(Mandate(start=DAY, commune=saint_denis), "held by a list or by a person")
     short = Mandate(electoral_list=electoral_list, start=DAY, end=DAY, commune=saint_denis)
