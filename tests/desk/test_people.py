@@ -1,0 +1,168 @@
+"""Accounts in the desk: made, given roles, closed; by coordinators, never on themselves."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from accounts.actions.people import close_account, reopen_account
+from accounts.actions.roles import set_roles
+from ledger.models import Entry
+from ledger.refusals import IllegalStep, Invalid, NotAllowed
+
+User = get_user_model()
+LIST = "admin:accounts_user_changelist"
+ADD = "admin:accounts_user_add"
+
+
+def change_url(user):
+    return reverse("admin:accounts_user_change", args=[user.pk])
+
+
+def held(user) -> set[str]:
+    return set(user.groups.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("who", ["volunteer", "moderator"])
+def test_only_coordinators_see_accounts(page_client, request, camille, who):
+    page_client.force_login(request.getfixturevalue(who))
+    assert page_client.get(reverse(LIST)).status_code == 403
+    assert page_client.get(reverse(ADD)).status_code == 403
+    assert page_client.get(change_url(camille)).status_code == 403
+    data = {"roles": ["coordinator"], "is_active": "on"}
+    assert page_client.post(change_url(camille), data).status_code == 403
+    assert held(camille) == {"contact"}
+
+
+def test_pages_show_roles_and_never_a_password(page_client, coordinator, moderator):
+    moderator.set_password("a password for one test")
+    moderator.save()
+    page_client.force_login(coordinator)
+    pages = [
+        page_client.get(reverse(LIST), {"q": "Maxence", "role": "moderator"}),
+        page_client.get(reverse(ADD)),
+        page_client.get(change_url(moderator)),
+    ]
+    for answer in pages:
+        assert answer.status_code == 200
+        assert moderator.password not in answer.content.decode()
+        assert "pbkdf2" not in answer.content.decode()
+    assert moderator.email in pages[0].content.decode()
+    assert coordinator.email not in pages[0].content.decode()
+
+
+def test_a_coordinator_makes_an_account(page_client, coordinator):
+    page_client.force_login(coordinator)
+    data = {"email": "New@Cast.Example", "name": "Noé", "roles": ["volunteer"]}
+    answer = page_client.post(reverse(ADD), data)
+    assert answer.status_code == 302
+    made = User.objects.get(email="new@cast.example")
+    assert (held(made), made.is_staff, made.created_by) == ({"volunteer"}, True, coordinator)
+    assert not made.has_usable_password()
+    assert Entry.objects.filter(object_kind="user", object_ref=made.ref).count() == 1
+
+
+def test_an_address_already_used_is_said_beside_the_field(page_client, coordinator, moderator):
+    page_client.force_login(coordinator)
+    data = {"email": moderator.email.upper(), "name": "Twin", "roles": []}
+    answer = page_client.post(reverse(ADD), data)
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors
+    assert User.objects.filter(email__iexact=moderator.email).count() == 1
+
+
+def test_roles_are_replaced_and_recorded(page_client, coordinator, volunteer):
+    page_client.force_login(coordinator)
+    data = {"roles": ["volunteer", "moderator"], "is_active": "on"}
+    assert page_client.post(change_url(volunteer), data).status_code == 302
+    assert held(volunteer) == {"volunteer", "moderator"}
+    last = Entry.objects.filter(object_ref=volunteer.ref).latest("version")
+    assert (last.step, last.snapshot["roles"]) == ("set_roles", ["moderator", "volunteer"])
+
+
+def test_nobody_changes_their_own_roles(page_client, coordinator, second_coordinator):
+    page_client.force_login(coordinator)
+    answer = page_client.post(
+        change_url(coordinator), {"roles": ["coordinator", "api_client"], "is_active": "on"}
+    )
+    assert answer.status_code == 403
+    assert held(coordinator) == {"coordinator"}
+
+
+def test_the_last_coordinator_stays(coordinator, second_coordinator):
+    set_roles(user_id=second_coordinator.pk, roles=[], by=coordinator)
+    with pytest.raises(NotAllowed):
+        set_roles(user_id=coordinator.pk, roles=[], by=second_coordinator)
+    assert held(coordinator) == {"coordinator"}
+
+
+def test_an_unknown_role_is_refused(coordinator, volunteer):
+    with pytest.raises(Invalid):
+        set_roles(user_id=volunteer.pk, roles=["emperor"], by=coordinator)
+    assert held(volunteer) == {"volunteer"}
+
+
+def test_closing_and_reopening_an_account(page_client, coordinator, volunteer):
+    page_client.force_login(coordinator)
+    page_client.post(change_url(volunteer), {"roles": ["volunteer"]})
+    volunteer.refresh_from_db()
+    assert not volunteer.is_active
+    assert held(volunteer) == {"volunteer"}
+    page_client.post(change_url(volunteer), {"roles": ["volunteer"], "is_active": "on"})
+    volunteer.refresh_from_db()
+    assert volunteer.is_active
+    steps = Entry.objects.filter(object_ref=volunteer.ref).order_by("version")
+    assert list(steps.values_list("step", flat=True)) == [
+        "create_user",
+        "close_account",
+        "reopen_account",
+    ]
+
+
+def test_who_may_not_close_an_account(coordinator, second_coordinator, moderator, volunteer):
+    for by, target in ((moderator, volunteer), (coordinator, coordinator)):
+        with pytest.raises(NotAllowed):
+            close_account(user_id=target.pk, by=by)
+    close_account(user_id=second_coordinator.pk, by=coordinator)
+    second_coordinator.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        reopen_account(user_id=coordinator.pk, by=second_coordinator)
+    with pytest.raises(IllegalStep):
+        close_account(user_id=second_coordinator.pk, by=coordinator)
+    assert User.objects.filter(is_active=False).count() == 1
+
+
+def test_a_closed_coordinator_does_not_count(coordinator, second_coordinator, volunteer):
+    set_roles(user_id=volunteer.pk, roles=["coordinator"], by=coordinator)
+    close_account(user_id=second_coordinator.pk, by=coordinator)
+    volunteer = User.objects.get(pk=volunteer.pk)
+    close_account(user_id=coordinator.pk, by=volunteer)
+    coordinator = User.objects.get(pk=coordinator.pk)
+    with pytest.raises(NotAllowed):
+        close_account(user_id=volunteer.pk, by=coordinator)
+
+
+def test_the_ledger_is_read_by_those_who_decide_and_changed_by_nobody(
+    page_client, coordinator, moderator, volunteer
+):
+    address = reverse("admin:ledger_entry_changelist")
+    entry = Entry.objects.latest("seq")
+    one = reverse("admin:ledger_entry_change", args=[entry.pk])
+    for user in (coordinator, moderator):
+        page_client.force_login(user)
+        assert page_client.get(address).status_code == 200
+        assert page_client.get(one).status_code == 200
+        assert page_client.post(one, {"step": "x"}).status_code == 403
+        assert page_client.get(reverse("admin:ledger_entry_add")).status_code == 403
+    page_client.force_login(volunteer)
+    assert page_client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_queries_of_the_list_of_people(client, coordinator, django_assert_num_queries, people):
+    from tests.cast import person
+
+    for number in range(people):
+        person(f"Person {number}", "volunteer")
+    client.force_login(coordinator)
+    with django_assert_num_queries(6):
+        client.get(reverse(LIST))
