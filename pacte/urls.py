@@ -4,7 +4,11 @@ from django.urls import include, path
 
 from accounts.admin_site import site
 
+handler404 = "pacte.failures.not_found"
+handler500 = "pacte.failures.server_error"
+
 urlpatterns = [
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
+    path("api/v1/", include("pledges.api.urls")),
 ]

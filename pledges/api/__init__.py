@@ -1,0 +1,1 @@
+"""The public API, v1: reading for everyone, steps for those signed in. Doors translate only."""

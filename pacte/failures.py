@@ -1,0 +1,42 @@
+"""Pages for what is not there or fails; under /api/, problems instead of pages."""
+
+from django.db import OperationalError
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from pledges.api.problems import plain_problem
+
+
+def not_found(request, exception):
+    if request.path_info.startswith("/api/"):
+        return plain_problem(
+            404, _("There is nothing at this address; /api/v1/ lists what exists.")
+        )
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request):
+    if request.path_info.startswith("/api/"):
+        return plain_problem(500, _("The failure was logged; try again later."))
+    return defaults.server_error(request)
+
+
+class DatabaseAwayMiddleware:
+    """A database that is away or full is a 503 to try again, not a failure of the page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError):
+            return None
+        if request.path_info.startswith("/api/"):
+            response = plain_problem(503, _("The database cannot be reached; try again later."))
+        else:
+            response = defaults.server_error(request, template_name="503.html")
+            response.status_code = 503
+        response.headers["Retry-After"] = "30"
+        return response

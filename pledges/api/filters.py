@@ -1,0 +1,212 @@
+"""Filters of the API: territory at every level, election, list, pact, progress, words, dates."""
+
+import django_filters as filters
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from communes.enums import CommuneKind, IntercommunalityKind, Outcome
+from communes.models import (
+    Commune,
+    Department,
+    Election,
+    ElectoralList,
+    Intercommunality,
+    Region,
+)
+from communes.queries import members_of, resolve_commune
+from communes.search import normalise
+from letters.enums import Firmness, Kind, Level
+from pledges.enums import CommitmentKind, EvidenceKind, Fulfilment, InNameOf
+from pledges.models import Commitment, Pact
+
+
+class CodeFilter(filters.CharFilter):
+    """An official code or reference: the object it means must exist, or the answer is 400.
+
+    lookup: path from the filtered row to the object.
+    """
+
+    def __init__(self, *args, model=None, key: str = "code", lookup: str = "", **kwargs):
+        self.target, self.key, self.lookup = model, key, lookup
+        super().__init__(*args, **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        found = self.find(value)
+        if found is None:
+            sentence = _("There is no %(kind)s “%(value)s”.") % {
+                "kind": self.target._meta.verbose_name,
+                "value": value[:40],
+            }
+            raise ValidationError({self.field_name: [sentence]})
+        return queryset.filter(**{self.lookup: found})
+
+    def find(self, value: str):
+        return self.target.objects.filter(**{self.key: value}).first()
+
+
+class CommuneFilter(CodeFilter):
+    """An INSEE code; a former one means its successor."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, model=Commune, **kwargs)
+
+    def find(self, value: str):
+        resolution = resolve_commune(value)
+        return resolution.commune if resolution else None
+
+
+class MemberFilter(CodeFilter):
+    """A SIREN: rows whose commune is a member today, whatever their own level."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, model=Intercommunality, key="siren", **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        group = self.find(value)
+        if group is None:
+            raise ValidationError({self.field_name: [_("There is no such intercommunality.")]})
+        return queryset.filter(**{f"{self.lookup}__in": members_of(group).order_by().values("pk")})
+
+
+def choice(choices, field_name: str | None = None) -> filters.ChoiceFilter:
+    """A closed vocabulary; another value is refused naming those that exist."""
+    offered = ", ".join(choices.values)
+    return filters.ChoiceFilter(
+        field_name=field_name,
+        choices=choices.choices,
+        error_messages={"invalid_choice": _("“%(value)s” does not exist. These do: ") + offered},
+    )
+
+
+def territory_filters(path: str) -> dict[str, filters.Filter]:
+    """commune, intercommunality, department, region for rows whose commune is at `path`."""
+    return {
+        "commune": CommuneFilter(field_name="commune", lookup=path),
+        "intercommunality": MemberFilter(field_name="intercommunality", lookup=path),
+        "department": CodeFilter(
+            field_name="department", model=Department, lookup=f"{path}__department"
+        ),
+        "region": CodeFilter(
+            field_name="region", model=Region, lookup=f"{path}__department__region"
+        ),
+    }
+
+
+def filterset(name: str, **declared: filters.Filter) -> type[filters.FilterSet]:
+    """A FilterSet class made of declared filters; Nones are left out."""
+    return type(name, (filters.FilterSet,), {k: v for k, v in declared.items() if v is not None})
+
+
+def _words(field: str):
+    def search(queryset, _name, value):
+        for word in normalise(value).split():
+            queryset = queryset.filter(**{f"{field}__contains": word})
+        return queryset
+
+    return search
+
+
+def words(field: str) -> filters.CharFilter:
+    """Every word must occur; accents, case and hyphens are ignored."""
+    return filters.CharFilter(method=_words(field))
+
+
+def updated_since(field: str = "changed_at") -> filters.IsoDateTimeFilter:
+    return filters.IsoDateTimeFilter(field_name=field, lookup_expr="gte")
+
+
+def list_filters(path: str) -> dict[str, filters.Filter]:
+    """election and list for rows whose electoral list is at `path` ("" when they are lists)."""
+    prefix = f"{path}__" if path else ""
+    found = {
+        "election": CodeFilter(
+            field_name="election", model=Election, key="slug", lookup=f"{prefix}election"
+        ),
+        **territory_filters(f"{prefix}commune"),
+    }
+    if path:
+        found["list"] = CodeFilter(field_name="list", model=ElectoralList, key="ref", lookup=path)
+    return found
+
+
+def of_commitment(path: str = "commitment") -> dict[str, filters.Filter]:
+    return {
+        "commitment": CodeFilter(field_name="commitment", model=Commitment, key="ref", lookup=path),
+        **list_filters(f"{path}__electoral_list"),
+    }
+
+
+def _in_force(queryset, _name, value):
+    return queryset.filter(closed_on__isnull=bool(value))
+
+
+CommuneFilters = filterset(
+    "CommuneFilters",
+    kind=choice(CommuneKind),
+    department=CodeFilter(field_name="department", model=Department, lookup="department"),
+    region=CodeFilter(field_name="region", model=Region, lookup="department__region"),
+    intercommunality=MemberFilter(field_name="intercommunality", lookup="pk"),
+    current=filters.BooleanFilter(method=_in_force),
+    q=words("search_name"),
+)
+IntercommunalityFilters = filterset(
+    "IntercommunalityFilters", kind=choice(IntercommunalityKind), q=words("search_name")
+)
+ListFilters = filterset(
+    "ListFilters",
+    **list_filters(""),
+    outcome=choice(Outcome),
+    q=words("search_label"),
+    updated_since=updated_since(),
+)
+SignatureFilters = filterset(
+    "SignatureFilters",
+    **list_filters("electoral_list"),
+    pact=CodeFilter(
+        field_name="pact", model=Pact, key="slug", lookup="campaign__pact_version__pact"
+    ),
+    in_name_of=choice(InNameOf),
+    updated_since=updated_since(),
+)
+LetterFilters = filterset("LetterFilters", **list_filters("letter__electoral_list"))
+PassageFilters = filterset(
+    "PassageFilters",
+    **list_filters("letter_version__letter__electoral_list"),
+    kind=choice(Kind),
+    firmness=choice(Firmness),
+)
+
+
+def _article(queryset, _name, value):
+    return queryset.filter(articles__key=value).distinct()
+
+
+CommitmentFilters = filterset(
+    "CommitmentFilters",
+    **list_filters("electoral_list"),
+    pact=CodeFilter(field_name="pact", model=Pact, key="slug", lookup="pact_version__pact"),
+    article=filters.CharFilter(method=_article),
+    progress=choice(Fulfilment),
+    firmness=choice(Firmness),
+    level=choice(Level),
+    kind=choice(CommitmentKind),
+    q=words("search_text"),
+    updated_since=updated_since(),
+)
+ReportFilters = filterset("ReportFilters", **of_commitment(), updated_since=updated_since())
+AssessmentFilters = filterset("AssessmentFilters", **of_commitment(), updated_since=updated_since())
+ReplyFilters = filterset(
+    "ReplyFilters", **of_commitment("assessment__commitment"), updated_since=updated_since()
+)
+EvidenceFilters = filterset(
+    "EvidenceFilters",
+    commitment=CodeFilter(
+        field_name="commitment", model=Commitment, key="ref", lookup="commitment"
+    ),
+    kind=choice(EvidenceKind),
+    updated_since=updated_since(),
+)

@@ -1,0 +1,107 @@
+"""Errors as RFC 9457 problems (`application/problem+json`), in the reader's language."""
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from ledger.refusals import IllegalStep, Invalid, NotAllowed, Refusal, Stale
+from ledger.steps import gettext_noop
+
+MEDIA_TYPE = "application/problem+json"
+# Slug of the problem → its title; each is explained at /api/v1/problems/SLUG/.
+TITLES = {
+    "invalid": gettext_noop("The request cannot be understood"),
+    "not-authenticated": gettext_noop("Sign in first"),
+    "not-allowed": gettext_noop("You may not do this"),
+    "not-found": gettext_noop("Nothing here"),
+    "method-not-allowed": gettext_noop("This method is not allowed here"),
+    "not-acceptable": gettext_noop("This format is not offered"),
+    "illegal-step": gettext_noop("This step does not exist from the present state"),
+    "stale": gettext_noop("Someone else changed this in the meantime"),
+    "precondition-required": gettext_noop("Say which version you saw (If-Match)"),
+    "unsupported-media-type": gettext_noop("This kind of content is not accepted"),
+    "too-many-requests": gettext_noop("Too many requests"),
+    "server-error": gettext_noop("The server failed"),
+}
+_BY_STATUS = {
+    400: "invalid",
+    401: "not-authenticated",
+    403: "not-allowed",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    409: "illegal-step",
+    412: "stale",
+    415: "unsupported-media-type",
+    428: "precondition-required",
+    429: "too-many-requests",
+}
+_REFUSALS = {Stale: 412, IllegalStep: 409, NotAllowed: 403, Invalid: 400}
+
+
+class PreconditionRequired(exceptions.APIException):
+    status_code = 428
+    default_detail = gettext_noop("Send If-Match with the ETag you read.")
+
+
+def problem(code: int, *, detail: str = "", errors: list | None = None) -> dict:
+    """The body of a problem: type, title, status, detail, errors (a list, maybe empty)."""
+    slug = _BY_STATUS.get(code, "server-error" if code >= 500 else "invalid")
+    return {
+        "type": f"/api/v1/problems/{slug}/",
+        "title": _(TITLES[slug]),
+        "status": code,
+        "detail": detail,
+        "errors": errors or [],
+    }
+
+
+def problem_response(exc: Exception, context: dict) -> Response | None:
+    """DRF's EXCEPTION_HANDLER. Unknown exceptions go on to Django's 500 page and the log."""
+    headers = {}
+    errors: list = []
+    if isinstance(exc, Refusal):
+        code = next(number for kind, number in _REFUSALS.items() if isinstance(exc, kind))
+        detail = _(str(exc.reason))
+        errors = _flatten(getattr(exc, "errors", {}))
+    elif isinstance(exc, Http404 | ObjectDoesNotExist):
+        code, detail = status.HTTP_404_NOT_FOUND, _("There is no public object at this address.")
+    elif isinstance(exc, PermissionDenied):
+        code, detail = status.HTTP_403_FORBIDDEN, _("You may not do this.")
+    elif isinstance(exc, exceptions.APIException):
+        code = exc.status_code
+        if getattr(exc, "auth_header", None):
+            headers["WWW-Authenticate"] = exc.auth_header
+        if getattr(exc, "wait", None):
+            headers["Retry-After"] = str(int(exc.wait) + 1)
+        detail, errors = _words_of(exc)
+    else:
+        return None
+    set_rollback()
+    body = problem(code, detail=detail, errors=errors)
+    return Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
+
+
+def plain_problem(code: int, detail: str) -> JsonResponse:
+    """A problem outside DRF's views: unknown addresses under /api/, failures."""
+    return JsonResponse(problem(code, detail=detail), status=code, content_type=MEDIA_TYPE)
+
+
+def _words_of(exc: exceptions.APIException) -> tuple[str, list]:
+    if isinstance(exc, exceptions.ValidationError) and isinstance(exc.detail, dict):
+        errors = _flatten(exc.detail)
+        return _("Some parameters or fields cannot be used."), errors
+    detail = exc.detail
+    return (_(str(detail[0])) if isinstance(detail, list) else _(str(detail))), []
+
+
+def _flatten(errors: dict) -> list[dict]:
+    """Field → sentences, as a list of {"field", "detail"}."""
+    found = []
+    for field, sentences in errors.items():
+        for sentence in sentences if isinstance(sentences, list) else [sentences]:
+            found.append({"field": field, "detail": _(str(sentence))})
+    return found

@@ -1,0 +1,38 @@
+"""The front door of the API, and what each kind of problem means."""
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import permissions
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from pledges.api.problems import TITLES
+
+
+class Open(APIView):
+    permission_classes = [permissions.AllowAny]
+    authentication_classes: list = []
+
+
+@extend_schema(exclude=True)
+class Root(Open):
+    """Every resource with its address."""
+
+    def get(self, request):
+        from pledges.api.urls import RESOURCES
+
+        base = f"{settings.BASE_URL}/api/v1"
+        links = {name: f"{base}/{name}/" for name in RESOURCES}
+        return Response({**links, "openapi": f"{base}/openapi.yaml"})
+
+
+@extend_schema(exclude=True)
+class ProblemPage(Open):
+    """One kind of problem, in words."""
+
+    def get(self, request, slug):
+        if slug not in TITLES:
+            raise Http404
+        return Response({"type": f"/api/v1/problems/{slug}/", "title": _(TITLES[slug])})

@@ -1,0 +1,1 @@
+"""What each resource looks like. Official codes keep their official names."""

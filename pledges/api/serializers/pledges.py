@@ -1,0 +1,292 @@
+"""Pacts, signatures, letters, passages, commitments and what follows them."""
+
+from rest_framework import serializers
+
+from letters.models import Passage, PublicText
+from pledges.api.serializers.territories import Api, Page
+from pledges.models import (
+    Article,
+    ArticleStance,
+    Assessment,
+    Commitment,
+    Evidence,
+    Pact,
+    PactVersion,
+    Reply,
+    Report,
+    Signature,
+)
+
+
+class ArticleSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Article
+        fields = ["key", "title", "text", "to_complete"]
+
+
+class PactVersionSerializer(serializers.ModelSerializer):
+    complete = serializers.BooleanField()
+    articles = ArticleSerializer(many=True)
+
+    class Meta:
+        model = PactVersion
+        fields = ["label", "complete", "preamble", "source", "adopted_on", "articles"]
+
+
+class PactSerializer(serializers.ModelSerializer):
+    versions = PactVersionSerializer(many=True)
+    url = Api(lambda pact: f"pacts/{pact.slug}/")
+    page = Page(lambda pact: f"pactes/{pact.slug}/")
+
+    class Meta:
+        model = Pact
+        fields = ["slug", "name", "association", "versions", "url", "page"]
+
+
+class StanceSerializer(serializers.ModelSerializer):
+    article = serializers.CharField(source="article.key")
+
+    class Meta:
+        model = ArticleStance
+        fields = ["article", "stance", "reserve"]
+
+
+class SignatureSerializer(serializers.ModelSerializer):
+    """A published signature. Persons, lists with a signer and lists are counted apart."""
+
+    list = serializers.CharField(source="electoral_list.ref")
+    pact = serializers.CharField(source="campaign.pact_version.pact.slug")
+    pact_version = serializers.CharField(source="campaign.pact_version.label")
+    articles = StanceSerializer(source="stances", many=True)
+    url = Api(lambda signature: f"signatures/{signature.ref}/")
+
+    class Meta:
+        model = Signature
+        fields = [
+            "ref",
+            "state",
+            "list",
+            "pact",
+            "pact_version",
+            "signer_name",
+            "capacity",
+            "in_name_of",
+            "signed_on",
+            "articles",
+            "fictitious",
+            "changed_at",
+            "url",
+        ]
+
+
+class LetterSerializer(serializers.ModelSerializer):
+    """The public text of a letter: hidden parts are masked character for character (█)."""
+
+    ref = serializers.CharField(source="letter.ref")
+    list = serializers.CharField(source="letter.electoral_list.ref")
+    election = serializers.CharField(source="letter.election.slug")
+    dated = serializers.DateField(source="letter.dated", allow_null=True)
+    received_on = serializers.DateField(source="letter.received_on")
+    version = serializers.IntegerField(source="letter_version.number")
+    sha256 = serializers.CharField(source="letter_version.sha256")
+    text = serializers.CharField(source="render")
+    url = Api(lambda text: f"letters/{text.letter.ref}/")
+    page = Page(lambda text: f"courriers/{text.letter.ref}/")
+
+    class Meta:
+        model = PublicText
+        fields = [
+            "ref",
+            "list",
+            "election",
+            "dated",
+            "received_on",
+            "version",
+            "sha256",
+            "text",
+            "fictitious",
+            "changed_at",
+            "url",
+            "page",
+        ]
+
+
+class PassageSerializer(serializers.ModelSerializer):
+    """A quoted passage, with W3C Web Annotation selectors: position, and text with context."""
+
+    letter = serializers.CharField(source="letter_version.letter.ref")
+    letter_version = serializers.IntegerField(source="letter_version.number")
+    list = serializers.CharField(source="letter_version.letter.electoral_list.ref")
+    levels = serializers.ListField(child=serializers.CharField())
+    articles = serializers.ListField(child=serializers.CharField())
+    selector = serializers.SerializerMethodField()
+    url = Api(lambda passage: f"passages/{passage.ref}/")
+
+    class Meta:
+        model = Passage
+        fields = [
+            "ref",
+            "letter",
+            "letter_version",
+            "list",
+            "quote",
+            "kind",
+            "firmness",
+            "levels",
+            "articles",
+            "condition",
+            "deadline",
+            "selector",
+            "url",
+        ]
+
+    def get_selector(self, passage) -> dict[str, str | int]:
+        """A TextPositionSelector; offsets count Unicode code points of the letter's text."""
+        return {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}
+
+
+class QuoteSerializer(serializers.Serializer):
+    text = serializers.CharField()
+    passage = serializers.CharField(source="passage.ref")
+    letter = serializers.CharField(source="passage.letter_version.letter.ref")
+
+
+class CommitmentSerializer(serializers.ModelSerializer):
+    list = serializers.CharField(source="electoral_list.ref")
+    commune = serializers.CharField(source="electoral_list.commune.code")
+    election = serializers.CharField(source="electoral_list.election.slug")
+    intercommunality = serializers.CharField(
+        source="intercommunality.siren", default=None, allow_null=True
+    )
+    pact = serializers.CharField(source="pact_version.pact.slug")
+    pact_version = serializers.CharField(source="pact_version.label")
+    articles = serializers.SlugRelatedField("key", many=True, read_only=True)
+    quotes = QuoteSerializer(many=True)
+    url = Api(lambda commitment: f"commitments/{commitment.ref}/")
+    page = Page(lambda commitment: f"engagements/{commitment.slug}/")
+
+    class Meta:
+        model = Commitment
+        fields = [
+            "ref",
+            "state",
+            "kind",
+            "title",
+            "summary",
+            "list",
+            "commune",
+            "election",
+            "level",
+            "intercommunality",
+            "pact",
+            "pact_version",
+            "articles",
+            "firmness",
+            "condition",
+            "deadline",
+            "deadline_on",
+            "assessable",
+            "progress",
+            "progress_fictitious",
+            "assessed_on",
+            "verified_on",
+            "revision",
+            "quotes",
+            "published_at",
+            "changed_at",
+            "fictitious",
+            "url",
+            "page",
+        ]
+
+
+class EvidenceSerializer(serializers.ModelSerializer):
+    commitment = serializers.CharField(source="commitment.ref", default=None, allow_null=True)
+    report = serializers.CharField(source="report.ref", default=None, allow_null=True)
+    link = serializers.CharField(source="url")
+    url = Api(lambda evidence: f"evidence/{evidence.ref}/")
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "ref",
+            "commitment",
+            "report",
+            "kind",
+            "title",
+            "link",
+            "sha256",
+            "dated",
+            "favourable",
+            "fictitious",
+            "changed_at",
+            "url",
+        ]
+
+
+class ReportSerializer(serializers.ModelSerializer):
+    """What the municipality declares; never what the association concludes."""
+
+    commitment = serializers.CharField(source="commitment.ref")
+    evidence = serializers.SlugRelatedField("ref", many=True, read_only=True)
+    url = Api(lambda report: f"reports/{report.ref}/")
+
+    class Meta:
+        model = Report
+        fields = [
+            "ref",
+            "commitment",
+            "declared",
+            "words",
+            "as_of",
+            "evidence",
+            "fictitious",
+            "changed_at",
+            "url",
+        ]
+
+
+class AssessmentSerializer(serializers.ModelSerializer):
+    """What the association concludes. `reply` null after `reply_until`: no reply in time."""
+
+    commitment = serializers.CharField(source="commitment.ref")
+    sources = serializers.SlugRelatedField("ref", many=True, read_only=True)
+    reply = serializers.CharField(source="reply.ref", default=None, allow_null=True)
+    url = Api(lambda assessment: f"assessments/{assessment.ref}/")
+
+    class Meta:
+        model = Assessment
+        fields = [
+            "ref",
+            "commitment",
+            "state",
+            "fulfilment",
+            "words",
+            "as_of",
+            "sources",
+            "reply_until",
+            "reply",
+            "published_at",
+            "fictitious",
+            "changed_at",
+            "url",
+        ]
+
+
+class ReplySerializer(serializers.ModelSerializer):
+    assessment = serializers.CharField(source="assessment.ref")
+    commitment = serializers.CharField(source="assessment.commitment.ref")
+    url = Api(lambda reply: f"replies/{reply.ref}/")
+
+    class Meta:
+        model = Reply
+        fields = [
+            "ref",
+            "assessment",
+            "commitment",
+            "words",
+            "signed_as",
+            "fictitious",
+            "changed_at",
+            "url",
+        ]

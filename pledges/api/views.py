@@ -1,0 +1,232 @@
+"""The resources: each is a queryset of `queries`, a serializer, filters and a unique order."""
+
+import hashlib
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, permissions, viewsets
+from rest_framework.response import Response
+
+from communes.models import Commune, Department, Election, Intercommunality, Region
+from communes.queries import lists_in, resolve_commune
+from letters.queries import public_texts
+from pledges.api import filters
+from pledges.api.paging import KeysetPagination
+from pledges.api.serializers import pledges as show
+from pledges.api.serializers import territories as where
+from pledges.api.strictness import StrictFilterBackend, refuse_unknown
+from pledges.models import Pact
+from pledges.queries import published
+
+
+class Resource(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Public reading: strict filters, keyset pages, strong ETags, answers a proxy may keep."""
+
+    permission_classes = [permissions.AllowAny]
+    # Reading is the same for everyone: no session is opened, so that proxies may keep answers.
+    authentication_classes: list = []
+    pagination_class = KeysetPagination
+    filter_backends = [StrictFilterBackend]
+    lookup_field = "ref"
+    lookup_value_regex = "[0-9a-z]{8}"
+    keyset: tuple[str, ...] = ("pk",)
+
+    def retrieve(self, request, *args, **kwargs):
+        refuse_unknown(request.query_params, {"format"})
+        return super().retrieve(request, *args, **kwargs)
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
+            response.add_post_render_callback(lambda done: _conditional(request, done))
+        return response
+
+
+def _conditional(request, response: HttpResponse) -> HttpResponse:
+    """Strong ETag of the very bytes; 304 when the reader already has them."""
+    digest = hashlib.sha256(response.content).hexdigest()[:32]
+    response.headers["ETag"] = quote_etag(digest)
+    return get_conditional_response(request._request, response.headers["ETag"], None, response)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Regions"), retrieve=extend_schema(summary="One region")
+)
+class RegionResource(Resource):
+    queryset = Region.objects.order_by("code")
+    serializer_class = where.RegionSerializer
+    lookup_field, lookup_value_regex, keyset = "code", "[0-9A-Z]{2,3}", ("code",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Departments"), retrieve=extend_schema(summary="One department")
+)
+class DepartmentResource(Resource):
+    queryset = Department.objects.select_related("region").order_by("code")
+    serializer_class = where.DepartmentSerializer
+    lookup_field, lookup_value_regex, keyset = "code", "[0-9A-Z]{2,3}", ("code",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Intercommunalities"),
+    retrieve=extend_schema(summary="One intercommunality, by SIREN"),
+)
+class IntercommunalityResource(Resource):
+    queryset = Intercommunality.objects.order_by("siren")
+    serializer_class = where.IntercommunalitySerializer
+    filterset_class = filters.IntercommunalityFilters
+    lookup_field, lookup_value_regex, keyset = "siren", "[0-9]{9}", ("siren",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Communes, and their parts by kind"),
+    retrieve=extend_schema(summary="One commune, by INSEE code; a former code answers 308"),
+)
+class CommuneResource(Resource):
+    queryset = (
+        Commune.objects.select_related("department__region", "parent")
+        .prefetch_related("memberships__intercommunality")
+        .order_by("code", "kind")
+    )
+    serializer_class = where.CommuneSerializer
+    filterset_class = filters.CommuneFilters
+    lookup_field, lookup_value_regex, keyset = "code", "[0-9AB]{5}", ("code", "kind")
+
+    def retrieve(self, request, *args, **kwargs):
+        resolution = resolve_commune(kwargs["code"])
+        if resolution is None:
+            raise Http404
+        if resolution.succession is not None:
+            address = f"{settings.BASE_URL}/api/v1/communes/{resolution.commune.code}/"
+            return Response(status=308, headers={"Location": address})
+        self.found = resolution.commune.pk
+        return super().retrieve(request, *args, **kwargs)
+
+    def get_object(self):
+        return self.get_queryset().get(pk=self.found)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Elections"), retrieve=extend_schema(summary="One election")
+)
+class ElectionResource(Resource):
+    queryset = Election.objects.prefetch_related("rounds").order_by("slug")
+    serializer_class = where.ElectionSerializer
+    lookup_field, lookup_value_regex, keyset = "slug", "[-a-z0-9]+", ("slug",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Lists presented"), retrieve=extend_schema(summary="One list")
+)
+class ListResource(Resource):
+    queryset = lists_in().select_related("merged_into").order_by("pk")
+    serializer_class = where.ListSerializer
+    filterset_class = filters.ListFilters
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Pacts"),
+    retrieve=extend_schema(summary="One pact, its versions and articles"),
+)
+class PactResource(Resource):
+    queryset = Pact.objects.prefetch_related("versions__articles").order_by("slug")
+    serializer_class = show.PactSerializer
+    lookup_field, lookup_value_regex, keyset = "slug", "[-a-z0-9]+", ("slug",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Published signatures"),
+    retrieve=extend_schema(summary="One signature"),
+)
+class SignatureResource(Resource):
+    queryset = published.public_signatures()
+    serializer_class = show.SignatureSerializer
+    filterset_class = filters.SignatureFilters
+    keyset = ("-pk",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Letters whose text is public"),
+    retrieve=extend_schema(summary="One letter, its public text"),
+)
+class LetterResource(Resource):
+    queryset = public_texts()
+    serializer_class = show.LetterSerializer
+    filterset_class = filters.LetterFilters
+    keyset = ("-pk",)
+
+    def get_object(self):
+        return get_object_or_404(self.get_queryset(), letter__ref=self.kwargs["ref"])
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Passages quoted by public commitments"),
+    retrieve=extend_schema(summary="One passage"),
+)
+class PassageResource(Resource):
+    queryset = published.public_passages()
+    serializer_class = show.PassageSerializer
+    filterset_class = filters.PassageFilters
+    keyset = ("-pk",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Commitments, newest first"),
+    retrieve=extend_schema(summary="One commitment; a withdrawn one says so in `state`"),
+)
+class CommitmentResource(Resource):
+    queryset = published.public_commitments()
+    serializer_class = show.CommitmentSerializer
+    filterset_class = filters.CommitmentFilters
+    keyset = ("-published_at", "-pk")
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Public evidence"), retrieve=extend_schema(summary="One evidence")
+)
+class EvidenceResource(Resource):
+    queryset = published.public_evidence().select_related("commitment", "report")
+    serializer_class = show.EvidenceSerializer
+    filterset_class = filters.EvidenceFilters
+    keyset = ("-pk",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Reports published as the municipality declared them"),
+    retrieve=extend_schema(summary="One report"),
+)
+class ReportResource(Resource):
+    queryset = published.public_reports()
+    serializer_class = show.ReportSerializer
+    filterset_class = filters.ReportFilters
+    keyset = ("-pk",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Assessments by the association, in force or superseded"),
+    retrieve=extend_schema(summary="One assessment"),
+)
+class AssessmentResource(Resource):
+    queryset = published.public_assessments()
+    serializer_class = show.AssessmentSerializer
+    filterset_class = filters.AssessmentFilters
+    keyset = ("-pk",)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Replies of communes beside assessments"),
+    retrieve=extend_schema(summary="One reply"),
+)
+class ReplyResource(Resource):
+    queryset = published.public_replies()
+    serializer_class = show.ReplySerializer
+    filterset_class = filters.ReplyFilters
+    keyset = ("-pk",)
