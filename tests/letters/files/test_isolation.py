@@ -58,17 +58,18 @@ def test_a_program_that_does_not_exist():
 
 def test_what_it_started_is_ended_with_it(tmp_path):
     mark = tmp_path / "alive"
+    late = f"import time; time.sleep(2); open({str(mark)!r}, 'w')"
     code = (
         "import subprocess, sys, time\n"
-        f"late = 'import time; time.sleep(3); open({str(mark)!r}, \"w\")'\n"
-        "subprocess.Popen([sys.executable, '-c', late])\n"
+        f"subprocess.Popen([sys.executable, '-c', {late!r}])\n"
         "time.sleep(60)"
     )
-    with pytest.raises(Failed):
+    with pytest.raises(Failed) as failure:
         program(code, seconds=1.0)
     with pytest.raises(Failed):
-        program("import time; time.sleep(60)", seconds=3.0)
+        program("import time; time.sleep(60)", seconds=2.0)
 
+    assert failure.value.reason == "too_slow"
     assert not mark.exists()
 
 
