@@ -85,8 +85,3 @@ def chunks(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         raise Unreadable("damaged") from broken
     if total != info.file_size:
         raise Unreadable("damaged")
-
-
-def whole(package: zipfile.ZipFile, name: str) -> bytes:
-    """All the bytes of a small member; same refusals as `member`."""
-    return b"".join(member(package, name))
