@@ -1,5 +1,7 @@
 """What the association concludes, and the commune's words beside it."""
 
+from datetime import UTC
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -79,13 +81,15 @@ class Assessment(Stepped):
         return self.commitment.electoral_list
 
     def snapshot(self) -> dict:
+        # In UTC, as the databases give it back: the ledger is compared with the row later.
+        until = self.reply_until.astimezone(UTC).isoformat() if self.reply_until else None
         return {
             "commitment": self.commitment.ref,
             "fulfilment": self.fulfilment,
             "words": self.words,
             "as_of": self.as_of.isoformat(),
             "sources": sorted(source.ref for source in self.sources.all()),
-            "reply_until": self.reply_until.isoformat() if self.reply_until else None,
+            "reply_until": until,
             "fictitious": self.fictitious,
         }
 

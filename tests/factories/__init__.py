@@ -1,0 +1,43 @@
+"""Objects brought to a state by the project's own actions, with people made when none is given.
+
+Nothing here creates a row with a workflow behind the actions' back: what a test finds in the
+ledger or the outbox is what the site would have written.
+"""
+
+from tests.factories.commitments import make_commitment, make_correction
+from tests.factories.letters import (
+    SENTENCE,
+    confirmed_passage,
+    make_letter,
+    make_public_text,
+    make_version,
+)
+from tests.factories.mandate import make_assessment, make_reply, make_report, make_source
+from tests.factories.pacts import make_campaign, make_pact
+from tests.factories.people import anyone, make_contact, somebody
+from tests.factories.places import make_commune, make_election, make_list
+from tests.factories.signatures import make_signature, make_solicitation
+
+__all__ = [
+    "SENTENCE",
+    "anyone",
+    "confirmed_passage",
+    "make_assessment",
+    "make_campaign",
+    "make_commitment",
+    "make_commune",
+    "make_contact",
+    "make_correction",
+    "make_election",
+    "make_letter",
+    "make_list",
+    "make_pact",
+    "make_public_text",
+    "make_reply",
+    "make_report",
+    "make_signature",
+    "make_solicitation",
+    "make_source",
+    "make_version",
+    "somebody",
+]
