@@ -17,12 +17,12 @@ from accounts.conflicts import refused_page, shown
 from accounts.models import User
 from accounts.policies import OfferedStep
 from accounts.roles import BY_NAME
-from ledger.applying import ILLEGAL
 from ledger.reading import history_of
-from ledger.recording import STALE
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Refusal, Stale
-from ledger.steps import Step, StepTable
+from ledger.steps import Step, StepTable, gettext_noop
 
+CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
+NOT_FROM_HERE = gettext_noop("This step does not exist from the present state.")
 OTHER_WORDS = {
     "create": gettext_lazy("Created"),
     "edit": gettext_lazy("Changed"),
@@ -139,9 +139,9 @@ class StepAdmin(DeskAdmin):
         offer = next((one for one in self._offers(request, obj) if one.step == step), None)
         seen = request.GET.get("version", str(obj.version))
         if seen != str(obj.version):
-            return self._conflict(request, obj, step, form, Stale(STALE))
+            return self._conflict(request, obj, step, form, Stale(CHANGED))
         if offer is None:
-            return self._conflict(request, obj, step, form, IllegalStep(ILLEGAL))
+            return self._conflict(request, obj, step, form, IllegalStep(NOT_FROM_HERE))
         if not offer.decision:
             return self._refused(request, obj, offer.decision.reason)
         return self._step_page(request, obj, step, form)
