@@ -62,5 +62,6 @@ UNREADABLE = {
     "too_large": _("The file or its text is too large to be read."),
     "too_slow": _("Reading the file took too long and was stopped."),
     "too_much_memory": _("Reading the file took too much memory and was stopped."),
+    "unavailable": _("The reader could not run on this machine; the file itself may be fine."),
     "hostile": _("The file holds something no letter should hold; it was not read."),
 }

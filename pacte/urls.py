@@ -1,5 +1,7 @@
 """Every address of the site; each door keeps its own list."""
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 
 from accounts.admin_site import site
@@ -8,7 +10,10 @@ handler404 = "pacte.failures.not_found"
 handler500 = "pacte.failures.server_error"
 
 urlpatterns = [
+    path("", include("pledges.public.urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("pledges.api.urls")),
 ]
+if find_spec("pledges.portal.urls"):
+    urlpatterns.append(path("espace/", include("pledges.portal.urls")))

@@ -28,6 +28,7 @@ from letters.workflow import LETTER
 EMPTY_FILE = gettext_noop("This file holds nothing at all.")
 NO_REASON = gettext_noop("Say why there is a new version of this letter.")
 NO_TEXT = gettext_noop("Type the text of the letter.")
+TRY_AGAIN = gettext_noop("The reader of files is not available now: try again in a minute.")
 KNOWN_FILE = gettext_noop("This file is already filed.")
 
 
@@ -64,8 +65,7 @@ def file_letter(
     known = same_file(data)
     if known is not None:
         return Filing(known.letter, duplicate=True)
-    # The file is read in a child process, before any lock is taken.
-    extraction = extract(data, name)
+    extraction = _read(data, name)
     letter = Letter(
         election=election,
         electoral_list=electoral_list,
@@ -110,7 +110,7 @@ def add_version(
         raise Invalid(NO_REASON, errors={"reason": NO_REASON})
     if same_file(data) is not None:
         raise Invalid(KNOWN_FILE, errors={"file": KNOWN_FILE})
-    extraction = extract(data, name)
+    extraction = _read(data, name)
     with transaction.atomic():
         letter = lock(Letter, ref=letter_ref, version=version)
         added = _add_version(
@@ -174,6 +174,17 @@ def describe(
             setattr(letter, name, value)
         edit(kind="letter", obj=letter, by=by, role=role_of(by), step="describe")
     return letter
+
+
+def _read(data: bytes, name: str) -> Extraction:
+    """Read a file in a child process, before any lock is taken.
+
+    A reader that could not run says nothing of the file: refused, to be tried again.
+    """
+    extraction = extract(data, name)
+    if extraction.unreadable_reason == "unavailable":
+        raise Invalid(TRY_AGAIN, errors={"file": TRY_AGAIN})
+    return extraction
 
 
 def _allow(by) -> None:

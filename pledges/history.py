@@ -1,0 +1,69 @@
+"""What happened, as a sentence: made when read, never stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ledger.models import Entry
+from ledger.steps import gettext_noop
+from letters.workflow import LETTER, TEXT
+from pledges.workflow.table import TABLES
+
+_TABLES = {**TABLES, LETTER.kind: LETTER, TEXT.kind: TEXT}
+_OTHER_STEPS = {
+    "file": gettext_noop("Letter filed"),
+    "draft": gettext_noop("Draft written"),
+    "edit": gettext_noop("Changed"),
+    "correct": gettext_noop("Words corrected"),
+    "assessed": gettext_noop("Progress assessed"),
+    "attest": gettext_noop("Confirmed as still accurate"),
+    "report_published": gettext_noop("Progress declared by the municipality"),
+    "describe": gettext_noop("Facts of the letter set"),
+    "add_version": gettext_noop("New version of the file"),
+    "transcribe": gettext_noop("Text typed"),
+    "announce": gettext_noop("Agreement announced"),
+    "receive": gettext_noop("Signed document received"),
+    "reply": gettext_noop("Reply written"),
+    "propose": gettext_noop("Correction proposed"),
+    "create": gettext_noop("Created"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a history: when, what, who (for staff), and the reason given."""
+
+    at: datetime
+    what: str
+    who: str
+    reason: str
+    version: int
+    snapshot: dict
+
+
+def step_label(kind: str, step: str) -> str:
+    """What a step is called, in the reader's language."""
+    table = _TABLES.get(kind)
+    for row in table or ():
+        if row.name == step:
+            return _(row.label)
+    return _(_OTHER_STEPS.get(step, step))
+
+
+def happenings(entries: list[Entry], *, names: bool = False) -> list[Happening]:
+    """Entries as lines; names of people only when asked for (staff), one query for all."""
+    refs = {entry.actor_ref for entry in entries if entry.actor_ref}
+    people = dict(User.objects.filter(ref__in=refs).values_list("ref", "name")) if names else {}
+    return [
+        Happening(
+            at=entry.at,
+            what=step_label(entry.object_kind, entry.step),
+            who=people.get(entry.actor_ref, ""),
+            reason=entry.reason,
+            version=entry.version,
+            snapshot=entry.snapshot,
+        )
+        for entry in entries
+    ]

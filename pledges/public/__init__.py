@@ -1,0 +1,1 @@
+"""The public site: pages for citizens and journalists. Reads `queries`, decides nothing."""

@@ -1,0 +1,41 @@
+"""Addresses of the public site."""
+
+from django.urls import path, re_path
+
+from pledges.public.views import commitments, letters, pages, territories, upkeep
+
+app_name = "public"
+REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("communes/", territories.communes, name="communes"),
+    re_path(
+        r"^communes/(?P<code>[0-9][0-9AB][0-9]{3})(?:-(?P<slug>[-\w]*))?/$",
+        territories.commune,
+        name="commune",
+    ),
+    re_path(
+        r"^intercommunalites/(?P<siren>[0-9]{9})(?:-(?P<slug>[-\w]*))?/$",
+        territories.intercommunality,
+        name="intercommunality",
+    ),
+    path("departements/<str:code>/", territories.department, name="department"),
+    re_path(rf"^listes/{REF}(?:-(?P<slug>[-\w]*))?/$", commitments.one_list, name="electoral_list"),
+    path("engagements/", commitments.index, name="commitments"),
+    re_path(rf"^engagements/{REF}(?:-(?P<slug>[-\w]*))?/$", commitments.one, name="commitment"),
+    re_path(rf"^courriers/{REF}/$", letters.one, name="letter"),
+    path("pactes/<slug:slug>/", pages.pact, name="pact"),
+    path("methode/", pages.method, name="method"),
+    path("donnees/", pages.data, name="data"),
+    path("journal/", pages.journal, name="journal"),
+    path("recherche/", pages.search, name="search"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("mentions-legales/", pages.legal, name="legal"),
+    path("confidentialite/", pages.privacy, name="privacy"),
+    path("langue/", upkeep.set_language, name="set_language"),
+    path("robots.txt", upkeep.robots, name="robots"),
+    path("sitemap.xml", upkeep.sitemap, name="sitemap"),
+    path("sante/vie", upkeep.alive, name="alive"),
+    path("sante/pret", upkeep.ready, name="ready"),
+]
