@@ -16,7 +16,7 @@ from letters.reading.cues import (
     TO_OTHERS,
 )
 from letters.reading.folding import Folded, fold
-from letters.reading.governor import Governor, governors
+from letters.reading.governor import Governor, find_governor
 from letters.reading.morphology import find_infinitive, is_infinitive
 from letters.reading.segment import clause_starts
 
@@ -103,7 +103,7 @@ def _by_clauses(folded: Folded) -> list[Announcement]:
     text = folded.text
     starts = clause_starts(text)
     bounds = [*starts[1:], len(text)]
-    firsts = [_first(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)]
+    firsts = [find_governor(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)]
     for number in range(len(firsts) - 1):
         if _introduces(text, firsts[number], firsts[number + 1], starts[number + 1]):
             firsts[number] = None
@@ -127,11 +127,6 @@ def _introduces(
     if governor is None or following is None or not governor.name.startswith("programme"):
         return False
     return text[:begin].endswith(": ") and find_infinitive(text, governor.end, begin) is None
-
-
-def _first(folded: Folded, begin: int, stop: int) -> Governor | None:
-    kept = governors(folded, begin, stop)
-    return kept[0] if kept else None
 
 
 def _lead_start(

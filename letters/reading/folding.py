@@ -56,8 +56,12 @@ class Folded:
         return self.at[start], (self.at[end] if end < len(self.at) else self.end)
 
 
+@lru_cache(maxsize=32)
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
-    """Fold ``text[start:end]``; offsets in the answer count from the start of ``text``."""
+    """Fold ``text[start:end]``; offsets in the answer count from the start of ``text``.
+
+    The same sentence is asked for several times in a row: the last ones are remembered.
+    """
     end = len(text) if end is None else end
     letters: list[str] = []
     written: list[str] = []
@@ -68,7 +72,7 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         stop = skipped.start() if skipped else end
         for index in range(position, stop):
             character = text[index]
-            if written and unicodedata.combining(character):
+            if character > "\u02ff" and written and unicodedata.combining(character):
                 composed = unicodedata.normalize("NFC", written[-1] + character)
                 written[-1] = composed if len(composed) == 1 else written[-1]
             for letter in fold_character(character):

@@ -203,23 +203,26 @@ def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     return found
 
 
-def governors(folded: Folded, begin: int, stop: int) -> list[Governor]:
-    """Return the announcing verbs of the clause ``text[begin:stop]`` that survive, in order."""
+def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
+    """Return the first verb of the clause ``text[begin:stop]`` that announces something."""
     text = folded.text
     candidates = _from_cues(text, begin, stop) + _from_first_person(text, begin, stop)
     candidates += _from_third_person(folded, begin, stop)
-    kept = []
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
-        if _subordinate(text, begin, candidate.start) or _spoken_for_others(text, begin, candidate.start):
-            continue
-        if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):
-            continue
-        if _negation(text, candidate.start, candidate.end, stop) == "refused":
-            continue
-        if _idle(text, candidate, stop):
-            continue
-        kept.append(candidate)
-    if not kept and (signed := SIGNED.search(text, begin, stop)):
-        if not REFUSAL.search(text, begin, stop) and not PAST.search(text, begin, stop):
-            return [Governor(signed.start(), signed.end(), "pact signed or supported", 0.8)]
-    return kept
+        if _announces(text, candidate, begin, stop):
+            return candidate
+    signed = SIGNED.search(text, begin, stop)
+    if signed and not REFUSAL.search(text, begin, stop) and not PAST.search(text, begin, stop):
+        return Governor(signed.start(), signed.end(), "pact signed or supported", 0.8)
+    return None
+
+
+def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
+    if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):
+        return False
+    return not (
+        _subordinate(text, begin, candidate.start)
+        or _spoken_for_others(text, begin, candidate.start)
+        or _negation(text, candidate.start, candidate.end, stop) == "refused"
+        or _idle(text, candidate, stop)
+    )

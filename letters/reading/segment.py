@@ -44,9 +44,10 @@ _LABELLED = re.compile(
     r"axe|point|demande|q|r)[ \t]*(?:n[°o]\.?[ \t]*)?\d{0,2}[ \t]*[*_]*[ \t]*[:.)–-]",
     re.IGNORECASE,
 )
+_WORDLESS = re.compile(r"(?:[^\w]|_)*+\Z")
 _QUOTED = re.compile(r"[ \t]*(?:>|\|>)")
 _MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
-_TERMINAL = re.compile(r"[.!?…][\"»”’)\]*_ ]*$")
+_TERMINAL = re.compile(r"[.!?…][\"»”’)\]*_ ]{0,6}$")
 _WROTE = re.compile(
     r"[ \t>]*(?:le\b.{4,80}|on\b.{4,80})?[^\n]{0,80}(?:a [ée]crit|wrote)\s*:\s*$", re.IGNORECASE
 )
@@ -78,7 +79,7 @@ def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
     after = text[line.start : line.end].lstrip().lstrip("*_« \"'’(")
     if not before or not after or before.endswith((":", ";")):
         return False
-    if _TERMINAL.search(before) and len(before) < width * 0.6:
+    if _TERMINAL.search(before[-8:]) and len(before) < width * 0.6:
         return False
     if after[0].islower():
         return True
@@ -130,7 +131,7 @@ def blocks(text: str) -> list[Block]:
     found: list[Block] = []
     previous: Span | None = None
     for number, line in enumerate(lines):
-        if not text[line.start : line.end].strip():
+        if _WORDLESS.match(text, line.start, line.end):
             previous = None
             continue
         kind, body, mark = _kind_of(text, line)
@@ -153,13 +154,13 @@ def blocks(text: str) -> list[Block]:
     ]
 
 
-_END = re.compile(r"[.!?…]+[*_]*(?:\s?[»”\"’)\]]+)*(?=\s)[*_]*")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[*_]{0,3}(?:\s?[»”\"’)\]]){0,4}[*_]{0,3}(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?i:m|mm|mme|mmes|mlle|dr|pr|st|ste|cf|ex|p|pp|n|av|bd|env|resp|vol|chap|"
     r"tél|réf|min|max|janv|févr|sept|oct|nov|déc|hab|approx|c\.-à-d|i\.e|e\.g)"
     r"|(?:^|[\s'’])[A-ZÉ]|\d)$"
 )
-_OPENS = re.compile(r"\s+[*_«“\"(\[\s]*(\S)")
+_OPENS = re.compile(r"[*_«“\"(\[\s]*+(\S)")
 
 
 def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
