@@ -15,7 +15,11 @@ def normalise(text: str) -> str:
     digit becomes a space, and "st"/"ste" as whole words become "saint"/"sainte". The result
     holds no `%` nor `_`, so it may go into a LIKE pattern as it is.
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    bare = text.casefold() if text.isascii() else _stripped(text)
     words = _NOT_A_WORD.sub(" ", bare).split()
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+def _stripped(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()

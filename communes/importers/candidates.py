@@ -277,7 +277,8 @@ def _plan_candidates(presented, row: ElectoralList, known: list[Candidate], peop
     for person in sorted(known, key=lambda one: one.rank or 0, reverse=True):
         by_name.setdefault(person.search_name, []).append(person)
     for given in presented.candidates:
-        same = by_name.get(normalise(f"{given.last_name} {given.first_name}"))
+        # A first load knows nobody: the names are then not worth normalising twice.
+        same = by_name and by_name.get(normalise(f"{given.last_name} {given.first_name}"))
         values = {
             "list": row,
             "rank": given.rank,
