@@ -79,7 +79,8 @@ def test_a_reason_is_asked_for_when_the_table_says_so(page_client, signature, vo
 
 def test_a_stale_version_meets_the_conflict_page(page_client, signature, volunteer, moderator):
     page_client.force_login(moderator)
-    received(signature, page_client)
+    page_client.post(change_url(signature), form_data(signature, capacity="theirs"))
+    signature.refresh_from_db()
     page_client.force_login(volunteer)
     data = {"version": 1, "signed_on": "2026-03-11", "reason": "my own words"}
     answer = page_client.post(step_url(signature, "receive"), data)
@@ -87,6 +88,14 @@ def test_a_stale_version_meets_the_conflict_page(page_client, signature, volunte
     page = answer.content.decode()
     assert "my own words" in page
     assert moderator.name in page
+    assert unchanged(signature)
+
+
+def test_the_second_of_two_clicks_moves_nothing(page_client, signature, volunteer):
+    page_client.force_login(volunteer)
+    received(signature, page_client)
+    data = {"version": 1, "signed_on": "2026-03-11"}
+    assert page_client.post(step_url(signature, "receive"), data).status_code == 409
     assert unchanged(signature)
 
 
