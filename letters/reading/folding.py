@@ -15,7 +15,7 @@ _MAP = _QUOTES | _DASHES | _OTHERS
 _SKIPPED = re.compile(
     r"[*_#\u00ad\u200b-\u200f\u2060\ufeff]"
     r"|(?<=\w)[·•‧∙][^\W\d_]{1,6}(?:[·•‧∙]s)?"
-    r"|(?<=[a-zà-ÿ])[.](?:e|es|ne|nes|le|les|ve|ves|se|ses|trice|trices|rice|rices)(?:[.]s)?\b"
+    r"|(?<=[a-zà-ÿ])[.](?:es?|(?<=n.)nes?|(?<=l.)les?|ves?|trices?|rices?)(?:[.]s)?\b"
     r"|(?<=[a-zà-ÿ])-(?:e-s|e|trice-s|ne-s|ve-s|se-s)\b(?!-)"
     r"|(?<=[a-zà-ÿA-Z])\((?:e|es|s|ne|nes|ve|se|trice|trices)\)s?"
     r"|(?<=[a-zà-ÿ])-[ \t]?\r?\n[ \t]{0,8}(?=[a-zà-ÿ])",
