@@ -15,12 +15,12 @@ def refuse_changes(*tables: str) -> migrations.RunPython:
     def forwards(apps, schema_editor):
         for table in tables:
             for statement in _create(schema_editor.connection.vendor, table):
-                schema_editor.execute(statement)
+                schema_editor.execute(statement, params=None)
 
     def backwards(apps, schema_editor):
         for table in tables:
             for statement in _drop(schema_editor.connection.vendor, table):
-                schema_editor.execute(statement)
+                schema_editor.execute(statement, params=None)
 
     return migrations.RunPython(forwards, backwards)
 
