@@ -35,7 +35,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     mutability = "mutable"
 
-    ref = models.CharField(_("reference"), max_length=8, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("active"), default=True)
@@ -96,7 +98,9 @@ class Authored(models.Model):
 class Stepped(Authored):
     """A row with a workflow: its state, since when and by whom, and the version people saw."""
 
-    ref = models.CharField(_("reference"), max_length=8, unique=True, default=new_ref, editable=False)
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
     state = models.CharField(_("state"), max_length=30, editable=False)
     state_at = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     state_by = models.ForeignKey(

@@ -12,7 +12,9 @@ from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 
 UNKNOWN_ROLE = gettext_noop("This role does not exist.")
-LAST_COORDINATOR = gettext_noop("This is the last coordinator: give the role to someone else first.")
+LAST_COORDINATOR = gettext_noop(
+    "This is the last coordinator: give the role to someone else first."
+)
 
 
 def sync_groups() -> None:
@@ -26,7 +28,9 @@ def sync_groups_after_migrate(**_kwargs) -> None:
 
 
 @transaction.atomic
-def create_user(*, email: str, name: str, roles=(), by=None, password=None, fictitious=False) -> User:
+def create_user(
+    *, email: str, name: str, roles=(), by=None, password=None, fictitious=False
+) -> User:
     """Create an account with its roles. `by` is None for commands run on the machine itself."""
     unknown = [name_ for name_ in roles if name_ not in BY_NAME]
     if unknown:
