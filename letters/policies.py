@@ -4,6 +4,7 @@ from accounts.permissions import Permission
 from accounts.policies import YES, Decision, OfferedStep, decide, holds, offered
 from communes.policies import may_publish_now
 from communes.queries import has_conflict
+from ledger.reading import history_of
 from ledger.steps import Step, gettext_noop
 from letters.models import Letter, PublicText
 from letters.queries import undecided_passages
@@ -41,10 +42,22 @@ def _every_passage_decided(letter: Letter, _user) -> Decision:
     return UNDECIDED if undecided_passages(latest).exists() else YES
 
 
-LETTER_GUARDS = {"holder": _holder, "every_passage_decided": _every_passage_decided}
+def _second_person(text: PublicText, user) -> Decision:
+    """Neither who proposed the copy nor who last drew its masks, even if another proposed it."""
+    if text.proposed_by_id == user.pk:
+        return SAME_PERSON
+    drawn = history_of(TEXT.kind, text.ref).filter(step__in=["create", "edit"]).last()
+    return SAME_PERSON if drawn and drawn.actor_ref == user.ref else YES
+
+
+LETTER_GUARDS = {
+    "holder": _holder,
+    "every_passage_decided": _every_passage_decided,
+    "conflict": no_conflict,
+}
 
 TEXT_GUARDS = {
-    "four_eyes": lambda text, user: SAME_PERSON if text.proposed_by_id == user.pk else YES,
+    "four_eyes": _second_person,
     "conflict": lambda text, user: no_conflict(text.letter, user),
     "freeze": lambda text, _user: may_publish_now(text.letter.election),
 }

@@ -68,6 +68,7 @@ LETTER = StepTable(
             who=gettext_noop("moderator"),
             label=gettext_noop("Set aside"),
             needs=("reason",),
+            guards=("conflict",),
         ),
         Step(
             name="reopen",
@@ -76,6 +77,7 @@ LETTER = StepTable(
             permission="set_aside_letter",
             who=gettext_noop("moderator"),
             label=gettext_noop("Reopen"),
+            guards=("conflict",),
             next_turn=gettext_noop("a volunteer"),
         ),
     ),
@@ -125,6 +127,7 @@ TEXT = StepTable(
             who=gettext_noop("moderator"),
             label=gettext_noop("Make the text private again"),
             needs=("reason",),
+            guards=("conflict",),
         ),
     ),
     public_states=frozenset({"public"}),

@@ -80,6 +80,8 @@ SIGNATURE = StepTable(
     ),
 )
 
+# Each of these changes what the public reads of the list's position: a decision about it.
+_GUARDS = ("conflict", "freeze")
 _CONTACT_STATES = ("to_contact", "contacted", "reminded", "acknowledged", "announced")
 
 SOLICITATION = StepTable(
@@ -115,6 +117,7 @@ SOLICITATION = StepTable(
             who=gettext_noop("moderator"),
             label=gettext_noop("Do not solicit"),
             needs=("reason",),
+            guards=_GUARDS,
             public_reason=True,
         ),
         Step(
@@ -124,6 +127,7 @@ SOLICITATION = StepTable(
             permission="manage_solicitation",
             who=gettext_noop("moderator"),
             label=gettext_noop("Contacted"),
+            guards=_GUARDS,
             next_turn=gettext_noop("the list"),
         ),
         Step(
@@ -133,6 +137,7 @@ SOLICITATION = StepTable(
             permission="manage_solicitation",
             who=gettext_noop("moderator"),
             label=gettext_noop("Reminded"),
+            guards=_GUARDS,
             next_turn=gettext_noop("the list"),
         ),
         Step(
@@ -142,6 +147,7 @@ SOLICITATION = StepTable(
             permission="manage_solicitation",
             who=gettext_noop("moderator"),
             label=gettext_noop("The list acknowledged receipt"),
+            guards=_GUARDS,
             next_turn=gettext_noop("the list"),
         ),
         Step(
@@ -151,6 +157,7 @@ SOLICITATION = StepTable(
             permission="manage_solicitation",
             who=gettext_noop("moderator"),
             label=gettext_noop("The list announces its agreement"),
+            guards=_GUARDS,
             next_turn=gettext_noop("the list, whose document is awaited"),
         ),
         Step(
@@ -160,6 +167,7 @@ SOLICITATION = StepTable(
             permission="manage_solicitation",
             who=gettext_noop("moderator"),
             label=gettext_noop("The list answered"),
+            guards=_GUARDS,
         ),
         Step(
             name="decline",
@@ -168,6 +176,7 @@ SOLICITATION = StepTable(
             permission="manage_solicitation",
             who=gettext_noop("moderator"),
             label=gettext_noop("The list refused"),
+            guards=_GUARDS,
         ),
         Step(
             name="reopen",
@@ -177,6 +186,7 @@ SOLICITATION = StepTable(
             who=gettext_noop("moderator"),
             label=gettext_noop("Reopen"),
             needs=("reason",),
+            guards=_GUARDS,
             next_turn=gettext_noop("the list"),
         ),
     ),

@@ -8,20 +8,31 @@ from tests.factories.commitments import make_commitment, make_correction
 from tests.factories.letters import (
     SENTENCE,
     confirmed_passage,
+    decide,
     make_letter,
     make_public_text,
     make_version,
 )
-from tests.factories.mandate import make_assessment, make_reply, make_report, make_source
+from tests.factories.mandate import (
+    after_the_deadline,
+    make_assessment,
+    make_reply,
+    make_report,
+    make_source,
+)
 from tests.factories.pacts import make_campaign, make_pact
 from tests.factories.people import anyone, make_contact, somebody
 from tests.factories.places import make_commune, make_election, make_list
 from tests.factories.signatures import make_signature, make_solicitation
+from tests.factories.standing import kind_of, standing
 
 __all__ = [
     "SENTENCE",
+    "after_the_deadline",
     "anyone",
     "confirmed_passage",
+    "decide",
+    "kind_of",
     "make_assessment",
     "make_campaign",
     "make_commitment",
@@ -40,4 +51,5 @@ __all__ = [
     "make_source",
     "make_version",
     "somebody",
+    "standing",
 ]

@@ -6,7 +6,8 @@ from itertools import count
 from accounts.models import User
 from communes.models import ElectoralList
 from letters.actions.filing import add_version, file_letter
-from letters.actions.reading import decide, mark
+from letters.actions.reading import decide as decide_passage
+from letters.actions.reading import mark
 from letters.actions.redaction import propose_public_text
 from letters.actions.steps import perform
 from letters.models import Letter, Passage, PublicText
@@ -55,7 +56,7 @@ def make_letter(
         letter = _step(letter, "claim", by)
     if state == "read":
         for passage in letter.latest.passages.filter(decision="pending"):
-            decide(ref=passage.ref, version=passage.version, decision="rejected", by=by)
+            decide(passage, "rejected", by=by)
         letter = _step(letter, "finish", by)
     if state == "set_aside":
         letter = _step(letter, "set_aside", anyone("moderator"), reason="Ce n’est pas pour nous.")
@@ -99,11 +100,18 @@ def confirmed_passage(
             letter_version=version, start=start, end=start + len(words), by=by, kind=kind, **facts
         )
     else:
-        passage = decide(ref=known.ref, version=known.version, decision="confirmed", by=by, **facts)
+        passage = decide(known, "confirmed", by=by, **facts)
     _step(letter, "release", by)
     # Read again: the letter seen from the passage must not be the one held a moment ago.
     return Passage.objects.select_related("letter_version__letter__electoral_list").get(
         pk=passage.pk
+    )
+
+
+def decide(passage: Passage, decision: str, *, by: User, **facts) -> Passage:
+    """Confirm, reject or put back `passage`, by the reader who holds its letter."""
+    return decide_passage(
+        ref=passage.ref, version=passage.version, decision=decision, by=by, **facts
     )
 
 

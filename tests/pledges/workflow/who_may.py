@@ -1,0 +1,155 @@
+"""Who may do what, written by hand from the association's rules, apart from the code.
+
+`author` is a moderator who wrote the item (or holds the letter, or proposed the public text);
+`camille` speaks for the commune today, `dominique` for another, `former` did until last month.
+`tied` is a moderator with a declared tie to the list; `closed` one whose account was closed;
+`superuser` holds Django's flag and no role. `coordinator` is who withdrew what is withdrawn.
+"""
+
+EVERYONE = (
+    "anonymous",
+    "stranger",
+    "superuser",
+    "camille",
+    "dominique",
+    "former",
+    "volunteer",
+    "author",
+    "second",
+    "tied",
+    "closed",
+    "coordinator",
+    "second_coordinator",
+)
+READERS = "volunteer author second tied coordinator second_coordinator"
+# Moderators and coordinators who declared no tie.
+MODERATORS = "author second coordinator second_coordinator"
+# The same, when who wrote the item may not decide about it.
+OTHERS = "second coordinator second_coordinator"
+
+# kind → step → (states it leaves from, state it leads to, who may).
+STEPS = {
+    "letter": {
+        "claim": ("received", "being_read", READERS),
+        "take_over": ("being_read", "being_read", READERS),
+        "release": ("being_read", "received", "author"),
+        "finish": ("being_read", "read", "author"),
+        "reread": ("read", "being_read", READERS),
+        "set_aside": ("received being_read", "set_aside", MODERATORS),
+        "reopen": ("set_aside", "received", MODERATORS),
+    },
+    "letter_text": {
+        "propose_text": ("private", "proposed", READERS),
+        "take_back_text": ("proposed", "private", READERS),
+        "publish_text": ("proposed", "public", OTHERS),
+        "hide_text": ("public", "private", MODERATORS),
+    },
+    "commitment": {
+        "submit": ("draft", "in_review", "author second tied coordinator second_coordinator"),
+        "return": ("in_review", "draft", OTHERS),
+        "publish": ("in_review", "published", OTHERS),
+        "drop": ("draft in_review", "dropped", MODERATORS),
+        "withdraw": ("published", "withdrawn", "coordinator second_coordinator"),
+        "restore": ("withdrawn", "published", "second_coordinator"),
+    },
+    "correction": {
+        "accept": ("proposed", "accepted", OTHERS),
+        "decline": ("proposed", "declined", OTHERS),
+    },
+    "signature": {
+        "receive": ("announced", "received", READERS),
+        "verify": ("received contested", "verified", OTHERS),
+        "publish": ("verified", "published", OTHERS),
+        "refuse": ("received", "refused", OTHERS),
+        "contest": ("verified published", "contested", MODERATORS),
+        "withdraw": ("published contested", "withdrawn", MODERATORS),
+    },
+    "solicitation": {
+        "skip": ("to_contact", "not_solicited", MODERATORS),
+        "contact": ("to_contact not_solicited", "contacted", MODERATORS),
+        "remind": ("contacted reminded", "reminded", MODERATORS),
+        "acknowledge": ("to_contact contacted reminded", "acknowledged", MODERATORS),
+        "announce": ("to_contact contacted reminded acknowledged", "announced", MODERATORS),
+        "answer": (
+            "to_contact contacted reminded acknowledged announced",
+            "answered",
+            MODERATORS,
+        ),
+        "decline": (
+            "to_contact contacted reminded acknowledged announced",
+            "refused",
+            MODERATORS,
+        ),
+        "reopen": ("answered refused", "contacted", MODERATORS),
+    },
+    "report": {
+        "submit": ("draft returned", "submitted", "camille"),
+        "return": ("submitted", "returned", MODERATORS),
+        "publish": ("submitted", "published", MODERATORS),
+        "decline": ("submitted", "declined", MODERATORS),
+        "cancel": ("draft submitted returned", "cancelled", "camille"),
+    },
+    "assessment": {
+        "notify": ("draft", "notified", MODERATORS),
+        "take_back": ("notified", "draft", MODERATORS),
+        "publish": ("notified", "published", OTHERS),
+        # Belongs to the publication of the next one: nobody takes it by hand, from any state.
+        "supersede": ("", "superseded", ""),
+    },
+}
+STATES = {
+    "letter": "received being_read read set_aside",
+    "letter_text": "private proposed public",
+    "commitment": "draft in_review published withdrawn dropped",
+    "correction": "proposed accepted declined",
+    "signature": "announced received verified published refused contested withdrawn",
+    "solicitation": "to_contact not_solicited contacted reminded acknowledged announced answered"
+    " refused",
+    "report": "draft submitted returned published declined cancelled",
+    "assessment": "draft notified published superseded",
+}
+# What would show something to the public: refused to everyone during the silence of a round.
+SILENT = {
+    ("letter_text", "publish_text"),
+    ("commitment", "publish"),
+    ("commitment", "restore"),
+    ("correction", "accept"),
+    ("signature", "publish"),
+    ("report", "publish"),
+    ("assessment", "publish"),
+    *(("solicitation", step) for step in STEPS["solicitation"]),
+}
+# What is not done without saying why.
+REASONED = {
+    ("letter", "reread"),
+    ("letter", "set_aside"),
+    ("letter_text", "hide_text"),
+    ("commitment", "return"),
+    ("commitment", "drop"),
+    ("commitment", "withdraw"),
+    ("commitment", "restore"),
+    ("correction", "decline"),
+    ("signature", "refuse"),
+    ("signature", "contest"),
+    ("signature", "withdraw"),
+    ("solicitation", "skip"),
+    ("solicitation", "reopen"),
+    ("report", "return"),
+    ("report", "decline"),
+    ("assessment", "take_back"),
+}
+# Who is written to: the item's author, the commune's contacts, or both.
+TOLD = {
+    ("commitment", "return"): "author",
+    ("commitment", "publish"): "contacts",
+    ("commitment", "drop"): "author",
+    ("commitment", "withdraw"): "author contacts",
+    ("correction", "accept"): "author",
+    ("correction", "decline"): "author",
+    ("report", "return"): "author",
+    ("report", "publish"): "author",
+    ("report", "decline"): "author",
+    ("assessment", "notify"): "contacts",
+    ("assessment", "take_back"): "contacts",
+    ("assessment", "publish"): "contacts",
+}

@@ -1,0 +1,135 @@
+"""One object per state with its whole cast, for the tests that try everyone on everything."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.actions.people import close_account
+from accounts.models import User
+from communes.actions.contacts import declare_conflict
+from pledges.models import OutboxMail
+from tests import factories
+from tests.factories.commitments import REASON
+
+# Days of an election that is not the real one, so that no test depends on today.
+ROUNDS = (date(2028, 3, 12), date(2028, 3, 19))
+BEFORE = datetime(2028, 2, 1, 12, tzinfo=timezone.get_fixed_timezone(60))
+SILENCE = datetime(2028, 3, 11, 12, tzinfo=timezone.get_fixed_timezone(60))
+GIVEN = {"signed_on": date(2028, 1, 31)}
+
+
+@dataclass
+class World:
+    """An object of `kind`, and the people who may try something on it."""
+
+    kind: str
+    obj: Any
+    people: dict[str, Any]
+
+
+def build(kind: str, state: str) -> World:
+    """An object of `kind` in `state` written by `author`; its mails so far are forgotten."""
+    election = factories.make_election("scrutin-invente", ROUNDS)
+    electoral_list = factories.make_list(election=election)
+    people = _people(electoral_list)
+    obj = _MAKERS[kind](state, electoral_list, people)
+    OutboxMail.objects.all().delete()
+    return World(kind, obj, people)
+
+
+def _people(electoral_list) -> dict[str, Any]:
+    people = {
+        "anonymous": AnonymousUser(),
+        "stranger": factories.somebody(),
+        "superuser": User.objects.create_superuser("super@factories.example", name="Super"),
+        "camille": factories.make_contact(electoral_list.commune),
+        "dominique": factories.make_contact(factories.make_commune("01053", "Bourg-en-Bresse")),
+        "former": factories.make_contact(
+            electoral_list.commune,
+            user=factories.somebody("contact"),
+            end=timezone.localdate() - timedelta(days=30),
+        ),
+        "volunteer": factories.somebody("volunteer"),
+        "author": factories.somebody("moderator"),
+        "second": factories.somebody("moderator"),
+        "tied": factories.somebody("moderator"),
+        "closed": factories.somebody("moderator"),
+        "coordinator": factories.somebody("coordinator"),
+        "second_coordinator": factories.somebody("coordinator"),
+    }
+    declare_conflict(user=people["tied"], electoral_list=electoral_list, reason="Colistière.")
+    people["closed"] = close_account(
+        user_id=people["closed"].pk, by=people["coordinator"], reason=REASON
+    )
+    return people
+
+
+def _letter(state, electoral_list, people):
+    letter = factories.make_letter(electoral_list, by=people["author"], state="being_read")
+    if state == "being_read":
+        # Every passage is decided, so that only who holds the letter matters.
+        for passage in letter.latest.passages.all():
+            factories.decide(passage, "rejected", by=people["author"])
+        return letter
+    return factories.make_letter(electoral_list, by=people["author"], state=state)
+
+
+def _text(state, electoral_list, people):
+    return factories.make_public_text(
+        state, letter=factories.make_letter(electoral_list), by=people["author"]
+    )
+
+
+def _commitment(state, electoral_list, people):
+    return factories.make_commitment(
+        state,
+        electoral_list=electoral_list,
+        by=people["author"],
+        coordinator=people["coordinator"],
+    )
+
+
+def _published(electoral_list):
+    return factories.make_commitment("published", electoral_list=electoral_list)
+
+
+def _correction(state, electoral_list, people):
+    return factories.make_correction(
+        state, commitment=_published(electoral_list), by=people["author"]
+    )
+
+
+def _signature(state, electoral_list, people):
+    return factories.make_signature(state, electoral_list=electoral_list, by=people["author"])
+
+
+def _solicitation(state, electoral_list, people):
+    return factories.make_solicitation(state, electoral_list=electoral_list, by=people["author"])
+
+
+def _report(state, electoral_list, people):
+    return factories.make_report(state, commitment=_published(electoral_list), by=people["camille"])
+
+
+def _assessment(state, electoral_list, people):
+    assessment = factories.make_assessment(
+        state, commitment=_published(electoral_list), by=people["author"]
+    )
+    if state == "notified":
+        factories.make_reply(assessment)
+    return assessment
+
+
+_MAKERS = {
+    "letter": _letter,
+    "letter_text": _text,
+    "commitment": _commitment,
+    "correction": _correction,
+    "signature": _signature,
+    "solicitation": _solicitation,
+    "report": _report,
+    "assessment": _assessment,
+}
