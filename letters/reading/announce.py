@@ -3,20 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from letters.reading.barriers import GREETING, OPINION, PAST, PERFECT, REFUSAL, TO_OTHERS
 from letters.reading.conjuncts import split
 from letters.reading.context import Unit
-from letters.reading.cues import (
-    CUES,
-    GREETING,
-    OPINION,
-    PAST,
-    PERFECT,
-    REFUSAL,
-    TO_DEEPEN,
-    TO_OTHERS,
-)
+from letters.reading.cues import CUES
 from letters.reading.folding import Folded, fold
 from letters.reading.governor import Governor, find_governor
+from letters.reading.kinds import TO_DEEPEN
 from letters.reading.morphology import find_infinitive, is_infinitive
 from letters.reading.segment import clause_starts
 
@@ -40,11 +33,14 @@ class Announcement:
 
 
 _COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
-_EXPLAINS = re.compile(r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)")
+_EXPLAINS = re.compile(
+    r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)"
+)
 _IF = re.compile(r"(?:si|lorsqu\w*|quand|des lors|sous reserve|dans la mesure|a condition|s'il)\b")
 _GERUND = re.compile(r"en (?:y |les? |la |l'|nous )?[a-z]{3,}ant\b")
 _MEETING = re.compile(
-    r"(?:,? ?(?:y compris|notamment|par exemple|et ce,?) )?\ben vous (?:rencontrant|recevant|associant|consultant|"
+    r"(?:,? ?(?:y compris|notamment|par exemple|et ce,?) )?\ben vous (?:rencontrant|recevant|"
+    r"associant|consultant|"
     r"invitant|sollicitant|impliquant|contactant)\b[^,.;]{0,80}"
 )
 _CONNECTOR = re.compile(r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |qu')?")
@@ -53,13 +49,13 @@ _CONNECTOR = re.compile(r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)
 def announcements(text: str, unit: Unit) -> list[Announcement]:
     """Return what one sentence announces, in order; nothing for questions and refused lists."""
     folded = fold(text, unit.start, unit.end)
-    if not folded.text or folded.text.rstrip("\" )").endswith("?"):
+    if not folded.text or folded.text.rstrip('" )').endswith("?"):
         return []
     found = _by_clauses(folded)
     listed = unit.kind == "item" and unit.opens
-    if not found and unit.context.governs and (listed or _infinitive_first(folded.text)):
-        found = _as_item(folded, unit)
-    elif not found and listed and not unit.context.refuses and _GERUND.match(folded.text):
+    if (not found and unit.context.governs and (listed or _infinitive_first(folded.text))) or (
+        not found and listed and not unit.context.refuses and _GERUND.match(folded.text)
+    ):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:
         found = [f for f in found if "first person" in f.reason]
@@ -70,7 +66,9 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
 
 def _infinitive_first(text: str) -> bool:
     words = re.findall(r"[a-z']+", text[:60])[:3]
-    words = [word.split("'")[-1] for word in words if word not in ("ne", "pas", "plus", "a", "de", "d'")]
+    words = [
+        word.split("'")[-1] for word in words if word not in ("ne", "pas", "plus", "a", "de", "d'")
+    ]
     return bool(words) and is_infinitive(words[0])
 
 
@@ -103,7 +101,9 @@ def _by_clauses(folded: Folded) -> list[Announcement]:
     text = folded.text
     starts = clause_starts(text)
     bounds = [*starts[1:], len(text)]
-    firsts = [find_governor(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)]
+    firsts = [
+        find_governor(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)
+    ]
     for number in range(len(firsts) - 1):
         if _introduces(text, firsts[number], firsts[number + 1], starts[number + 1]):
             firsts[number] = None
@@ -137,7 +137,10 @@ def _lead_start(
     while number > 0 and starts[number - 1] >= used and firsts[number - 1] is None:
         programme = "programme" in text[starts[number - 1] : starts[number]]
         strong = ";-" if programme else ";:-"
-        if _COORDINATED.match(text, starts[number]) or text[: starts[number]].rstrip()[-1:] in strong:
+        if (
+            _COORDINATED.match(text, starts[number])
+            or text[: starts[number]].rstrip()[-1:] in strong
+        ):
             break
         previous = starts[number - 1]
         if _IF.match(text, previous):
@@ -165,7 +168,9 @@ def _tail_end(
     return stop
 
 
-def _pieces(folded: Folded, governor: Governor, begin: int, stop: int, lead: str) -> list[Announcement]:
+def _pieces(
+    folded: Folded, governor: Governor, begin: int, stop: int, lead: str
+) -> list[Announcement]:
     """Cut ``text[begin:stop]`` into one stretch for each coordinated action."""
     text = folded.text
     cuts = [cut for cut in split(folded, governor, stop) if cut > governor.end]
@@ -181,8 +186,12 @@ def _pieces(folded: Folded, governor: Governor, begin: int, stop: int, lead: str
         first, last = folded.origin(start, end)
         found.append(
             Announcement(
-                first, last, governor.weight - (0.02 if number else 0), governor.firmness,
-                governor.name, lead=lead or text[:start],
+                first,
+                last,
+                governor.weight - (0.02 if number else 0),
+                governor.firmness,
+                governor.name,
+                lead=lead or text[:start],
             )
         )
     return found
@@ -207,8 +216,10 @@ def _without_coordinator(text: str, start: int, end: int, followed: bool) -> int
     if not followed:
         return end
     tail = re.search(
-        r"[ ,;]*(?:\b(?:et|puis|mais|aussi|egalement|ainsi qu?e?'?|enfin|nous|notamment|surtout|ensuite|ne|"
-        r"[a-z]+ment)[ ,]+)*$", text[start:end],
+        r"[ ,;]*(?:\b(?:et|puis|mais|aussi|egalement|ainsi qu?e?'?|enfin|nous|notamment|surtout|"
+        r"ensuite|ne|"
+        r"[a-z]+ment)[ ,]+)*$",
+        text[start:end],
     )
     return start + tail.start() if tail else end
 
@@ -235,5 +246,12 @@ def _moved(
 ) -> Announcement:
     first, last = folded.origin(start, end)
     return Announcement(
-        first, last, announced.weight, announced.firmness, announced.reason, kind, False, announced.lead
+        first,
+        last,
+        announced.weight,
+        announced.firmness,
+        announced.reason,
+        kind,
+        False,
+        announced.lead,
     )

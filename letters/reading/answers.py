@@ -3,14 +3,17 @@
 import re
 
 from letters.reading.announce import Announcement, announcements
+from letters.reading.barriers import REFUSAL
 from letters.reading.context import Unit
-from letters.reading.cues import AGREEMENT, REFUSAL
 from letters.reading.folding import fold
+from letters.reading.kinds import AGREEMENT
 from letters.reading.segment import sentences_of
 
 _STUDIES = re.compile(r"\ba l'etude|\ba etudier|\ba voir|\ben reflexion|\bpeut-etre")
 _BARE = 45
-_OUTSIDE_YES = re.compile(r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b")
+_OUTSIDE_YES = re.compile(
+    r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
+)
 
 
 def read(text: str, unit: Unit) -> list[Announcement]:

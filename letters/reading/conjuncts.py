@@ -7,9 +7,11 @@ from letters.reading.governor import Governor
 from letters.reading.morphology import find_infinitive, is_infinitive
 
 _COORDINATOR = re.compile(
-    r"(?:\s?[,;] (?:et |puis |mais aussi |ainsi que |ainsi qu'|enfin )?|\s(?:et|puis|mais aussi|mais egalement|"
+    r"(?:\s?[,;] (?:et |puis |mais aussi |ainsi que |ainsi qu'|enfin )?|\s(?:et|puis|mais aussi|"
+    r"mais egalement|"
     r"ainsi que|ainsi qu'|ou encore) ?)"
-    r"(?:(?:aussi|egalement|enfin|surtout|notamment|ensuite|a terme|d'autre part|par ailleurs|plus largement|"
+    r"(?:(?:aussi|egalement|enfin|surtout|notamment|ensuite|a terme|d'autre part|par ailleurs|"
+    r"plus largement|"
     r"[a-z]{3,}ment),? )*"
     r"(?P<prep>a ce que |a |de |d')?(?:ne (?:plus|pas) )?"
     r"(?:(?:y|en|les?|la|se|nous|leur) |l'|s'|n'y )?(?P<verb>[a-z]{3,})\b"
@@ -18,30 +20,43 @@ _FINITE = re.compile(
     r"(?:\s?[,;] (?:et |puis |mais aussi |mais )?|\s(?:et|puis|mais) )"
     r"(?:(?:aussi|egalement|enfin|surtout|ensuite|a terme|des lors|[a-z]{3,}ment) )*"
     r"(?:nous |y |en |les? |la |l'|se |s'|leur ){0,2}"
-    r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|comptons|entendons|"
+    r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|"
+    r"comptons|entendons|"
     r"prevoit|propose|souhaite|s'engage)\b"
 )
-_PREPOSITION = re.compile(r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas) )?(?:(?:y|en|les?|la|se|nous|leur) |l'|s')?$")
+_PREPOSITION = re.compile(
+    r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas) )?(?:(?:y|en|les?|la|se|nous|leur) |l'|s')?$"
+)
 _PURPOSE = re.compile(
-    r"\bpour\b|\bafin d|\ben vue d|\bdans le but d|\bde (?:maniere|facon|sorte)|\bvisant a\b|\bdestine\w* a\b|"
-    r"\bpermett\w+|\bsans\b|\bplutot qu|\bavant d|\bau lieu d|\baidant\b|\bincitant\b|\bcapables? d|\bapte\w* a\b"
+    r"\bpour\b|\bafin d|\ben vue d|\bdans le but d|\bde (?:maniere|facon|sorte)|\bvisant a\b|"
+    r"\bdestine\w* a\b|"
+    r"\bpermett\w+|\bsans\b|\bplutot qu|\bavant d|\bau lieu d|\baidant\b|\bincitant\b|\bcapables? "
+    r"d|\bapte\w* a\b"
 )
 _DETERMINER = (
     r"(?:la |le |l'|les |un |une |des |du |de la |de l'|d'un |d'une |au |a la |a l'|aux )?"
     r"(?:\w+ )?"
 )
 _ACTION_NOUN = (
-    r"(?:creation|formations?|mise|ouverture|migration|installation|audits?|adoption|publication|organisation|"
-    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|accompagnement|reemploi|"
-    r"remplacement|nomination|designation|suppression|abandon|passage|lancement|renforcement|etude|ateliers?|"
-    r"animation|inscription|integration|mutualisation|signature|adhesion|participation|elaboration|redaction|"
-    r"achat|acquisition|soutien|promotion|experimentation|transition|recrutement|priorite|systematisation|"
+    r"(?:creation|formations?|mise|ouverture|migration|installation|audits?|adoption|publication|"
+    r"organisation|"
+    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|accompagnement|"
+    r"reemploi|"
+    r"remplacement|nomination|designation|suppression|abandon|passage|lancement|renforcement|"
+    r"etude|ateliers?|"
+    r"animation|inscription|integration|mutualisation|signature|adhesion|participation|"
+    r"elaboration|redaction|"
+    r"achat|acquisition|soutien|promotion|experimentation|transition|recrutement|priorite|"
+    r"systematisation|"
     r"basculement|equipement|mise en place|mise a disposition|maintien|evaluation)"
 )
 _NOMINAL = re.compile(
-    rf"(?:\s?[,;] (?:et |puis |ainsi que |ainsi qu')?|\s(?:et|puis|ainsi que|ainsi qu') ?)(?={_DETERMINER}{_ACTION_NOUN}\b)"
+    rf"(?:\s?[,;] (?:et |puis |ainsi que |ainsi qu')?|\s(?:et|puis|ainsi que|ainsi qu') "
+    rf"?)(?={_DETERMINER}{_ACTION_NOUN}\b)"
 )
-_NOMINAL_HEAD = re.compile(rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?{_DETERMINER}{_ACTION_NOUN}\b")
+_NOMINAL_HEAD = re.compile(
+    rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?{_DETERMINER}{_ACTION_NOUN}\b"
+)
 _MIN_OBJECT = 9
 _REACH = 70
 
@@ -77,7 +92,9 @@ def _infinitive_starts(text: str, start: int, stop: int) -> list[int]:
 def _finite_starts(folded: Folded, start: int, stop: int) -> list[int]:
     text, found = folded.text, []
     for match in _FINITE.finditer(text, start, stop):
-        if folded.written[match.end("verb") - 1].lower() != "é" and not _relative(text[start : match.start()]):
+        if folded.written[match.end("verb") - 1].lower() != "é" and not _relative(
+            text[start : match.start()]
+        ):
             found.append(match.start("verb"))
     return found
 
@@ -114,9 +131,12 @@ def _takes_infinitive(text: str, governor: Governor) -> bool:
     first = find_infinitive(text, governor.end, min(len(text), governor.end + 40))
     if first is None:
         return False
-    return bool(re.fullmatch(
-        r"\s?(?:\w+ment |donc |aussi |egalement |notamment )?(?:a |de |d'|tout pour |en sorte de |notre possible pour |"
-        r"a coeur de |prets? a |attentifs? a |vigilants? a |favorables? a )?"
-        r"(?:ne (?:plus|pas) )?(?:y |en |les? |la |l'|se |s'|nous )?",
-        text[governor.end : first.start()],
-    ))
+    return bool(
+        re.fullmatch(
+            r"\s?(?:\w+ment |donc |aussi |egalement |notamment )?(?:a |de |d'|tout pour |en sorte "
+            r"de |notre possible pour |"
+            r"a coeur de |prets? a |attentifs? a |vigilants? a |favorables? a )?"
+            r"(?:ne (?:plus|pas) )?(?:y |en |les? |la |l'|se |s'|nous )?",
+            text[governor.end : first.start()],
+        )
+    )

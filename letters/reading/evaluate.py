@@ -73,9 +73,7 @@ def overlap(first: tuple[int, int], second: tuple[int, int]) -> float:
     return shared / (max(first[1], second[1]) - min(first[0], second[0]))
 
 
-def evaluate(
-    gold: Iterable[GoldRow], predicted: Mapping[str, Sequence[Suggestion]]
-) -> Result:
+def evaluate(gold: Iterable[GoldRow], predicted: Mapping[str, Sequence[Suggestion]]) -> Result:
     """Compare suggestions, by letter name, with the annotated passages.
 
     Passages pair one to one, best overlap first, when intersection over union is at least
@@ -186,7 +184,9 @@ def _quote(
     letter = cells["letter"].strip()
     if texts is None:
         if end - start != len(quote):
-            raise ValueError(f"line {number}: {end - start} characters announced, {len(quote)} quoted")
+            raise ValueError(
+                f"line {number}: {end - start} characters announced, {len(quote)} quoted"
+            )
         return quote
     if letter not in texts:
         raise ValueError(f"line {number}: no letter {letter!r}")

@@ -3,11 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from letters.reading.cues import (
-    ACTION_DUE,
-    AGREEMENT,
+from letters.reading.barriers import (
     CONSEQUENCE,
-    CUES,
     GREETING,
     KEPT_NEGATION,
     OPINION,
@@ -17,13 +14,14 @@ from letters.reading.cues import (
     REFUSAL,
     RELATIVE_ALLOWED,
     RELATIVE_BEFORE,
-    SIGNED,
     SPEECH,
     SPEECH_FUTURE,
     STATIVE,
     TO_OTHERS,
 )
+from letters.reading.cues import CUES
 from letters.reading.folding import Folded
+from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.morphology import first_person_futures, is_participle, third_person_futures
 
 
@@ -40,47 +38,68 @@ class Governor:
 
 
 _SUBJECT_BEFORE = re.compile(
-    r"(?:\bnous|\bje|\bj'|\bon)(?: ne| n'|\s)?(?: ?(?:nous|y|en|le|la|les|l'|leur|lui|vous|m'|me)\b ?){0,3}\s?$"
+    r"(?:\bnous|\bje|\bj'|\bon)(?: ne| n'|\s)?(?: ?(?:nous|y|en|le|la|les|l'|leur|lui|vous|m'|"
+    r"me)\b ?){0,3}\s?$"
 )
-_NEGATED_BEFORE = re.compile(r"\b(?:ne |n')(?:nous |vous |y |en |le |la |les |l'|leur |lui |se |s'|m'|me ){0,3}$")
+_NEGATED_BEFORE = re.compile(
+    r"\b(?:ne |n')(?:nous |vous |y |en |le |la |les |l'|leur |lui |se |s'|m'|me ){0,3}$"
+)
 _NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
-_WANTING = re.compile(r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |vous |pouvoir |donc |aussi |egalement ){0,3}")
+_WANTING = re.compile(
+    r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |vous |pouvoir |donc |aussi |egalement ){0,3}"
+)
 _THAT_OTHERS = re.compile(
-    r"\s?(?:que|qu')\s?(?:l'etat|le gouvernement|vous|votre|la region|le departement|les editeurs|l'europe|"
+    r"\s?(?:que|qu')\s?(?:l'etat|le gouvernement|vous|votre|la region|le departement|les editeurs|"
+    r"l'europe|"
     r"ces (?:reponses|elements)|cette (?:reponse|lettre)|nos reponses|chacun)"
 )
 _IDLE_BE = re.compile(
-    r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|fiers?|honore\w*|enchante\w*|"
-    r"convaincu\w*|nombreu\w+|elue?s?|en (?:responsabilite|capacite|mesure)|amenes?|confront\w+|juge\w*|"
+    r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|"
+    r"fiers?|honore\w*|enchante\w*|"
+    r"convaincu\w*|nombreu\w+|elue?s?|en (?:responsabilite|capacite|mesure)|amenes?|confront\w+|"
+    r"juge\w*|"
     r"conscients?|reconnaissants?|sensibles?|attaches?|la\b|aux (?:affaires|responsabilites))"
 )
 _IDLE_HAVE = re.compile(
-    r"\s(?:\w+ment )?(?:besoin|l'occasion|l'opportunite|la chance|conscience|des difficultes|du mal|"
+    r"\s(?:\w+ment )?(?:besoin|l'occasion|l'opportunite|la chance|conscience|des difficultes|du "
+    r"mal|"
     r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
 )
-_ADVERBS = re.compile(r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
-                      r"des lors|systematique|en priorite|des que possible|par ailleurs))*\s")
+_ADVERBS = re.compile(
+    r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
+    r"des lors|systematique|en priorite|des que possible|par ailleurs))*\s"
+)
 _PRIORITY = re.compile(
     r"(?:un |une |le |la |l'|notre |nos |parmi |au coeur|au centre|l'un |l'une )[^.]{0,40}"
-    r"(?:priorit|axe|objectif|boussole|critere|regle|principe|norme|mission|pilote|coeur|centre|feuille)|"
-    r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |garante? |exemplaire)"
+    r"(?:priorit|axe|objectif|boussole|critere|regle|principe|norme|mission|pilote|coeur|centre|"
+    r"feuille)|"
+    r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |"
+    r"garante? |exemplaire)"
 )
 _WE_AS_SUBJECT = re.compile(
-    r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|majorite|collectivite)|"
-    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|\belle|pacte[^,]{0,40}|"
-    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|l'adjointe?[^,]{0,40}|"
+    r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|"
+    r"majorite|collectivite)|"
+    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|\belle|"
+    r"pacte[^,]{0,40}|"
+    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|"
+    r"l'adjointe?[^,]{0,40}|"
     r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
-    r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|mission)[^,]{0,40}|la dsi|"
+    r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|"
+    r"mission)[^,]{0,40}|la dsi|"
     r"nos (?:marches|appels|achats)[^,]{0,30}|les (?:services|agents|marches|appels)[^,]{0,40})"
     r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
 )
 _RELATIVE_SUBJECT = re.compile(
     r"(?:\bque |\bqu'|\bdont |\bquand |\blorsqu'|\blorsque |\bsi )"
-    r"(?:elles?|ils?|on|(?:le|la|les|l'|un|une|notre|nos|leurs?|chaque|cette?|ces) ?[a-z-]+(?: [a-z-]+)?)"
+    r"(?:elles?|ils?|on|(?:le|la|les|l'|un|une|notre|nos|leurs?|chaque|cette?|ces) ?[a-z-]+(?: "
+    r"[a-z-]+)?)"
     r" (?:(?:nous|vous|leur|lui|y|en|les?|la|se) |l'|s')?$"
 )
-_HAPPENS = re.compile(r"\s(?:lieu|pour (?:mission|role|charge|tache|objectif)|acces|toute sa place|droit|la charge|une place)")
+_HAPPENS = re.compile(
+    r"\s(?:lieu|pour (?:mission|role|charge|tache|objectif)|acces|toute sa place|droit|la charge|"
+    r"une place)"
+)
 
 
 def _negation(text: str, start: int, end: int, stop: int) -> str:
@@ -141,7 +160,11 @@ def _from_first_person(text: str, begin: int, stop: int) -> list[Governor]:
         verb, after = match.group(), text[match.end() : stop]
         if SPEECH_FUTURE.match(verb):
             continue
-        if verb in ("serons", "serai") and _IDLE_BE.match(after) and not ACTION_DUE.search(after[:90]):
+        if (
+            verb in ("serons", "serai")
+            and _IDLE_BE.match(after)
+            and not ACTION_DUE.search(after[:90])
+        ):
             continue
         if verb in ("aurons", "aurai") and _IDLE_HAVE.match(after):
             continue
@@ -149,7 +172,9 @@ def _from_first_person(text: str, begin: int, stop: int) -> list[Governor]:
         start = match.start() - (len(subject.group()) if subject else 0)
         weight = 0.55 if verb.startswith("pourr") else (0.88 if subject else 0.8)
         person = "first person singular" if verb.endswith("rai") else "first person plural"
-        found.append(Governor(start, match.end(), f"{person} + future (« {verb} »)", weight, "", True))
+        found.append(
+            Governor(start, match.end(), f"{person} + future (« {verb} »)", weight, "", True)
+        )
     return found
 
 
@@ -164,7 +189,9 @@ def _third_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -
         return _passive_weight(folded, match, stop, before)
     if re.search(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$", before):
         return 0.0
-    if CONSEQUENCE.match(verb) and not (ours and not verb.startswith(("pourr", "devr", "faud", "cout"))):
+    if CONSEQUENCE.match(verb) and not (
+        ours and not verb.startswith(("pourr", "devr", "faud", "cout"))
+    ):
         return 0.5 if ours and verb.startswith(("devr", "pourr")) else 0.0
     if verb in ("aura", "auront") and not _HAPPENS.match(after):
         return 0.0
@@ -183,7 +210,9 @@ def _passive_weight(folded: Folded, match: re.Match[str], stop: int, before: str
     text = folded.text
     skipped = _ADVERBS.match(text, match.end(), stop)
     position = skipped.end() if skipped else match.end()
-    if re.search(r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$", before):
+    if re.search(
+        r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$", before
+    ):
         return 0.0
     word = re.compile(r"[a-z]+").match(text, position, stop)
     if word and is_participle(word.group(), folded.written[slice(*word.span())]):

@@ -10,8 +10,39 @@ from letters.reading.folding import fold_words
 # Names stand at the top and at the bottom of a letter; the middle of a huge one adds nothing.
 _READ = 20_000
 _WEAK_WORDS = frozenset(
-    "a au aux avec d de des du en et l la le les liste notre nous nos on ou par pour s sa ses son "
-    "sur un une ville commune".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "liste",
+        "notre",
+        "nous",
+        "nos",
+        "on",
+        "ou",
+        "par",
+        "pour",
+        "s",
+        "sa",
+        "ses",
+        "son",
+        "sur",
+        "un",
+        "une",
+        "ville",
+        "commune",
+    ]
 )
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _MIN_SURNAME = 4
@@ -51,7 +82,8 @@ class _Haystack:
 
     def __init__(self, text: str, sender: str, subject: str) -> None:
         read = text if len(text) <= 2 * _READ else f"{text[:_READ]} {text[-_READ:]}"
-        self.words = f" {name_words(' '.join((subject, read, sender)))} "
+        display_name = re.sub(r"\S*@\S*", " ", sender)
+        self.words = f" {name_words(' '.join((subject, read, display_name)))} "
         self.known = frozenset(self.words.split())
         self.address = fold_words(sender).replace(" ", "") if "@" in sender else ""
 

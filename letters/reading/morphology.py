@@ -2,6 +2,11 @@
 
 import re
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _RE_VERBS = (
     r"(?:(?:ad|com|e|o|per|pro|re|sou|trans|com?pro)?mettre|"
     r"(?:ap|com|entre|re|sur|re?ap)?prendre|(?:at|de|des|en|e|in|pre|sous|sus)?tendre|"
@@ -15,49 +20,58 @@ _RE_VERBS = (
     r"(?:a|com|de)?battre|(?:con)?vaincre|(?:cor|inter)?rompre|(?:con|ex|in)clure|suffire|nuire|"
     r"(?:dis|re)soudre|(?:con)?fondre|perdre|croire|boire|plaire|taire|reduire|construire)"
 )
-_NOT_INFINITIVES = frozenset(
-    """premier dernier particulier regulier financier metier quartier papier courrier atelier
-    chantier dossier fichier hier cahier clavier janvier fevrier foncier hospitalier immobilier
-    mobilier singulier entier familier palier levier milieu officier ouvrier pilier sentier
-    tiers leader manager flyer master docker server serveur poster cluster cyber super hyper
-    cher fier hiver mer amer enfer fer ver vers danger etranger leger verger boulanger passager
-    usager usagers berger messager berger escalier plier calendrier conseiller cancer travers
-    avenir loisir plaisir desir souvenir elixir martyr devoir pouvoir espoir soir noir trottoir
-    terroir territoir miroir couloir reservoir savoir-faire hoir voir-dire avoir-faire clair air
-    pair impair chair eclair flair saphir cuir sur reporter newsletter twitter framapad
-    trimestrier printanier policier banquier infirmier pompier fermier cuisinier epicier
-    jardinier saisonnier parlementer inter driver container partner user computer router
-    browser hacker twitter docker developper""".split()
-) - {"developper", "plier", "voir", "pouvoir", "devoir", "reporter", "parlementer"}
+_NOT_INFINITIVES = _words(
+    """
+    air amer atelier avenir avoir-faire banquier berger boulanger browser cahier calendrier
+    cancer chair chantier cher clair clavier cluster computer conseiller container couloir
+    courrier cuir cuisinier cyber danger dernier desir docker dossier driver eclair elixir
+    enfer entier epicier escalier espoir etranger familier fer fermier fevrier fichier fier
+    financier flair flyer foncier framapad hacker hier hiver hoir hospitalier hyper
+    immobilier impair infirmier inter janvier jardinier leader leger levier loisir manager
+    martyr master mer messager metier milieu miroir mobilier newsletter noir officier
+    ouvrier pair palier papier particulier partner passager pilier plaisir policier pompier
+    poster premier printanier quartier regulier reservoir router saisonnier saphir
+    savoir-faire sentier server serveur singulier soir souvenir super sur territoir terroir
+    tiers travers trimestrier trottoir twitter usager usagers user ver verger vers voir-dire
+    """
+)
 _INFINITIVE = re.compile(rf"\b(?:[a-z]{{2,}}(?:er|ir)|{_RE_VERBS})\b")
 
-_NOT_FUTURE = frozenset(
-    """camera opera extra infra ultra supra para mantra hydra flora aura zimbra jira fedora
-    sahara tiara libra zebra cobra algebra vera sera-t-elle front affront vrai minerai essai
-    delai environs patrons electrons barons fleurons citrons neurons giron environ perrons
-    assurons preparons esperons considerons desirons elaborons collaborons integrons ameliorons
-    adherons ouvrons offrons liberons gerons montrons entrons declarons couvrons mesurons
-    ignorons administrons rencontrons recuperons separons reparons courons attirons tirons
-    adorons honorons explorons deplorons demeurons rassurons delivrons livrons souffrons
-    operons cooperons generons tolerons reiterons illustrons enregistrons demontrons
-    inaugurons restaurons instaurons favorons structurons figurons murons durons moderons
-    reverons-nous parrainerons-nous celebrons consacrons concentrons filtrons centrons
-    rencontrerons-nous oeuvrons soutirons respirons aspirons admirons inspirons""".split()
-) - {"aura"}
+_NOT_FUTURE = _words(
+    """
+    adherons administrons admirons adorons affront algebra ameliorons aspirons assurons
+    attirons barons camera celebrons centrons citrons cobra collaborons concentrons
+    consacrons considerons cooperons courons couvrons declarons delai delivrons demeurons
+    demontrons deplorons desirons durons elaborons electrons enregistrons entrons environ
+    environs esperons essai explorons extra favorons fedora figurons filtrons fleurons flora
+    front generons gerons giron honorons hydra ignorons illustrons inaugurons infra
+    inspirons instaurons integrons jira liberons libra livrons mantra mesurons minerai
+    moderons montrons murons neurons oeuvrons offrons opera operons ouvrons para
+    parrainerons-nous patrons perrons preparons rassurons recuperons reiterons
+    rencontrerons-nous rencontrons reparons respirons restaurons reverons-nous sahara
+    separons sera-t-elle souffrons soutirons structurons supra tiara tirons tolerons ultra
+    vera vrai zebra zimbra
+    """
+)
 _FUTURE_FIRST = re.compile(r"\b[a-z]{2,}(?:rons|rai)\b")
 _FUTURE_THIRD = re.compile(r"\b[a-z]{2,}(?:ra|ront)\b")
-_PARTICIPLE_SHAPE = re.compile(r"(?:[a-z]+)(?:ees?|[eiu]e?s?|ite?s?|erte?s?|ise?s?|ainte?s?|ointe?s?)$")
-_NOT_PARTICIPLES = frozenset(
-    """aussi ainsi ici parmi plus puis depuis pas ensuite utile utiles possible possibles libre
-    libres necessaire necessaires essentielle essentielles importante importantes difficile
-    difficiles longue complexe complexes progressive capitale fondamentale cruciale une le la
-    les un des de notre votre leur donc meme sans moins tres trop bien que si sinon grande
-    determinante decisive centrale prioritaire prioritaires responsable responsables presente
-    presentes presents vigilante attentive heureuse similaire similaires compatible compatibles
-    accessible accessibles disponible disponibles simple simples juste rapide rapides facile
-    faciles rude vite vaste large ce celle celles forte fortes solide solides durable durables
-    plus-value delicate risque ensemble exemplaire exemplaires utilisable pleine riche base
-    ouverture""".split()
+_PARTICIPLE_SHAPE = re.compile(
+    r"(?:[a-z]+)(?:ees?|[eiu]e?s?|ite?s?|erte?s?|ise?s?|ainte?s?|"
+    r"ointe?s?)$"
+)
+_NOT_PARTICIPLES = _words(
+    """
+    accessible accessibles ainsi attentive aussi base bien capitale ce celle celles centrale
+    compatible compatibles complexe complexes cruciale de decisive delicate depuis des
+    determinante difficile difficiles disponible disponibles donc durable durables ensemble
+    ensuite essentielle essentielles exemplaire exemplaires facile faciles fondamentale
+    forte fortes grande heureuse ici importante importantes juste la large le les leur libre
+    libres longue meme moins necessaire necessaires notre ouverture parmi pas pleine plus
+    plus-value possible possibles presente presentes presents prioritaire prioritaires
+    progressive puis que rapide rapides responsable responsables riche risque rude sans si
+    similaire similaires simple simples sinon solide solides tres trop un une utile utiles
+    utilisable vaste vigilante vite votre
+    """
 )
 
 

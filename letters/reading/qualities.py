@@ -12,84 +12,127 @@ _INTERCOMMUNAL_NAMES = re.compile(
     r"narbonne|albigeois|avignon|soissons|douaisis|ville-exemple))\b"
 )
 _INTERCOMMUNALITY = re.compile(
-    r"\b(?:intercommunal\w*|intercommunalites?|interco|agglo|agglomeration|metropole|metropolitaine?s?|"
+    r"\b(?:intercommunal\w*|intercommunalites?|interco|agglo|agglomeration|metropole|"
+    r"metropolitaine?s?|"
     r"communaute(?:s)? (?:de communes|d'agglomeration|urbaine)|epci|ept|"
-    r"etablissement public (?:territorial|de cooperation)|(?:conseil|conseillere?s?|elue?s?|deleguee?s?|"
+    r"etablissement public (?:territorial|de cooperation)|(?:conseil|conseillere?s?|elue?s?|"
+    r"deleguee?s?|"
     r"assemblee|services?|executif|bureau|competences?|niveau|echelon|echelle|agents?) "
     r"(?:territori(?:al|aux) et )?(?:communautaires?|metropolitains?)|"
-    r"ccas intercommunal|syndicat (?:mixte|informatique|intercommunal)|siege(?:r|rons|ront) .{0,20}communaut\w+)\b"
+    r"ccas intercommunal|syndicat (?:mixte|informatique|intercommunal)|siege(?:r|rons|ront) "
+    r".{0,20}communaut\w+)\b"
 )
 _COMMUNE = re.compile(
-    r"\b(?:communes?|communal(?:e|es|aux)?|villes?|municipal(?:e|es|aux)?|municipalite|mairie|ecoles?|"
+    r"\b(?:communes?|communal(?:e|es|aux)?|villes?|municipal(?:e|es|aux)?|municipalite|mairie|"
+    r"ecoles?|"
     r"mediatheques?|bibliotheques?|quartiers?|cantines?|ccas|village)\b"
 )
 _NOT_COMMUNE = re.compile(
-    r"plaine commune|communautes? de communes|autres communes|communes (?:membres|voisines|du territoire)|"
+    r"plaine commune|communautes? de communes|autres communes|communes (?:membres|voisines|du "
+    r"territoire)|"
     r"commune en accord|villes? (?:voisines|membres)"
 )
 
 _ARTICLE_ONE = re.compile(
-    r"\b(?:logiciels? (?:\w+ )?(?:libres?|proprietaires?|privateurs?)|(?:formats?|standards?) (?:\w+ )?"
-    r"(?:ouverts?|libres?|interoperables?)|open ?source|code source|codes? (?:ouverts?|libres?)|linux|"
+    r"\b(?:logiciels? (?:\w+ )?(?:libres?|proprietaires?|privateurs?)|(?:formats?|standards?) "
+    r"(?:\w+ )?"
+    r"(?:ouverts?|libres?|interoperables?)|open ?source|code source|codes? (?:ouverts?|libres?)|"
+    r"linux|"
     r"libreoffice|nextcloud|thunderbird|firefox|gnu|opendocument|odf|odt|debian|ubuntu|licences?|"
-    r"solutions? (?:\w+ )?(?:libres?|ouvertes?|proprietaires?)|(?:outils?|applications?|progiciels?|systemes?|"
-    r"alternatives?|suites?|messageries?|plateformes?|services?|briques?|logiciels|bureautiques?) (?:\w+ )?(?:libres?|ouverte?s?|proprietaires?)|"
-    r"interoperab\w+|reversib\w+|souverainete|souverain\w*|gafam\w*|microsoft|office 365|microsoft 365|windows|adullact|"
-    r"marches? publics?|appels? d'offres?|cahiers? des charges|commande publique|achats? (?:publics?|informatiques?)|"
-    r"(?:suite|outils?) (?:de )?(?:bureautique|collaboratifs?)|systemes? d'exploitation|licenciement|"
-    r"donnees (?:publiques|ouvertes)|open ?data|le libre|du libre|au libre|logiciels|migr\w+|postes? (?:de travail|informatiques?))\b"
+    r"solutions? (?:\w+ )?(?:libres?|ouvertes?|proprietaires?)|(?:outils?|applications?|"
+    r"progiciels?|systemes?|"
+    r"alternatives?|suites?|messageries?|plateformes?|services?|briques?|logiciels|bureautiques?) "
+    r"(?:\w+ )?(?:libres?|ouverte?s?|proprietaires?)|"
+    r"interoperab\w+|reversib\w+|souverainete|souverain\w*|gafam\w*|microsoft|office 365|"
+    r"microsoft 365|windows|adullact|"
+    r"marches? publics?|appels? d'offres?|cahiers? des charges|commande publique|achats? "
+    r"(?:publics?|informatiques?)|"
+    r"(?:suite|outils?) (?:de )?(?:bureautique|collaboratifs?)|systemes? d'exploitation|"
+    r"licenciement|"
+    r"donnees (?:publiques|ouvertes)|open ?data|le libre|du libre|au libre|logiciels|migr\w+|"
+    r"postes? (?:de travail|informatiques?))\b"
 )
 _ARTICLE_TWO = re.compile(
-    r"\b(?:sensibilis\w+|form(?:er|ons|erons|era|erai|eront|ation|ations|ee|es|ees)|promouv\w+|promotion|"
-    r"emancip\w+|ateliers?|accompagn\w+|fracture numerique|inclusion numerique|mediation|mediateurs?|"
-    r"mediatrices?|education|eduqu\w+|initi(?:er|ation|ations|erons)|faire connaitre|inform(?:er|ons|erons|"
-    r"era|ation du public)|install[ -]?part(?:y|ies)|fetes? d|journees?|semaine|conferences?|litteratie|"
-    r"culture (?:libre|du libre|numerique)|vulgaris\w+|apprentissage|apprendre|illectronisme|valoris\w+|"
+    r"\b(?:sensibilis\w+|form(?:er|ons|erons|era|erai|eront|ation|ations|ee|es|ees)|promouv\w+|"
+    r"promotion|"
+    r"emancip\w+|ateliers?|accompagn\w+|fracture numerique|inclusion numerique|mediation|"
+    r"mediateurs?|"
+    r"mediatrices?|education|eduqu\w+|initi(?:er|ation|ations|erons)|faire connaitre|inform(?:er|"
+    r"ons|erons|"
+    r"era|ation du public)|install[ -]?part(?:y|ies)|fetes? d|journees?|semaine|conferences?|"
+    r"litteratie|"
+    r"culture (?:libre|du libre|numerique)|vulgaris\w+|apprentissage|apprendre|illectronisme|"
+    r"valoris\w+|"
     r"communiqu\w+|campagnes?|animations?|repair cafe|fablab|tiers-lieux?|decouv\w+|permanences?|"
     r"defend\w+|soutenir|soutiendr\w+|soutien)\b"
 )
 _DIGITAL = re.compile(
-    r"\b(?:numeriqu\w+|informatiqu\w+|logiciel\w*|libres?|ordinateurs?|internet|donnees|digit\w+|web|"
-    r"linux|outils?|code|formats?|tablettes?|ecrans?|bureautique|en ligne|installe?r?|install[ -]part\w+|"
+    r"\b(?:numeriqu\w+|informatiqu\w+|logiciel\w*|libres?|ordinateurs?|internet|donnees|digit\w+|"
+    r"web|"
+    r"linux|outils?|code|formats?|tablettes?|ecrans?|bureautique|en ligne|installe?r?|install[ "
+    r"-]part\w+|"
     r"mediathequ\w+|e-mail|messageri\w+|framasoft|chatons|open ?source|pacte)\b"
 )
-_OUTSIDE = re.compile(r"\b(?:reemploi|reconditionn\w+|recycl\w+|seconde main|mobilier|repare?r?|reparation|"
-                      r"videosurveillance|videoprotection|5g|antennes?|sobriete|energ\w+)\b")
-_NAMED = re.compile(r"\b(?:objectif|article|engagement|point|axe|question|q)s?\s?(?:n[o°]?\.? ?)?([1-9])\b")
+_OUTSIDE = re.compile(
+    r"\b(?:reemploi|reconditionn\w+|recycl\w+|seconde main|mobilier|repare?r?|reparation|"
+    r"videosurveillance|videoprotection|5g|antennes?|sobriete|energ\w+)\b"
+)
+_NAMED = re.compile(
+    r"\b(?:objectif|article|engagement|point|axe|question|q)s?\s?(?:n[o°]?\.? ?)?([1-9])\b"
+)
 _WHOLE_PACT = re.compile(r"\b(?:pacte|charte|manifeste)\b")
 
 _TIME_NOUN = (
-    r"(?:mandats?|mandature|20[2-4]\d|mois|ans?|annees?|jours|semaines?|semestre|trimestre|ete|automne|"
-    r"printemps|hiver|rentree|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
+    r"(?:mandats?|mandature|20[2-4]\d|mois|ans?|annees?|jours|semaines?|semestre|trimestre|ete|"
+    r"automne|"
+    r"printemps|hiver|rentree|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
+    r"novembre|"
     r"decembre|election|installation|conseil municipal|prise de fonctions?|investiture|noel)"
 )
 _DEADLINE = re.compile(
     r"\b(?:"
-    rf"d'ici (?:a |au |aux )?(?:[a-z0-9'-]+ ){{0,6}}?(?:\w+')?{_TIME_NOUN}\b(?: (?:de |du |20)[a-z0-9' ]{{0,12}}?(?:mandat|mandature|20\d\d|\d\d\b))?|"
-    rf"avant (?:[a-z0-9'-]+ ){{0,5}}?(?:\w+')?{_TIME_NOUN}(?:(?: du| de| de l'annee)? (?:mandat\b|20\d\d))?|"
-    rf"des (?:[a-z0-9'-]+ ){{0,4}}?(?:\w+')?{_TIME_NOUN}(?:(?: de| du| scolaire| de la)? (?:mandat\w*|20\d\d|septembre|notre mandat|ce mandat))?|"
-    rf"(?:durant|pendant|tout au long|au cours|dans le courant|sur|a l'horizon|a l'echeance|au long) "
-    rf"(?:de |du |d'|la |le |l'|toute? |ce |notre |nos |cette |prochaine? |premiere? |totalite |ensemble |duree |les |six |trois |deux ){{0,7}}"
-    rf"(?:mandat|mandature|20[2-4]\d|annees?|semestre|trimestre|mois|ans)(?: (?:a venir|20\d\d(?:-20\d\d)?|du mandat|de mandat|de la mandature))?|"
-    r"dans (?:les|un delai de|l'annee|la premiere|le premier) ?(?:[a-z0-9'-]+ ){0,4}?(?:jours|mois|ans|annees?|semaines|semestre|trimestre)"
+    rf"d'ici (?:a |au |aux )?(?:[a-z0-9'-]+ ){{0,6}}?(?:\w+')?{_TIME_NOUN}\b(?: (?:de |du |"
+    rf"20)[a-z0-9' ]{{0,12}}?(?:mandat|mandature|20\d\d|\d\d\b))?|"
+    rf"avant (?:[a-z0-9'-]+ ){{0,5}}?(?:\w+')?{_TIME_NOUN}(?:(?: du| de| de l'annee)? (?:mandat\b|"
+    rf"20\d\d))?|"
+    rf"des (?:[a-z0-9'-]+ ){{0,4}}?(?:\w+')?{_TIME_NOUN}(?:(?: de| du| scolaire| de la)? "
+    rf"(?:mandat\w*|20\d\d|septembre|notre mandat|ce mandat))?|"
+    rf"(?:durant|pendant|tout au long|au cours|dans le courant|sur|a l'horizon|a l'echeance|au "
+    rf"long) "
+    rf"(?:de |du |d'|la |le |l'|toute? |ce |notre |nos |cette |prochaine? |premiere? |totalite |"
+    rf"ensemble |duree |les |six |trois |deux ){{0,7}}"
+    rf"(?:mandat|mandature|20[2-4]\d|annees?|semestre|trimestre|mois|ans)(?: (?:a venir|"
+    rf"20\d\d(?:-20\d\d)?|du mandat|de mandat|de la mandature))?|"
+    r"dans (?:les|un delai de|l'annee|la premiere|le premier) ?(?:[a-z0-9'-]+ ){0,4}?(?:jours|"
+    r"mois|ans|annees?|semaines|semestre|trimestre)"
     r"(?: (?:du|de|qui sui\w+)[a-z' ]{0,14}?(?:mandat\w*|election|installation|elections))?|"
-    r"(?:en|courant|fin|debut|mi-|a partir de|a compter de|au plus tard en|a la rentree|au (?:printemps|1er \w+|premier \w+|second \w+)"
-    r"|a l'(?:ete|automne|hiver)) ?(?:janvier |fevrier |mars |avril |mai |juin |juillet |aout |septembre |octobre |novembre |decembre |de )?20(?:2[6-9]|3\d)|"
+    r"(?:en|courant|fin|debut|mi-|a partir de|a compter de|au plus tard en|a la rentree|au "
+    r"(?:printemps|1er \w+|premier \w+|second \w+)"
+    r"|a l'(?:ete|automne|hiver)) ?(?:janvier |fevrier |mars |avril |mai |juin |juillet |aout |"
+    r"septembre |octobre |novembre |decembre |de )?20(?:2[6-9]|3\d)|"
     r"sous (?:\w+|\d+) (?:mois|ans|semaines|jours)|en debut de mandat|a mi-mandat|en fin de mandat|"
-    r"chaque annee|tous les ans|a la rentree|au (?:premier|second|deuxieme|1er|2e) (?:semestre|trimestre|conseil municipal)|"
-    r"(?:la|une) fois par an|sur six ans|en (?:deux|trois|quatre|cinq|six) ans|immediatement|sans delai"
+    r"chaque annee|tous les ans|a la rentree|au (?:premier|second|deuxieme|1er|2e) (?:semestre|"
+    r"trimestre|conseil municipal)|"
+    r"(?:la|une) fois par an|sur six ans|en (?:deux|trois|quatre|cinq|six) ans|immediatement|sans "
+    r"delai"
     r")\b"
 )
 _CONDITION = re.compile(
-    r"\btout en (?!etant\b)\w+ant\b|\bsans (?!attendre|hesiter|tarder|oublier|doute|delai|compter|cesse)"
-    r"(?:jamais |pour autant |rien )?(?:\w+er|\w+ir|remettre|nuire|compromettre|mettre)\b|\bsous reserve\b|"
+    r"\btout en (?!etant\b)\w+ant\b|\bsans (?!attendre|hesiter|tarder|oublier|doute|delai|compter|"
+    r"cesse)"
+    r"(?:jamais |pour autant |rien )?(?:\w+er|\w+ir|remettre|nuire|compromettre|mettre)\b|\bsous "
+    r"reserve\b|"
     r"\ba (?:la )?condition\b|\bdans la (?:mesure|limite)\b|\bpour autant que\b|\bautant que\b|"
     r"\b(?:si|lorsque|quand) (?!bien|vous|possible\w)\w+|\bs'ils? |\ben fonction d|"
     r"\bselon (?:les|nos|la|le)\b|\bdes lors qu|\bpourvu que\b|\ba moins que\b|\bchaque fois que\b|"
-    r"\bsi possible\b|\ble cas echeant\b|\ba (?:budget|moyens|effectifs?) constants?\b|\bau cas par cas\b|"
+    r"\bsi possible\b|\ble cas echeant\b|\ba (?:budget|moyens|effectifs?) constants?\b|\bau cas "
+    r"par cas\b|"
     r"\ben veillant\b|\ben garantissant\b|\bapres (?:concertation|consultation|avis|accord)\b"
 )
-_CONDITION_END = re.compile(r"(?:,| et) (?=nous |je |notre |il |elle |la (?:ville|liste|commune))|\s?[;:.]|, (?=et |puis )|$")
+_CONDITION_END = re.compile(
+    r"(?:,| et) (?=nous |je |notre |il |elle |la (?:ville|liste|commune))|\s?[;:.]|, (?=et |puis "
+    r")|$"
+)
 _LEAD_CONDITION_END = re.compile(r", |\s?[;:.]|$")
 
 
@@ -127,7 +170,9 @@ def articles_of(text: str, context: str = "", *, agreement: bool = False) -> tup
     named = tuple(sorted(set(_NAMED.findall(text))))
     if named:
         return named
-    if agreement or (_WHOLE_PACT.search(text) and not _ARTICLE_ONE.search(text.replace("logiciel", ""))):
+    if agreement or (
+        _WHOLE_PACT.search(text) and not _ARTICLE_ONE.search(text.replace("logiciel", ""))
+    ):
         return ("1", "2")
     if _OUTSIDE.search(text) and not re.search(r"\blibres?\b", text):
         return ()

@@ -120,7 +120,7 @@ def _is_heading(text: str, block: Block) -> bool:
     written = text[block.body : block.end].strip().strip("*_").strip()
     if block.kind != "text" or not 2 < len(written) <= 90 or "\n" in written:
         return False
-    return written[-1] not in ".,;:!?…\"»" and (written[0].isupper() or written[0].isdigit())
+    return written[-1] not in '.,;:!?…"»' and (written[0].isupper() or written[0].isdigit())
 
 
 def blocks(text: str) -> list[Block]:
@@ -139,8 +139,11 @@ def blocks(text: str) -> list[Block]:
             kind, body, mark = "quoted", line.start, ""
         last = found[-1] if found else None
         joins = (
-            kind == "text" and last is not None and last.kind in ("text", "item")
-            and previous is not None and not _LABELLED.match(text[line.start : line.end])
+            kind == "text"
+            and last is not None
+            and last.kind in ("text", "item")
+            and previous is not None
+            and not _LABELLED.match(text[line.start : line.end])
             and _continues(text, previous, line, width)
         )
         if joins or (kind == "quoted" and last and last.kind == "quoted" and previous):
@@ -261,4 +264,3 @@ def clauses(text: str, sentence: Span) -> list[Span]:
 def clause_at(starts: list[int], position: int) -> int:
     """Return which clause, of those starting at ``starts``, holds ``position``."""
     return bisect_right(starts, position) - 1
-

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from letters.reading import answers
 from letters.reading.announce import Announcement, announcements
 from letters.reading.context import Context, Unit, units
-from letters.reading.cues import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.folding import fold
+from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.qualities import (
     articles_of,
     condition_in,
@@ -55,7 +55,9 @@ def suggest(text: str) -> list[Suggestion]:
     found: list[Suggestion] = []
     taken_until = 0
     for unit in units(text):
-        announced = answers.read(text, unit) if unit.context.is_answer else announcements(text, unit)
+        announced = (
+            answers.read(text, unit) if unit.context.is_answer else announcements(text, unit)
+        )
         for announcement in announced:
             suggestion = _suggestion(text, unit, announcement, taken_until)
             if suggestion is not None:
@@ -130,7 +132,7 @@ def _score(folded: str, around: str, announced: Announcement, kind: str) -> floa
     return round(min(max(score, 0.0), 1.0), 3)
 
 
-def _extract(text: str, start: int, end: int, finder) -> str:  # noqa: ANN001
+def _extract(text: str, start: int, end: int, finder) -> str:
     if end <= start:
         return ""
     folded = fold(text, start, end)

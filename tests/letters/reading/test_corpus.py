@@ -36,7 +36,7 @@ def test_recall_and_precision_reach_the_goal() -> None:
     assert result.precision >= 0.75, [found.quote for _, found in result.false_alarms]
 
 
-@pytest.mark.parametrize("prefix, name", [("dev-", "development"), ("held-", "held-out")])
+@pytest.mark.parametrize(("prefix", "name"), [("dev-", "development"), ("held-", "held-out")])
 def test_kind_and_firmness_of_what_is_found(prefix: str, name: str) -> None:
     result = measured(prefix, rows(name))
     assert result.same_kind >= 0.9

@@ -8,7 +8,7 @@ from letters.reading.folding import fold, fold_words
 
 
 @pytest.mark.parametrize(
-    "written, folded",
+    ("written", "folded"),
     [
         ("L’ÉQUIPE  s’engage\u00a0: « oui »", "l'equipe s'engage : \" oui \""),
         ("élu·e·s, prêt.e.s, professionnel.les", "elu, pret, professionnel"),

@@ -43,7 +43,7 @@ COMMITS = [
     "Si le budget le permet, nous embaucherons un développeur.",
     "Sous réserve de l'accord des enseignants, les écoles passeront sous Linux.",
     "Lorsque des alternatives crédibles existent, nous les retiendrons.",
-    "Nous souhaitons que chaque habitant puisse utiliser les services publics avec un logiciel libre.",
+    "Nous souhaitons que chaque habitant accède aux services publics sans logiciel privateur.",
     "Nous aimerions héberger nos données sur des serveurs locaux.",
     "Nous avons à cœur de promouvoir une informatique émancipatrice.",
     "Nous ambitionnons de devenir un territoire de référence pour le libre.",

@@ -71,15 +71,20 @@ def test_a_whole_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, quotes",
+    ("text", "quotes"),
     [
         (
             "Nous nous engageons à former les agents municipaux et à publier le code source.",
             ["Nous nous engageons à former les agents municipaux", "à publier le code source."],
         ),
         (
-            "Nous formerons les agents de la mairie, équiperons les écoles et ouvrirons les données.",
-            ["Nous formerons les agents de la mairie", "équiperons les écoles", "ouvrirons les données."],
+            "Nous formerons les agents de la mairie, équiperons les écoles et "
+            "ouvrirons les données.",
+            [
+                "Nous formerons les agents de la mairie",
+                "équiperons les écoles",
+                "ouvrirons les données.",
+            ],
         ),
         (
             "Nous avons déjà migré les écoles et nous migrerons les services de la mairie.",
@@ -94,8 +99,8 @@ def test_a_whole_letter() -> None:
             ["Nous nous engageons à sensibiliser et à former les agents."],
         ),
         (
-            "Nous ouvrirons des ateliers pour aider les habitants et réduire la fracture numérique.",
-            ["Nous ouvrirons des ateliers pour aider les habitants et réduire la fracture numérique."],
+            "Nous ouvrirons des ateliers pour aider chacun et réduire la fracture numérique.",
+            ["Nous ouvrirons des ateliers pour aider chacun et réduire la fracture numérique."],
         ),
         (
             "Notre programme prévoit la création d'un atelier et la formation des agents.",
@@ -108,7 +113,7 @@ def test_one_action_for_each_suggestion(text: str, quotes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, firmness",
+    ("text", "firmness"),
     [
         ("Nous utiliserons des logiciels libres.", "firm"),
         ("Si nous sommes élus, nous utiliserons des logiciels libres.", "firm"),
@@ -126,7 +131,7 @@ def test_firmness(text: str, firmness: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, levels",
+    ("text", "levels"),
     [
         ("Nous utiliserons des logiciels libres.", ("commune",)),
         ("Nous défendrons le logiciel libre à l'agglomération.", ("intercommunality",)),
@@ -134,7 +139,10 @@ def test_firmness(text: str, firmness: str) -> None:
             "Nous défendrons le logiciel libre dans la commune et au conseil communautaire.",
             ("commune", "intercommunality"),
         ),
-        ("À la communauté de communes, nous défendrons les formats ouverts.", ("intercommunality",)),
+        (
+            "À la communauté de communes, nous défendrons les formats ouverts.",
+            ("intercommunality",),
+        ),
         ("Nous adopterons des logiciels communautaires.", ("commune",)),
     ],
 )
@@ -143,7 +151,7 @@ def test_levels(text: str, levels: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, deadline, condition",
+    ("text", "deadline", "condition"),
     [
         ("Nous migrerons les postes avant fin 2027.", "avant fin 2027", ""),
         ("D'ici 2030, nous migrerons les postes.", "D'ici 2030", ""),
@@ -151,10 +159,13 @@ def test_levels(text: str, levels: tuple[str, ...]) -> None:
         ("Nous voterons ce texte dans les 100 premiers jours.", "dans les 100 premiers jours", ""),
         ("Nous migrerons les postes avant la fin du mandat.", "avant la fin du mandat", ""),
         (
-            "Si le budget le permet, nous migrerons les postes.", "", "Si le budget le permet",
+            "Si le budget le permet, nous migrerons les postes.",
+            "",
+            "Si le budget le permet",
         ),
         (
-            "Nous migrerons les postes sous réserve de l'accord des agents.", "",
+            "Nous migrerons les postes sous réserve de l'accord des agents.",
+            "",
             "sous réserve de l'accord des agents",
         ),
     ],
@@ -165,7 +176,7 @@ def test_deadline_and_condition_are_verbatim(text: str, deadline: str, condition
 
 
 @pytest.mark.parametrize(
-    "text, articles",
+    ("text", "articles"),
     [
         ("Nous imposerons les formats ouverts.", ("1",)),
         ("Nous formerons le public aux outils numériques.", ("2",)),
@@ -181,7 +192,8 @@ def test_articles(text: str, articles: tuple[str, ...]) -> None:
 def test_items_inherit_from_their_introduction() -> None:
     text = (
         "Dans les 100 jours, à l'agglomération, nous nous engageons à :\n"
-        "- former les agents ;\n- des formats ouverts partout.\n\nNous avons déjà :\n- acheté un serveur.\n"
+        "- former les agents ;\n- des formats ouverts partout.\n\n"
+        "Nous avons déjà :\n- acheté un serveur.\n"
     )
     found = in_order(text)
     assert [s.quote for s in found] == ["former les agents", "des formats ouverts partout."]
@@ -190,11 +202,14 @@ def test_items_inherit_from_their_introduction() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, quotes",
+    ("text", "quotes"),
     [
         ("Formerez-vous les agents ?\nOui.\n", ["Oui."]),
         ("Formerez-vous les agents ?\nNon.\n", []),
-        ("Formerez-vous les agents ?\nOui. Nous formerons tout le monde.\n", ["Nous formerons tout le monde."]),
+        (
+            "Formerez-vous les agents ?\nOui. Nous formerons tout le monde.\n",
+            ["Nous formerons tout le monde."],
+        ),
         ("Question 2 : formation des agents\nOui, bien sûr.\n", ["Oui, bien sûr."]),
         ("> Formerez-vous les agents ?\nOui, sans réserve.\n", ["Oui, sans réserve."]),
         ("[x] Former les agents\n[ ] Publier le code\n", ["Former les agents"]),
@@ -220,15 +235,76 @@ def test_best_first() -> None:
     assert [(-s.score, s.start) for s in found] == sorted((-s.score, s.start) for s in found)
 
 
-WORDS = (
-    "nous notre liste la ville s'engage engageons à de d' former formerons et les agents logiciels "
-    "libres si oui non ? . : ; , - • > | \n \n\n Question 1 vous l'État devra sera formée en vous "
-    "rencontrant pacte signer « » * É e\u0301 · 2027 avant ne pas plus [x] [ ] a écrit 😀 \u00a0 ﬁ"
-).split(" ")
+WORDS = [
+    "nous",
+    "notre",
+    "liste",
+    "la",
+    "ville",
+    "s'engage",
+    "engageons",
+    "à",
+    "de",
+    "d'",
+    "former",
+    "formerons",
+    "et",
+    "les",
+    "agents",
+    "logiciels",
+    "libres",
+    "si",
+    "oui",
+    "non",
+    "?",
+    ".",
+    ":",
+    ";",
+    ",",
+    "-",
+    "•",
+    ">",
+    "|",
+    "\n",
+    "\n\n",
+    "Question",
+    "1",
+    "vous",
+    "l'État",
+    "devra",
+    "sera",
+    "formée",
+    "en",
+    "vous",
+    "rencontrant",
+    "pacte",
+    "signer",
+    "«",
+    "»",
+    "*",
+    "É",
+    "é",
+    "·",
+    "2027",
+    "avant",
+    "ne",
+    "pas",
+    "plus",
+    "[x]",
+    "[",
+    "]",
+    "a",
+    "écrit",
+    "😀",
+    "\xa0",
+    "ﬁ",
+]
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)))
+@given(
+    st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+)
 def test_any_text_gives_exact_and_stable_spans(text: str) -> None:
     found = suggest(text)
     assert found == suggest(text)

@@ -1,0 +1,132 @@
+"""French turns of phrase that hold back: refusal, past, courtesy, others. On folded text."""
+
+import re
+
+from letters.reading.cues import OURS
+
+REFUSAL = re.compile(
+    r"\bne (?:pouvons|pourrons|pouvait|saurions|souhaitons|voulons|signerons|signons|prendrons|"
+    r"prenons|nous engage|nous est pas|nous sera pas|prevoyons|comptons|proposons|promettons|"
+    r"envisageons|soutenons|serons|sommes|saurait|peut|peux|pourrai|pourra|pourront|souhaite|veux|"
+    r"signerai|promet|sera|seront|semble|nous semble|disposons|ferons|fera|donnerons|repondrons|"
+    r"m'engage|nous positionn|nous prononc|croyons|pensons|voyons|migrerons|migrera|remplacerons|"
+    r"imposerons pas de)\b(?!.{0,30}\b(?:que|qu'|plus d|plus l|aucun logiciel))"
+    r"|\bne \w+ aucune? (?:engagement|promesse|calendrier)|\bn'(?:envisageons|avons pas|est pas|y "
+    r"sommes|y a pas|ira|irons pas|entendons|engage|imposerons "
+    r"pas|adopterons|approuvons|entre pas|a pas|aurons pas|avons pas)\b"
+    r"|\b(?:nous |je )?(?:refusons|refuse|declinons|rejetons)\b|\bsans (?:pouvoir )?(?:nous|m'|s')"
+    r" ?(?:y )?engager\b|\bimpossible de\b|\bpreferons ne pas\b|\bpas (?:en mesure|favorables?|"
+    r"prets?|"
+    r"question|pour l'instant|a l'ordre)\b|\bne (?:nous|m'|se|s') ?(?:y )?(?:engage\w*|est) pas\b"
+    r"|\bjamais (?:nous|je)\b|\breserves? (?:importantes|fortes)\b|\bdefavorables?\b"
+)
+KEPT_NEGATION = re.compile(
+    r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|"
+    r"\bn'hesiter\w+ pas"
+    r"|\bne (?:renouvell?er|reconduir|prolonger|laisser)\w+ (?:pas|plus) (?:le|les|la|de|d'|au|"
+    r"nos|l')"
+)
+PAST = re.compile(
+    r"\b(?:depuis (?:19|20)\d\d|depuis (?:\w+ ){1,3}(?:ans|annees|mandats?)|(?:sous|durant|"
+    r"pendant|lors|"
+    r"au cours) (?:du |de |le |ce )+(?:precedent |dernier )?mandat (?:precedent|ecoule|sortant|"
+    r"qui s'acheve|"
+    r"passe)|mandat precedent|precedent mandat|ces dernieres annees|(?:en|fin|des) (?:19\d\d|"
+    r"200\d|201\d|"
+    r"202[0-5])\b|l'an dernier|l'annee derniere)"
+)
+PERFECT = re.compile(
+    r"\b(?:avons|ai|a|ont|avait|avaient|avions)(?: (?:deja|aussi|egalement|ainsi|toujours|"
+    r"notamment|"
+    r"d'ailleurs|ete|progressivement|d'ores et deja|par ailleurs|bien|en outre))* "
+    r"(?!prevu|decide|choisi|inscrit|acte|fait le choix|pour|a coeur|pris l'engagement)"
+    r"[a-z]+(?:e|ee|es|ees|i|is|it|u|us|ert|aint|fait)\b"
+)
+GREETING = re.compile(
+    r"\bremerci\w+|\bsalutations?\b|\bpri(?:ons|e) d'agreer|\bveuillez\b|\bcordialement\b|"
+    r"\ba (?:votre|ta|leur) (?:entiere |pleine )?disposition\b(?! (?:un|une|des|le|la|les) )|"
+    r"\bn'hesitez pas\b|\bsouhait(?:ons|e) (?:une |un |bonne|bon |plein|tout d'abord|d'abord)|"
+    r"\bvous souhait\w+|\bfelicit\w+|\bsalu(?:ons|e) (?!les? )|\bavons bien recu\b|"
+    r"\bdans l'attente\b|\bpris connaissance\b|\bl'assurance de\b|\bnous rejouissons\b|"
+    r"\b(?:serons|serions|serai) (?:toujours |egalement )?(?:a vos cotes|disponibles?|a l'ecoute|"
+    r"presents?)\b|\bresterons?\b(?! vigilan)|\bvous trouverez\b"
+)
+OPINION = re.compile(
+    r"\b(?:pensons|croyons|considerons|estimons|savons|regrettons|constatons|sommes (?:\w+ "
+    r")?(?:convaincu"
+    r"\w*|persuade\w*|conscient\w*|certains?)|craignons|esperons|pense|crois|considere|estime|sais|"
+    r"espere|suis (?:\w+ )?(?:convaincue?|persuadee?|certaine?)|reconnaissons|comprenons|notons) "
+    r"(?:\w+ment )?(?:que|qu')|\b(?:il est|il nous (?:parait|semble)) (?:\w+ )?(?:important|"
+    r"essentiel|"
+    r"necessaire|urgent|evident|indispensable|clair|vrai|temps|certain|regrettable|probable)"
+)
+TO_OTHERS = re.compile(
+    r"\b(?:demandons|reclamons|exigeons|attendons|appelons|invitons|interpellons|demande|appelle|"
+    r"invite|"
+    r"attends)\b.{0,20}\b(?:l'etat|gouvernement|parlement|legislateur|europe|vous|votre|region|"
+    r"departement|ministere|editeurs?|ministre)\b|\bvous (?:devez|devriez|devrez|pourriez|pouvez|"
+    r"pourrez|"
+    r"demand\w+|invit\w+|interroge\w*|proposez|sollicit\w+|souhaitez|questionnez|evoquez|rappelez|"
+    r"ecrivez|reclamez|suggerez|voulez|avez|aviez|portez|formulez)\b|\bvous nous (?:\w+ez|avez)\b|"
+    r"\bvotre (?:\w+ )?(?:question|interrogation|demande) (?:porte|concerne|est|sur|vise|"
+    r"relative)\b|"
+    r"\bcomptons sur (?:vous|votre|l'etat)\b"
+)
+OTHERS = re.compile(
+    r"\b(?:l'etat|gouvernement|legislateur|parlement|union europeenne|l'europe|commission "
+    r"europeenne|"
+    r"ministeres?|ministre|la region|le departement|conseil (?:departemental|regional)|prefe\w+|"
+    r"education nationale|editeurs?|gafam|microsoft|google|entreprises?|fournisseurs?|"
+    r"constructeurs?|"
+    r"vous|votre (?:association|organisation|collectif)|vos|chacune?|habitante?s?|citoyen\w*|"
+    r"electeur\w*|electrices?|"
+    r"adversaires?|autres listes|liste sortante|majorite sortante|municipalite sortante|equipe "
+    r"sortante|"
+    r"maire sortante?|concurrents?|opposition|l'avenir|la loi|deputes?|senateurs?|concitoyen\w*|"
+    r"nos enfants|les usagers|parents|campagne|candidats?|vote|scrutin|election)\b"
+)
+OUR_SIDE = re.compile(
+    rf"\b(?:{OURS}|nous|je|on|elle|services?|dsi|pacte|notre \w+|nos \w+|services municipaux|regie|"
+    r"mediatheques?|bibliotheques?|ecoles?|agents?|postes?|logiciels?|marches?|appels? d'offres?|"
+    r"formats?|maison|budget|charte|comite|commission|deliberation|referent\w*|plan|schema)\b"
+)
+CONSEQUENCE = re.compile(
+    r"(?:permett|evit|contribu|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|montr|"
+    r"demand|rest|conviend|faud|viend|appartiend|revel|signifi|pourr|semble|tiend|depend|reviend|"
+    r"profit|economis|engendr|gener|consist|constitu|devr|aver)(?:e?ra|e?ront|ira|iront|a|ont)$"
+)
+RELATIVE_BEFORE = re.compile(
+    r"(?:\bque?|\bqu'|\bdont|\bqui|\bsi|\blorsque?|\blorsqu'|\bquand|\bcomme|\bou|\blesquel\w+|"
+    r"\blaquelle|"
+    r"\bauquel|\bduquel|\btelle? que|\bpuisque?|\bpuisqu'|\bcomment|\bpourquoi|\bquels?|\bquelles?)"
+    r"(?: (?:nous|je|on|j'|notre liste|la ville|ils?|elles?|celle-ci|la commune))?\s?"
+    r"(?:ne |n'|le |la |les |l'|y |en |se |s'|nous |vous |leur )*$"
+)
+RELATIVE_ALLOWED = re.compile(
+    r"\b(?:c'est (?:pourquoi|ainsi que|dans ce(?:t|tte)? (?:\w+ )?(?:cadre|esprit|sens|optique|"
+    r"perspective|"
+    r"logique) que|a ce titre que|la raison pour laquelle|donc .{0,40}que|avec .{0,60}que|en "
+    r".{0,40} que)|"
+    r"voila pourquoi|(?:confirm|inform|assur|annonc|indiqu|affirm|promett|engage|sach|soy)\w* "
+    r".{0,25}"
+    r"(?:que|qu')|(?:bien (?:entendu|sur)|evidemment|l'engagement|certain) (?:que|qu')|"
+    r"liste .{0,40}qui|programme,? .{0,30}qui|raison pour laquelle)"
+)
+SPEECH = re.compile(
+    r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|souligner|preciser|remercier|saluer|feliciter|"
+    r"dire|exprimer|"
+    r"attirer|partager (?:avec vous|notre)|repondre|insister|indiquer|informer|adresser|revenir|"
+    r"evoquer|connaitre|"
+    r"savoir|comprendre|reaffirmer notre|temoigner|apporter (?:quelques|des|une|nos|les) (?:\w+ "
+    r")?(?:elements|"
+    r"precisions|reponses?)|avoir|croire|etre (?:clairs?|honnetes?|francs?|transparents? avec "
+    r"vous)|compter|voir)\b"
+)
+SPEECH_FUTURE = re.compile(
+    r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|commencer|verr|saur|"
+    r"attendr|"
+    r"comprendr|noter|soulignera?|preciser|constater|resumer|perdr|gagner|admettr|convenir|"
+    r"conviendr|devr|"
+    r"deviendr|serr|adresser|citer|espere|insister|avouer)(?:ons|ai)$"
+)
+STATIVE = re.compile(r"(?:gagner|rester|incarner|croire|vivre|penser|ressembler|demeurer)\b")
