@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from letters.enums import Firmness, Level
+from letters.reading.spans import around
 from pledges.enums import Fulfilment
 from pledges.history import happenings
-from pledges.public.text import around
 from pledges.public.views.paging import page_by_pk
 from pledges.queries import pages, published
 

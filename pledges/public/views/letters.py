@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from letters.models import Passage
-from pledges.public.text import segments
+from letters.reading.spans import segments
 from pledges.queries import pages
 
 
