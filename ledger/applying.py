@@ -14,6 +14,8 @@ from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
 from ledger.steps import Step, StepTable, gettext_noop
 
 ILLEGAL = gettext_noop("This step does not exist from the present state. Nothing was saved.")
+TOO_LONG = gettext_noop("This text is too long.")
+UNREADABLE = gettext_noop("This text holds a character that cannot be kept.")
 NEEDS_REASON = gettext_noop("Give a reason: it will be kept with the decision.")
 
 
@@ -52,6 +54,7 @@ def apply_step(
         stamp(obj, state=step.target, by=by)
         if before_write:
             before_write(obj)
+        fitting(obj)
         obj.save()
         record(
             kind=table.kind,
@@ -92,6 +95,22 @@ def require(step: Step, *, reason: str, given: dict) -> None:
             raise Invalid(message, errors={name: message})
 
 
+def fitting(obj) -> None:
+    """Raise Invalid when a text does not fit its column, naming the field.
+
+    SQLite keeps any length and PostgreSQL fails halfway: neither is an answer to a person.
+    """
+    errors = {}
+    for field in obj._meta.concrete_fields:
+        value = getattr(obj, field.attname)
+        if isinstance(value, str) and field.max_length and len(value) > field.max_length:
+            errors[field.name] = TOO_LONG
+        elif isinstance(value, str) and "\x00" in value:
+            errors[field.name] = UNREADABLE
+    if errors:
+        raise Invalid(next(iter(errors.values())), errors=errors)
+
+
 def stamp(obj, *, state: str | None = None, by=None) -> None:
     """Set state (with its date and actor), last change and next version on an unsaved object."""
     now = timezone.now()
@@ -120,6 +139,7 @@ def start(
     obj.state_at = obj.created_at = obj.changed_at = now
     obj.state_by = obj.created_by = obj.changed_by = by
     obj.version = 1
+    fitting(obj)
     obj.save(force_insert=True)
     if children:
         children(obj)
@@ -150,6 +170,7 @@ def edit(
 ) -> None:
     """Save changed fields of a locked object as a new version with its entry (no state moves)."""
     stamp(obj, by=by)
+    fitting(obj)
     obj.save()
     if children:
         children(obj)

@@ -108,6 +108,11 @@ def _assessment_published(assessment, _reason):
     return contacts_of(assessment.commitment), subject, lines
 
 
+# A step that takes another back: step → the step whose mail, still waiting, must not leave.
+UNDOES = {
+    ("commitment", "withdraw"): "publish",
+    ("assessment", "take_back"): "notify",
+}
 _COMPOSERS = {
     ("commitment", "return"): _returned,
     ("commitment", "publish"): _published,

@@ -64,7 +64,9 @@ def _sourced(assessment: Assessment, _user) -> Decision:
 def _reply_or_deadline(assessment: Assessment, _user) -> Decision:
     if assessment.reply_until and assessment.reply_until <= timezone.now():
         return YES
-    return YES if hasattr(assessment, "reply") else REPLY_AWAITED
+    # A reply to an earlier wording, taken back since, is not a reply to this one.
+    reply = getattr(assessment, "reply", None)
+    return YES if reply and reply.changed_at >= assessment.notified_at else REPLY_AWAITED
 
 
 GUARDS = {
@@ -111,6 +113,29 @@ def may_report_on(commitment: Commitment, user) -> Decision:
     return YES if commitment.state == "published" else NOT_PUBLIC
 
 
+def may_attest(commitment: Commitment, user) -> Decision:
+    """May they say "still accurate"? It shows on the site at once: not during a silence."""
+    decision = may_report_on(commitment, user)
+    return may_publish_now(commitment.electoral_list.election) if decision else decision
+
+
+def may_propose_correction(commitment: Commitment, user) -> Decision:
+    """May they propose other words: the team anywhere, a contact inside their territories."""
+    decision = holds(user, Permission.PROPOSE_CORRECTION)
+    if not decision or holds(user, Permission.DRAFT_COMMITMENT):
+        return decision
+    return YES if speaks_for(user, territory_of(commitment)) else OUT_OF_SCOPE
+
+
+def may_add_evidence(commitment: Commitment | None, user, *, public: bool) -> Decision:
+    """May they add evidence? Not during a silence, when it would show at once."""
+    decision = holds(user, Permission.ADD_EVIDENCE)
+    shows = public and commitment is not None and commitment.state == "published"
+    if decision and shows:
+        return may_publish_now(commitment.electoral_list.election)
+    return decision
+
+
 def may_edit_report(report, user) -> Decision:
     """A report is edited by its territory's contacts until it is sent, or when it came back."""
     decision = may_report_on(report.commitment, user)
@@ -120,10 +145,18 @@ def may_edit_report(report, user) -> Decision:
 
 
 def may_reply(assessment: Assessment, user) -> Decision:
-    """A reply is written and edited until its deadline, once the assessment is notified."""
+    """A reply is written and edited until its deadline, once the assessment is notified.
+
+    An assessment published early, because a reply had come, leaves it editable; then what is
+    written shows at once, so not during a silence.
+    """
     decision = may_report_on(assessment.commitment, user)
     if not decision:
         return decision
-    if assessment.state != "notified" or assessment.reply_until <= timezone.now():
+    if assessment.state not in ("notified", "published") or (
+        assessment.reply_until <= timezone.now()
+    ):
         return Decision(False, gettext_noop("The time to reply has passed."))
+    if assessment.state == "published":
+        return may_publish_now(assessment.electoral_list.election)
     return YES

@@ -80,6 +80,11 @@ def file_letter(
         state="received",
     )
     with transaction.atomic():
+        # One filing at a time per election: the same file sent twice at once is one letter.
+        Election.objects.select_for_update().get(pk=election.pk)
+        known = same_file(data)
+        if known is not None:
+            return Filing(known.letter, duplicate=True)
         start(table=LETTER, obj=letter, by=by, role=role_of(by), step="file")
         version = _add_version(letter, data=data, name=name, extraction=extraction, by=by)
         suggest_for(version, by=by)

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from accounts.policies import role_of
 from ledger.applying import apply_step
+from pledges.enums import MailState
 from pledges.models import (
     Assessment,
     Commitment,
@@ -18,7 +19,7 @@ from pledges.models import (
     Signature,
     Solicitation,
 )
-from pledges.notifications import messages_for
+from pledges.notifications import UNDOES, messages_for
 from pledges.policies import may_step
 from pledges.workflow.table import TABLES
 
@@ -74,12 +75,19 @@ def take(
 
 
 def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
-    """Write the outbox rows of a step; they leave after the grace period."""
+    """Write the outbox rows of a step; they leave after the grace period.
+
+    Undoing a decision inside that period cancels both mails: who never read the first has no
+    use for the second.
+    """
+    unaware = _cancel_undone(kind, step, obj)
     leaves_after = timezone.now() + timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
     # Mails speak the site's language, whatever the moderator reads.
     with translation.override(settings.LANGUAGE_CODE):
         messages = messages_for(kind, step, obj, reason=reason.strip())
     for message in messages:
+        if message.recipient.pk in unaware:
+            continue
         OutboxMail.objects.create(
             recipient=message.recipient,
             object_kind=kind,
@@ -91,3 +99,18 @@ def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
             queued_by=by,
             leaves_after=leaves_after,
         )
+
+
+def _cancel_undone(kind: str, step: str, obj) -> set[int]:
+    """Cancel the waiting mails that `step` makes pointless; the keys of those they were for."""
+    undone = UNDOES.get((kind, step))
+    if undone is None:
+        return set()
+    waiting = OutboxMail.objects.select_for_update(of=("self",)).filter(
+        object_kind=kind, object_ref=obj.ref, step=undone, state=MailState.WAITING
+    )
+    mails = list(waiting)
+    for mail in mails:
+        mail.state = MailState.CANCELLED
+        mail.save(update_fields=["state"])
+    return {mail.recipient_id for mail in mails}

@@ -72,7 +72,7 @@ def edit_assessment(*, ref: str, version: int, by, sources=None, **content) -> A
         for name, value in content.items():
             setattr(assessment, name, value)
         _check(assessment)
-        assessment.content_by = by
+        assessment.content_at, assessment.content_by = timezone.now(), by
         children = (lambda obj: obj.sources.set(sources)) if sources is not None else None
         edit(kind="assessment", obj=assessment, by=by, role=role_of(by), children=children)
     return assessment
@@ -142,6 +142,8 @@ def _notify(assessment: Assessment, by, _given: dict) -> None:
 
 def _supersede_the_last(assessment: Assessment, by, _given: dict) -> None:
     assessment.published_at, assessment.published_by = assessment.state_at, by
+    # Locked first: of two assessments published at once, the second must see the first.
+    Commitment.objects.select_for_update(of=("self",)).get(pk=assessment.commitment_id)
     last = (
         Assessment.objects.select_for_update(of=("self",))
         .filter(commitment=assessment.commitment_id, state="published")

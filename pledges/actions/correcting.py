@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.permissions import Permission
-from accounts.policies import holds, role_of
+from accounts.policies import role_of
 from communes.search import normalise
 from ledger.applying import edit, start
 from ledger.refusals import Invalid, NotAllowed
@@ -12,6 +11,7 @@ from ledger.steps import gettext_noop
 from pledges.actions._apply import take
 from pledges.actions.drafting import check_content
 from pledges.models import Commitment, Correction
+from pledges.policies import may_propose_correction
 from pledges.workflow.commitment import CORRECTION
 
 NO_REASON = gettext_noop("Say why: the reason becomes public with the correction.")
@@ -23,7 +23,7 @@ CORRECTABLE = ("title", "summary", "firmness", "condition", "deadline")
 
 def propose_correction(*, commitment: Commitment, changes: dict, reason: str, by) -> Correction:
     """Propose new words for a published commitment. changes: field of `CORRECTABLE` → words."""
-    decision = holds(by, Permission.PROPOSE_CORRECTION)
+    decision = may_propose_correction(commitment, by)
     if not decision:
         raise NotAllowed(decision.reason)
     if commitment.state != "published":

@@ -100,7 +100,9 @@ def edit_draft(
 def check_content(commitment: Commitment, articles) -> None:
     """Refuse content that cannot be; one sentence per field."""
     errors = {}
-    if not commitment.title.strip() or len(commitment.title) > 160 or "\n" in commitment.title:
+    # A title is also the subject of a mail, where any line break would stop the outbox.
+    one_line = commitment.title.splitlines() == [commitment.title]
+    if not commitment.title.strip() or len(commitment.title) > 160 or not one_line:
         errors["title"] = TITLE
     if commitment.level not in Level.values:
         errors["level"] = UNKNOWN

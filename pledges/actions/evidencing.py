@@ -8,15 +8,14 @@ from django.core.files.base import ContentFile
 from django.core.validators import URLValidator
 from django.db import transaction
 
-from accounts.permissions import Permission
-from accounts.policies import holds, role_of
+from accounts.policies import role_of
 from ledger.recording import record
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.actions.filing import clean_name
 from pledges.enums import EvidenceKind
 from pledges.models import Commitment, Evidence, Report
-from pledges.policies import may_edit_report
+from pledges.policies import may_add_evidence, may_edit_report
 from pledges.validators import EVIDENCE_MAX_BYTES, evidence_type
 
 TITLE = gettext_noop("Give a title.")
@@ -52,7 +51,7 @@ def add_evidence(
         decision = may_edit_report(report, by)
         commitment = report.commitment
     else:
-        decision = holds(by, Permission.ADD_EVIDENCE)
+        decision = may_add_evidence(commitment, by, public=public)
     if not decision:
         raise NotAllowed(decision.reason)
     _check(kind, title, url, data)

@@ -56,7 +56,8 @@ def _send_one(pk: int) -> str:
     mail.tries += 1
     try:
         EmailMessage(mail.subject, mail.body, to=[mail.recipient.email]).send()
-    except OSError as problem:
+    # ValueError: a recipient or a subject no mail can carry must not stop the others.
+    except (OSError, ValueError) as problem:
         mail.problem = f"{type(problem).__name__}: {problem}"[:300]
         # 2, 4, 8… minutes: a mail server that is down is not hammered.
         mail.leaves_after = timezone.now() + timedelta(minutes=2**mail.tries)

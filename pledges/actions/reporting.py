@@ -12,7 +12,7 @@ from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from pledges.actions._apply import take
 from pledges.models import Assessment, Attestation, Commitment, Reply, Report
-from pledges.policies import may_edit_report, may_reply, may_report_on
+from pledges.policies import may_attest, may_edit_report, may_reply, may_report_on
 from pledges.validators import fulfilment_problem
 from pledges.workflow.assessment import REPLY
 from pledges.workflow.report import REPORT
@@ -27,7 +27,8 @@ WHO = gettext_noop("Say in whose name you reply.")
 
 def is_minority(commitment: Commitment) -> bool:
     """Lists in the minority, without a seat or withdrawn have no power to carry out."""
-    return commitment.electoral_list.outcome in {Outcome.MINORITY, Outcome.NO_SEAT}
+    powerless = {Outcome.MINORITY, Outcome.NO_SEAT, Outcome.WITHDRAWN}
+    return commitment.electoral_list.outcome in powerless
 
 
 def start_report(
@@ -49,6 +50,7 @@ def start_report(
         declared=declared,
         words=words,
         as_of=as_of,
+        content_by=by,
         state="draft",
         fictitious=fictitious or commitment.fictitious,
     )
@@ -67,6 +69,7 @@ def save_report(
             raise NotAllowed(decision.reason)
         _check_declared(report.commitment, declared)
         report.declared, report.words, report.as_of = declared, words, as_of
+        report.content_at, report.content_by = timezone.now(), by
         edit(kind="report", obj=report, by=by, role=role_of(by))
     return report
 
@@ -102,8 +105,8 @@ def cancel(*, ref: str, by, version: int, reason: str = "", given=None) -> Repor
 
 @transaction.atomic
 def attest(*, commitment: Commitment, by) -> Attestation:
-    """ "Still accurate": refreshes *last verified*, changes no content."""
-    decision = may_report_on(commitment, by)
+    """ "Still accurate": refreshes *last verified*, changes no content. Not during a silence."""
+    decision = may_attest(commitment, by)
     if not decision:
         raise NotAllowed(decision.reason)
     attestation = Attestation.objects.create(commitment=commitment, attested_by=by)

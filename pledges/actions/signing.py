@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.permissions import Permission
 from accounts.policies import holds, role_of
@@ -12,7 +13,7 @@ from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.models import Passage
 from pledges.actions._apply import take
-from pledges.enums import InNameOf
+from pledges.enums import InNameOf, Stance
 from pledges.models import ArticleStance, Campaign, Signature, Solicitation
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
 
@@ -20,6 +21,11 @@ NOT_AGREEMENT = gettext_noop("This passage was not confirmed as an agreement to 
 OTHER_LIST = gettext_noop("This passage comes from another list's letter.")
 NAME = gettext_noop("Say who signs.")
 FUTURE = gettext_noop("This day has not come yet.")
+DAY = gettext_noop("Give the day of the signature.")
+UNKNOWN = gettext_noop("This value does not exist.")
+OTHER_CANDIDATE = gettext_noop("This person is not on this list.")
+OTHER_PACT = gettext_noop("This article belongs to another pact.")
+RESERVE = gettext_noop("Put the reserve in words.")
 
 
 def announce(
@@ -43,6 +49,7 @@ def announce(
         channel=letter.channel,
         letter=letter,
         passage=passage,
+        content_by=by,
         state="announced",
         fictitious=letter.fictitious,
     )
@@ -67,8 +74,7 @@ def record_signature(
 ) -> Signature:
     """Record a signed document that arrived. stances: Article → (stance, reserve in words)."""
     _allow(by)
-    if not signer_name.strip():
-        raise Invalid(NAME, errors={"signer_name": NAME})
+    stances = stances or {}
     signature = Signature(
         campaign=campaign,
         electoral_list=electoral_list,
@@ -79,12 +85,14 @@ def record_signature(
         candidate=candidate,
         document=document,
         signed_on=signed_on,
+        content_by=by,
         state="received",
         fictitious=fictitious or electoral_list.fictitious,
     )
+    _check(signature, stances)
 
     def children(obj):
-        for article, (stance, reserve) in (stances or {}).items():
+        for article, (stance, reserve) in stances.items():
             ArticleStance.objects.create(
                 signature=obj, article=article, stance=stance, reserve=reserve
             )
@@ -107,17 +115,19 @@ def solicit(
     decision = holds(by, Permission.MANAGE_SOLICITATION)
     if not decision:
         raise NotAllowed(decision.reason)
-    existing = Solicitation.objects.filter(campaign=campaign, electoral_list=electoral_list).first()
-    if existing is not None:
-        return existing
-    solicitation = Solicitation(
-        campaign=campaign,
-        electoral_list=electoral_list,
-        channel=channel,
-        state="to_contact",
-        fictitious=electoral_list.fictitious,
-    )
     with transaction.atomic():
+        # Two moderators who ask at once get the same row, neither an error.
+        Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+        known = Solicitation.objects.filter(campaign=campaign, electoral_list=electoral_list)
+        if (existing := known.first()) is not None:
+            return existing
+        solicitation = Solicitation(
+            campaign=campaign,
+            electoral_list=electoral_list,
+            channel=channel,
+            state="to_contact",
+            fictitious=electoral_list.fictitious,
+        )
         return start(table=SOLICITATION, obj=solicitation, by=by, role=role_of(by))
 
 
@@ -153,8 +163,39 @@ def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = ""
     )
 
 
-def _received(signature: Signature, _by, given: dict) -> None:
+def _received(signature: Signature, by, given: dict) -> None:
     signature.signed_on = given["signed_on"]
+    signature.content_at, signature.content_by = timezone.now(), by
+    _check(signature, {})
+
+
+def _check(signature: Signature, stances: dict) -> None:
+    """Refuse a signature that cannot be; one sentence per field."""
+    errors = {}
+    if not signature.signer_name:
+        errors["signer_name"] = NAME
+    if not isinstance(signature.signed_on, date):
+        errors["signed_on"] = DAY
+    elif signature.signed_on > timezone.localdate():
+        errors["signed_on"] = FUTURE
+    if signature.in_name_of not in InNameOf.values:
+        errors["in_name_of"] = UNKNOWN
+    candidate = signature.candidate
+    if candidate is not None and candidate.list_id != signature.electoral_list_id:
+        errors["candidate"] = OTHER_CANDIDATE
+    for problem in filter(None, (_stance_problem(signature, *one) for one in stances.items())):
+        errors["stances"] = problem
+    if errors:
+        raise Invalid(next(iter(errors.values())), errors=errors)
+
+
+def _stance_problem(signature: Signature, article, said: tuple[str, str]) -> str:
+    stance, reserve = said
+    if article.pact_version_id != signature.campaign.pact_version_id:
+        return OTHER_PACT
+    if stance not in Stance.values:
+        return UNKNOWN
+    return RESERVE if stance == Stance.RESERVE and not reserve.strip() else ""
 
 
 def _allow(by) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Stepped, User
@@ -24,7 +25,7 @@ class Assessment(Stepped):
     words = models.TextField(_("what is concluded, and why"))
     as_of = models.DateField(_("situation on"))
     sources = models.ManyToManyField(Evidence, verbose_name=_("sources"), related_name="+")
-    content_at = models.DateTimeField(auto_now_add=True, editable=False)
+    content_at = models.DateTimeField(default=timezone.now, editable=False)
     content_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Stepped
+from accounts.models import Stepped, User
 from communes.models import ElectoralList
 from pledges.enums import DECLARABLE, Fulfilment
 from pledges.models.commitment import Commitment
@@ -12,7 +13,10 @@ from pledges.workflow.report import REPORT
 
 
 class Report(Stepped):
-    """Progress declared, in the town hall's own words; shown as declared, never as assessed."""
+    """Progress declared, in the town hall's own words; shown as declared, never as assessed.
+
+    `content_by` is who last changed the words: with `created_by` it is who may not decide.
+    """
 
     mutability = "mutable"
 
@@ -25,6 +29,10 @@ class Report(Stepped):
     )
     words = models.TextField(_("where it stands, in your own words"), blank=True)
     as_of = models.DateField(_("situation on"), null=True, blank=True)
+    content_at = models.DateTimeField(default=timezone.now, editable=False)
+    content_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("progress report")

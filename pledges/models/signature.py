@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Stepped
+from accounts.models import Stepped, User
 from communes.models import Candidate, ElectoralList
 from letters.enums import Channel
 from letters.models import Letter, Passage
@@ -58,7 +59,10 @@ class Solicitation(Stepped):
 
 
 class Signature(Stepped):
-    """Who signed, in whose name, on which version. Announced is not received is not verified."""
+    """Who signed, in whose name, on which version. Announced is not received is not verified.
+
+    `content_by` is who recorded it last, the reception included: they may not verify it.
+    """
 
     mutability = "mutable"
 
@@ -82,6 +86,10 @@ class Signature(Stepped):
         verbose_name=_("signed document"),
     )
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    content_at = models.DateTimeField(default=timezone.now, editable=False)
+    content_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("signature")
