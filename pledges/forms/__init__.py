@@ -1,0 +1,1 @@
+"""Forms shared by the doors; what is typed becomes what actions take."""

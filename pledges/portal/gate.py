@@ -1,0 +1,46 @@
+"""Who enters the portal: signed-in people who speak for a territory today."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from accounts.permissions import Permission
+from accounts.policies import holds
+from communes.queries import territories_of
+from pledges.portal.kept import SIGNED_OUT, keep, typed
+
+View = Callable[..., HttpResponse]
+
+
+def contacts_only(view: View) -> View:
+    """Send strangers to sign-in (what they were typing is kept); tell others what to do.
+
+    Answers before the view looks anything up, so that no address tells what exists.
+    """
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            if request.method == "POST":
+                keep(request, request.path, typed(request), why=SIGNED_OUT)
+            return redirect_to_login(request.get_full_path())
+        is_contact = bool(holds(request.user, Permission.REPORT))
+        request.territories = territories_of(request.user)
+        if not is_contact or not request.territories:
+            context = {"is_contact": is_contact}
+            return render(request, "portal/closed.html", context, status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def found(row):
+    """The row, or the 404 that says nothing: unknown and somebody else's are the same answer."""
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,22 @@
+"""Addresses of the municipal portal."""
+
+from django.urls import path, re_path
+
+from pledges.portal.views import assessments, attestations, commitments, evidence, home, reports
+
+app_name = "portal"
+REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("toujours-exact/", attestations.several, name="attest_several"),
+    re_path(rf"^engagements/{REF}/$", commitments.one, name="commitment"),
+    re_path(rf"^engagements/{REF}/point-d-etape/$", reports.new, name="new_report"),
+    re_path(rf"^engagements/{REF}/toujours-exact/$", attestations.one, name="attest"),
+    re_path(rf"^engagements/{REF}/corriger/$", commitments.correct, name="correct"),
+    re_path(rf"^points-d-etape/{REF}/$", reports.one, name="report"),
+    re_path(rf"^points-d-etape/{REF}/annuler/$", reports.cancel, name="cancel_report"),
+    re_path(rf"^evaluations/{REF}/$", assessments.one, name="assessment"),
+    re_path(rf"^evaluations/{REF}/echeance\.ics$", assessments.calendar, name="calendar"),
+    re_path(rf"^preuves/{REF}/$", evidence.download, name="evidence"),
+]

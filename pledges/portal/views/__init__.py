@@ -1,0 +1,1 @@
+"""Pages of the municipal portal, one module per journey."""

@@ -1,0 +1,150 @@
+"""The contradictory phase: reading an assessment before anyone else, and replying to it."""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ledger.refusals import Invalid
+from pledges.actions import reporting
+from pledges.forms.portal import ReplyForm, faulty
+from pledges.models import Assessment, Reply
+from pledges.policies import may_reply
+from pledges.portal.days import deadline_in_words
+from pledges.portal.gate import contacts_only, found
+from pledges.portal.kept import drop, keep, kept_for, typed
+from pledges.portal.refusals import Conflict, refusals_told, sentences
+from pledges.queries import portal
+
+
+def _reply_of(assessment: Assessment) -> Reply | None:
+    return getattr(assessment, "reply", None)
+
+
+def _both_texts(request: HttpRequest, ref: str) -> Conflict:
+    assessment = found(portal.assessment_of(request.user, ref))
+    reply = _reply_of(assessment)
+    now = [(_("Your reply"), reply.words), (_("Signed"), reply.signed_as)] if reply else []
+    if not may_reply(assessment, request.user):
+        return Conflict(now)
+    data = request.POST.copy()
+    data["version"] = str(reply.version if reply else 0)
+    return Conflict(now, [ReplyForm(data)])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contacts_only
+@refusals_told(_both_texts)
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """The words that will be published, their sources, and the reply until its deadline."""
+    assessment = found(portal.assessment_of(request.user, ref))
+    if "discard" in request.POST:
+        drop(request, request.path)
+        return redirect(request.path)
+    if request.method == "POST":
+        return _receive(request, assessment)
+    kept = kept_for(request, request.path)
+    form = _form(assessment, kept)
+    context = {
+        "assessment": assessment,
+        "reply": _reply_of(assessment),
+        "deadline": deadline_in_words(assessment.reply_until),
+        "may_reply": bool(may_reply(assessment, request.user)),
+        "kept": kept,
+        "form": form,
+        "problems": faulty(form),
+        "sources": [source for source in assessment.sources.all() if source.public],
+    }
+    return render(request, "portal/assessment.html", context)
+
+
+def _form(assessment: Assessment, kept) -> ReplyForm:
+    reply = _reply_of(assessment)
+    if kept:
+        form = ReplyForm(kept.values)
+        form.refuse(kept.errors)
+        return form
+    if reply is None:
+        return ReplyForm(initial={"version": 0})
+    stored = {"words": reply.words, "signed_as": reply.signed_as, "version": reply.version}
+    return ReplyForm(initial=stored)
+
+
+def _receive(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    problems = {} if form.is_valid() else form.problems()
+    if not problems:
+        try:
+            reporting.reply(
+                assessment=assessment,
+                by=request.user,
+                words=form.cleaned_data["words"],
+                signed_as=form.cleaned_data["signed_as"],
+                version=form.seen,
+            )
+        except Invalid as refusal:
+            problems = sentences(refusal)
+    if problems:
+        keep(request, request.path, typed(request), errors=problems)
+        messages.warning(request, _("Your reply is not recorded yet: see what is missing below."))
+    else:
+        drop(request, request.path)
+        messages.success(
+            request,
+            _("Your reply is recorded word for word. You can change it until %(deadline)s.")
+            % {"deadline": deadline_in_words(assessment.reply_until)},
+        )
+    return redirect(request.path)
+
+
+@require_safe
+@contacts_only
+def calendar(request: HttpRequest, ref: str) -> HttpResponse:
+    """The deadline of a reply as an iCalendar file (RFC 5545), to put in one's own diary."""
+    assessment = found(portal.assessment_of(request.user, ref))
+    if assessment.state != "notified":
+        raise Http404
+    until = assessment.reply_until.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = timezone.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    address = request.build_absolute_uri(reverse("portal:assessment", args=[ref]))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{_escaped(settings.ASSOCIATION_NAME)}//Pacte//FR",
+        "BEGIN:VEVENT",
+        f"UID:reply-{assessment.ref}@{request.get_host()}",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART:{until}",
+        "SUMMARY:" + _escaped(_("Deadline to reply to the assessment of a commitment")),
+        "DESCRIPTION:" + _escaped(assessment.commitment.title),
+        f"URL:{address}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    body = "".join(_folded(line) + "\r\n" for line in lines)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pacte-{assessment.ref}.ics"'
+    return response
+
+
+def _escaped(text: str) -> str:
+    for mark in ("\\", ";", ","):
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """Lines of at most 75 octets (RFC 5545, 3.1), cut between characters."""
+    folded, current = [], ""
+    for character in line:
+        if len((current + character).encode()) > 73:
+            folded.append(current)
+            current = ""
+        current += character
+    return "\r\n ".join([*folded, current])

@@ -1,0 +1,58 @@
+""" "Still accurate": for one commitment or several, always after a page that shows them."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from pledges.actions import reporting
+from pledges.portal.gate import contacts_only, found
+from pledges.portal.refusals import refusals_told
+from pledges.queries import portal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contacts_only
+@refusals_told()
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """Attest one commitment."""
+    commitment = found(portal.commitment_of(request.user, ref))
+    if request.method == "POST":
+        _attest([commitment], request.user)
+        messages.success(request, _("Recorded: this commitment is still accurate today."))
+        return redirect("portal:commitment", ref=ref)
+    return render(request, "portal/attest.html", {"commitments": [commitment], "only": commitment})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contacts_only
+@refusals_told()
+def several(request: HttpRequest) -> HttpResponse:
+    """Attest the commitments that were shown and left ticked, all of them or none."""
+    if request.method == "POST":
+        refs = set(request.POST.getlist("commitment"))
+        chosen = portal.commitments_among(request.user, refs)
+        if len(chosen) != len(refs):
+            raise Http404
+        if not chosen:
+            messages.warning(request, _("Nothing was recorded: tick at least one commitment."))
+            return redirect("portal:attest_several")
+        _attest(chosen, request.user)
+        said = ngettext(
+            "Recorded: %(count)s commitment is still accurate today.",
+            "Recorded: %(count)s commitments are still accurate today.",
+            len(chosen),
+        )
+        messages.success(request, said % {"count": len(chosen)})
+        return redirect("portal:home")
+    commitments = portal.commitments_of_contact(request.user)
+    return render(request, "portal/attest.html", {"commitments": commitments})
+
+
+@transaction.atomic
+def _attest(commitments: list, by) -> None:
+    for commitment in commitments:
+        reporting.attest(commitment=commitment, by=by)

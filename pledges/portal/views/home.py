@@ -1,0 +1,20 @@
+"""The portal's home: what is expected of the town hall, and where its commitments stand."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pledges.portal.days import deadline_in_words
+from pledges.portal.gate import contacts_only
+from pledges.queries import portal
+from pledges.workflow.table import TABLES
+
+
+@require_safe
+@contacts_only
+def home(request: HttpRequest) -> HttpResponse:
+    """Territories, what is expected and by when, commitments as the public sees them."""
+    board = portal.board_of(request.user)
+    due = [(one, deadline_in_words(one.reply_until)) for one in board.replies_due]
+    context = {"board": board, "replies_due": due, "tables": TABLES}
+    return render(request, "portal/home.html", context)

@@ -1,0 +1,196 @@
+"""Reporting on a commitment: written and kept as typed, sent, answered, sent again, cancelled."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ledger.refusals import Invalid
+from pledges.actions import reporting
+from pledges.forms.portal import EvidenceForm, ReportForm, evidence_slots, faulty
+from pledges.models import Commitment, Report
+from pledges.policies import available_steps, may_edit_report
+from pledges.portal.gate import contacts_only, found
+from pledges.portal.kept import drop, keep, kept_for, typed
+from pledges.portal.refusals import Conflict, refusals_told, sentences
+from pledges.queries import portal
+
+READ_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(READ_OR_POST)
+@contacts_only
+@refusals_told()
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write a first report; one that is under way is continued instead."""
+    commitment = found(portal.commitment_of(request.user, ref))
+    if request.method == "POST":
+        return _receive(request, commitment, None)
+    under_way = portal.open_report(request.user, commitment)
+    if under_way and not kept_for(request, request.path):
+        return redirect("portal:report", ref=under_way.ref)
+    return _form_page(request, commitment, None)
+
+
+def _present(report: Report) -> Conflict:
+    day = date_format(report.as_of, "DATE_FORMAT") if report.as_of else ""
+    return Conflict(
+        [
+            (_("Where does it stand?"), report.get_declared_display()),
+            (_("What was done, in your own words"), report.words),
+            (_("This was true on"), day),
+        ]
+    )
+
+
+def _what_it_is_now(request: HttpRequest, ref: str) -> Conflict:
+    return _present(found(portal.report_of(request.user, ref)))
+
+
+def _both_texts(request: HttpRequest, ref: str) -> Conflict:
+    report = found(portal.report_of(request.user, ref))
+    conflict = _present(report)
+    if may_edit_report(report, request.user):
+        data = request.POST.copy()
+        data["version"] = str(report.version)
+        form = ReportForm(data, minority=reporting.is_minority(report.commitment))
+        slots = [slot for slot in evidence_slots(data, {}) if slot.is_filled()]
+        conflict.forms.extend([form, *slots])
+    return conflict
+
+
+@require_http_methods(READ_OR_POST)
+@contacts_only
+@refusals_told(_both_texts)
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """A report: its form while it can be written, what became of it afterwards."""
+    report = found(portal.report_of(request.user, ref))
+    if "discard" in request.POST:
+        drop(request, request.path)
+        return redirect(request.path)
+    if request.method == "POST":
+        return _receive(request, report.commitment, report)
+    if may_edit_report(report, request.user):
+        return _form_page(request, report.commitment, report)
+    context = {
+        "report": report,
+        "reason": portal.reasons_of("report", [report])[report.ref],
+        "steps": _steps(report, request.user),
+    }
+    return render(request, "portal/report.html", context)
+
+
+@require_http_methods(READ_OR_POST)
+@contacts_only
+@refusals_told(_what_it_is_now)
+def cancel(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a report back, after a page that says what it means."""
+    report = found(portal.report_of(request.user, ref))
+    if request.method == "POST":
+        reporting.cancel(ref=ref, by=request.user, version=_number(request.POST.get("version")))
+        drop(request, reverse("portal:report", args=[ref]))
+        messages.success(request, _("The report is cancelled. The association will not read it."))
+        return redirect("portal:home")
+    if "cancel" not in _steps(report, request.user):
+        return redirect("portal:report", ref=ref)
+    return render(request, "portal/cancel.html", {"report": report})
+
+
+def _receive(request: HttpRequest, commitment: Commitment, report: Report | None) -> HttpResponse:
+    """Store everything that can be stored, then send if asked and if nothing is in the way."""
+    form = ReportForm(request.POST, minority=reporting.is_minority(commitment))
+    values = form.storable(report)
+    twice = None if report else portal.same_report(request.user, commitment, values)
+    if twice and twice.state == "submitted":
+        return redirect("portal:report", ref=twice.ref)
+    if report is None:
+        report = twice or reporting.start_report(commitment=commitment, by=request.user, **values)
+    else:
+        report = _save(report, values, seen=form.seen, by=request.user)
+    slots = [slot for slot in evidence_slots(request.POST, request.FILES) if slot.is_filled()]
+    left = [(slot, slot.attach(report=report, by=request.user)) for slot in slots]
+    problems = form.problems()
+    for _slot, why in left:
+        problems |= why
+    if "send" in request.POST and not problems:
+        try:
+            report = reporting.submit(ref=report.ref, by=request.user, version=report.version)
+        except Invalid as refusal:
+            problems = sentences(refusal)
+    drop(request, request.path)
+    return _answer(request, report, problems, [slot for slot, why in left if why])
+
+
+def _save(report: Report, values: dict, *, seen: int, by) -> Report:
+    """Store the words; the same words again are not a new version."""
+    if seen == report.version and all(getattr(report, n) == v for n, v in values.items()):
+        return report
+    return reporting.save_report(ref=report.ref, version=seen, by=by, **values)
+
+
+def _answer(
+    request, report: Report, problems: dict[str, str], unstored: list[EvidenceForm]
+) -> HttpResponse:
+    """Redirect to the report's page, keeping what could not be stored and why."""
+    page = reverse("portal:report", args=[report.ref])
+    if report.state == "submitted":
+        drop(request, page)
+        messages.success(request, _("Your report was sent to the association."))
+    elif problems:
+        names = {slot.add_prefix("") for slot in unstored}
+        values = {
+            name: value
+            for name, value in typed(request).items()
+            if not name.startswith("evidence-") or any(name.startswith(one) for one in names)
+        }
+        values["version"] = str(report.version)
+        keep(request, page, values, errors=problems)
+        said = _("Your draft is saved as you typed it. It is not sent: see what is missing below.")
+        messages.warning(request, said)
+    else:
+        drop(request, page)
+        messages.success(request, _("Your draft is saved. It is not sent yet."))
+    return redirect(page)
+
+
+def _form_page(request, commitment: Commitment, report: Report | None) -> HttpResponse:
+    minority = reporting.is_minority(commitment)
+    kept = kept_for(request, request.path)
+    if kept:
+        form, slots = ReportForm(kept.values, minority=minority), evidence_slots(kept.values, {})
+        for one_form in (form, *slots):
+            one_form.refuse(kept.errors)
+    elif report:
+        form, slots = ReportForm.showing(report, minority=minority), evidence_slots()
+    else:
+        today = {"as_of": timezone.localdate()}
+        form, slots = ReportForm(initial=today, minority=minority), evidence_slots()
+    returned = report and report.state == "returned"
+    context = {
+        "commitment": commitment,
+        "report": report,
+        "form": form,
+        "slots": slots,
+        "problems": faulty(form, *slots),
+        "kept": kept,
+        "reason": portal.reasons_of("report", [report])[report.ref] if returned else "",
+        "steps": _steps(report, request.user) if report else {},
+    }
+    return render(request, "portal/report_form.html", context)
+
+
+def _steps(report: Report, user) -> dict[str, str]:
+    """Steps the person may take from here: name → what the button says to a town hall."""
+    return {
+        offer.step.name: _(offer.step.town_label)
+        for offer in available_steps("report", report, user)
+        if offer.decision and offer.step.town_label
+    }
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 10 else 0
