@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 
-from django import forms
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -24,7 +24,7 @@ class Conflict:
     """
 
     now: list[tuple[str, str]]
-    forms: list[forms.Form] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
 
 
 def refusals_told(conflict: Callable[..., Conflict] | None = None):
