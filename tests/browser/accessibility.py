@@ -1,0 +1,27 @@
+"""axe on a page: WCAG 2.2 AA, its good practices, and the size of targets."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    # Off by default in axe, though it is a criterion of WCAG 2.2 AA.
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    """One line per element at fault: rule, element, what axe says. Needs `bypass_csp=True`."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,72 @@
+"""A real site on the real demonstration, and a real browser to read it with."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.demo_site import build_once, places_of, serve
+from tests.browser.watching import Watched
+
+CHROMIUM = "/usr/bin/chromium"
+# No sandbox: tests run as root in containers. The rest keeps the browser off the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory, request):
+    """Address of a site serving the demonstration; the data are made once for all workers."""
+    # Under xdist each worker has its own folder inside the shared one.
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+    with serve(build_once(shared / "demo-site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def places(demo_site) -> dict[str, str]:
+    """References of what the demonstration holds, as the API tells them."""
+    return places_of(demo_site)
+
+
+# Package: Playwright keeps an event loop running, in which Django refuses to query; it must be
+# gone before tests of other packages run in the same process.
+@pytest.fixture(scope="package")
+def chromium():
+    if not os.path.exists(CHROMIUM) and not shutil.which("chromium"):
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set and chromium is not installed")
+        pytest.skip("chromium is not installed (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or CHROMIUM, args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, demo_site):
+    """Call it for a fresh page, watched: `open_page(width=320, color_scheme="dark")`."""
+    opened = []
+
+    def make(*, width: int = 1280, height: int = 900, **options) -> Watched:
+        context = chromium.new_context(
+            base_url=demo_site, viewport={"width": width, "height": height}, **options
+        )
+        opened.append(context)
+        return Watched(context.new_page(), demo_site)
+
+    yield make
+    for context in opened:
+        context.close()

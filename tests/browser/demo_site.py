@@ -1,0 +1,145 @@
+"""The demonstration served by the project's own server, from a database of its own."""
+
+import fcntl
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = (
+    ("migrate", "--verbosity", "0"),
+    ("load_geography",),
+    ("demo",),
+    ("shell", "--verbosity", "0", "-c", "from tests.browser.demo_site import add_rarities as a; a()"),
+    ("collectstatic", "--no-input", "--verbosity", "0"),
+)
+
+
+def _environment(folder: Path, address: str = "http://127.0.0.1:8000") -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {"DEMO": "1", "DATA_DIR": str(folder), "BASE_URL": address}
+
+
+def build_once(folder: Path) -> Path:
+    """Make the site's data in `folder` unless another worker already did; give `folder` back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            for command in COMMANDS:
+                _manage(folder, *command)
+            (folder / "built").touch()
+    return folder
+
+
+def _manage(folder: Path, *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"manage.py {command[0]} failed:\n{done.stderr[-2000:]}"
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve `folder` with gunicorn on a free port of loopback; yields the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = ["-m", "gunicorn", "pacte.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    log = folder / f"server-{port}.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, *command, "--log-level", "warning"],
+            cwd=ROOT,
+            env=_environment(folder, address),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    for _try in range(300):
+        assert server.poll() is None, f"the server stopped:\n{log.read_text()[-2000:]}"
+        try:
+            with urllib.request.urlopen(f"{address}/sante/pret", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer in 30 s")
+
+
+def read_json(url: str) -> dict:
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return json.load(answer)
+
+
+def places_of(address: str) -> dict[str, str]:
+    """Names used in the tables of pages → references and slugs of the demonstration."""
+    api = f"{address}/api/v1"
+    commitments = read_json(f"{api}/commitments/?limit=100")["results"]
+    letter = read_json(f"{api}/letters/")["results"][0]
+    real = read_json(f"{api}/lists/{letter['list']}/")
+    others = read_json(f"{api}/lists/?commune=93066")["results"]
+    assessed = next(one for one in commitments if one["progress"] != "not_assessed")
+    plain = next(
+        one
+        for one in commitments
+        if one["progress"] == "not_assessed" and one["state"] == "published"
+    )
+    return {
+        "assessed": _path(assessed),
+        "plain": _path(plain),
+        "withdrawn": _path(next(one for one in commitments if one["state"] == "withdrawn")),
+        "letter": _path(letter),
+        "list": _path(real),
+        "empty_list": _path(next(one for one in others if one["fictitious"])),
+        "pact": _path(read_json(f"{api}/pacts/")["results"][0]),
+    }
+
+
+def _path(row: dict) -> str:
+    """Path of the page of a row of the API."""
+    return "/" + row["page"].split("/", 3)[3]
+
+
+def add_rarities() -> None:
+    """What the demonstration does not show: a commitment corrected, and one withdrawn."""
+    from accounts.models import User
+    from pledges.actions import correcting, review
+    from pledges.management.demonstration import CAST
+    from pledges.models import Commitment
+
+    people = {key: User.objects.get(email=email) for key, (email, _name) in CAST.items()}
+    corrected, withdrawn = Commitment.objects.filter(state="published").order_by("-pk")[:2]
+    correction = correcting.propose_correction(
+        commitment=corrected,
+        changes={"title": "Rencontrer l’association à propos de Plaine Commune"},
+        reason="[Exemple fictif] Titre plus clair.",
+        by=people["volunteer"],
+    )
+    correcting.accept(ref=correction.ref, by=people["second"], version=correction.version)
+    review.withdraw(
+        ref=withdrawn.ref,
+        by=people["coordinator"],
+        version=withdrawn.version,
+        reason="[Exemple fictif] Cet engagement faisait double emploi.",
+    )

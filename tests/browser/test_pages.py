@@ -1,0 +1,84 @@
+"""Every public page, narrow and wide, light and dark: readable by everyone, and quiet."""
+
+import gzip
+
+import pytest
+
+from tests.browser.accessibility import violations
+
+pytestmark = pytest.mark.browser
+
+# Name of the page → its address (names in braces: tests/browser/demo_site.py) and its status.
+PAGES = {
+    "home": ("/", 200),
+    "communes": ("/communes/", 200),
+    "communes found": ("/communes/?q=saint+denis", 200),
+    "communes none": ("/communes/?q=zzzz", 200),
+    "commune": ("/communes/93066-saint-denis/", 200),
+    "commune after a merger": ("/communes/93059/", 200),
+    "commune without lists": ("/communes/01053-bourg-en-bresse/", 200),
+    "intercommunality": ("/intercommunalites/200057867-plaine-commune/", 200),
+    "intercommunality without commitments": ("/intercommunalites/200054781/", 200),
+    "department": ("/departements/93/", 200),
+    "department without lists": ("/departements/01/", 200),
+    "list": ("{list}", 200),
+    "list without letters": ("{empty_list}", 200),
+    "commitments": ("/engagements/", 200),
+    "commitments filtered": ("/engagements/?progress=in_progress", 200),
+    "commitments none": ("/engagements/?q=zzzz", 200),
+    "commitments, unknown filter": ("/engagements/?couleur=rouge&progress=fini", 400),
+    "commitment assessed": ("{assessed}", 200),
+    "commitment not assessed": ("{plain}", 200),
+    "commitment withdrawn": ("{withdrawn}", 200),
+    "letter": ("{letter}", 200),
+    "pact": ("{pact}", 200),
+    "method": ("/methode/", 200),
+    "data": ("/donnees/", 200),
+    "journal": ("/journal/", 200),
+    "search": ("/recherche/?q=saint", 200),
+    "search none": ("/recherche/?q=zzzz", 200),
+    "search empty": ("/recherche/", 200),
+    "accessibility": ("/accessibilite/", 200),
+    "legal": ("/mentions-legales/", 200),
+    "privacy": ("/confidentialite/", 200),
+    "not found": ("/engagements/zzzzzzzz/", 404),
+    "sign in": ("/compte/connexion/", 200),
+    "sign in by code": ("/compte/connexion/code/", 200),
+    "password forgotten": ("/compte/mot-de-passe/oublie/", 200),
+}
+VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
+every_page = pytest.mark.parametrize(("path", "status"), PAGES.values(), ids=PAGES)
+
+
+@every_page
+def test_axe_finds_no_violation(open_page, places, path, status):
+    for width, scheme in VIEWS:
+        watched = open_page(width=width, color_scheme=scheme, bypass_csp=True)
+        answer = watched.page.goto(path.format(**places))
+        assert answer.status == status
+        assert violations(watched.page) == [], f"{width} px, {scheme}"
+
+
+@every_page
+def test_nothing_overflows_nor_breaks(open_page, places, path, status):
+    for width in (320, 1280):
+        watched = open_page(width=width)
+        watched.page.goto(path.format(**places))
+        assert watched.overflow() <= 0, f"{width} px"
+        assert watched.troubles == []
+
+
+@every_page
+def test_the_whole_page_is_light(open_page, places, path, status):
+    """Everything it loads, compressed as servers do: under 60 kB."""
+    context = open_page().page.context
+    page = context.new_page()
+    weights = {}
+    page.on("requestfinished", lambda asked: weights.update({asked.url: _weight(asked)}))
+    page.goto(path.format(**places), wait_until="networkidle")
+    assert len(weights) > 1
+    assert sum(weights.values()) < 60_000, weights
+
+
+def _weight(asked) -> int:
+    return len(gzip.compress(asked.response().body(), compresslevel=6))
