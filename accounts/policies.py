@@ -47,7 +47,9 @@ def may_enter_desk(user) -> Decision:
 
 def may_give_role(user, target, role_name: str) -> Decision:
     """May `user` give or take `role_name`? Nobody changes their own roles."""
-    decision = holds(user, Permission.MANAGE_ROLES)
+    # Moderators invite municipal contacts; every other role is a coordinator's to give.
+    inviting = role_name == "contact" and holds(user, Permission.INVITE_CONTACT)
+    decision = YES if inviting else holds(user, Permission.MANAGE_ROLES)
     if not decision:
         return decision
     if user.pk == target.pk:

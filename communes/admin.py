@@ -1,0 +1,337 @@
+"""Territories, elections, lists, contacts and ties in the desk."""
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.roles import create_user, set_roles
+from accounts.admin_site import DeskAdmin, site
+from accounts.models import User
+from accounts.permissions import Permission
+from communes.actions.contacts import add_contact, declare_conflict, end_contact
+from communes.actions.elections import create_election
+from communes.actions.lists import (
+    Person,
+    confirm_merger,
+    correct_list,
+    create_list,
+    merge_list,
+    set_outcome,
+)
+from communes.enums import CommuneKind, Outcome
+from communes.models import (
+    Candidate,
+    Commune,
+    ConflictOfInterest,
+    Contact,
+    Department,
+    Election,
+    ElectoralList,
+    Intercommunality,
+    Round,
+)
+from communes.search import normalise
+
+
+class TerritoryAdmin(DeskAdmin):
+    """Reference data: searched and read, changed by loading another vintage alone."""
+
+    search_fields = ["search_name"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found = queryset
+        for word in normalise(search_term).split():
+            found = found.filter(search_name__contains=word)
+        return found, False
+
+
+@admin.register(Commune, site=site)
+class CommuneAdmin(TerritoryAdmin):
+    list_display = ["name", "code", "kind", "department", "population", "closed_on"]
+    list_filter = ["kind"]
+    list_select_related = ["department"]
+    raw_id_fields = ["parent"]
+    ordering = ["search_name", "pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found, again = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):
+            current = found.filter(kind=CommuneKind.COM, closed_on=None)
+            return current.order_by("-population", "search_name"), again
+        return found, again
+
+
+@admin.register(Department, site=site)
+class DepartmentAdmin(TerritoryAdmin):
+    list_display = ["name", "code", "region"]
+    list_select_related = ["region"]
+
+
+@admin.register(Intercommunality, site=site)
+class IntercommunalityAdmin(TerritoryAdmin):
+    list_display = ["name", "siren", "kind", "closed_on"]
+    list_filter = ["kind"]
+
+
+class RoundInline(admin.TabularInline):
+    model = Round
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+
+@admin.register(Election, site=site)
+class ElectionAdmin(DeskAdmin):
+    """Elections; rounds and their silence are set by the importer or a coordinator's command."""
+
+    add_permission = Permission.MANAGE_ELECTION
+    kind = "election"
+    list_display = ["name", "slug", "by_election"]
+    fields = ["slug", "name", "by_election"]
+    search_fields = ["name", "slug"]
+    inlines = [RoundInline]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def save_model(self, request, obj, form, change):
+        made = create_election(
+            slug=obj.slug, name=obj.name, by_election=obj.by_election, by=request.user
+        )
+        obj.pk = made.pk
+
+
+class ListForm(forms.ModelForm):
+    head_first_name = forms.CharField(label=_("first name of the head of list"), required=False)
+    head_last_name = forms.CharField(label=_("last name of the head of list"), required=False)
+    reason = forms.CharField(label=_("reason of the change"), required=False)
+
+    class Meta:
+        model = ElectoralList
+        fields = [
+            "election",
+            "commune",
+            "label",
+            "panel_number",
+            "outcome",
+            "merged_into",
+            "merge_confirmation",
+        ]
+
+
+class CandidateInline(admin.TabularInline):
+    model = Candidate
+    extra = 0
+    can_delete = False
+    fields = ["rank", "first_name", "last_name", "is_head", "fictitious"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+
+@admin.register(ElectoralList, site=site)
+class ElectoralListAdmin(DeskAdmin):
+    """Lists presented. The nuance, contested, is not shown here."""
+
+    add_permission = change_permission = Permission.MANAGE_ELECTION
+    kind = "list"
+    form = ListForm
+    list_display = ["label", "commune", "election", "panel_number", "outcome", "fictitious"]
+    list_filter = ["election", "outcome"]
+    list_select_related = ["commune", "election"]
+    autocomplete_fields = ["commune", "election", "merged_into"]
+    search_fields = ["search_label"]
+    ordering = ["-pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found = queryset
+        for word in normalise(search_term).split():
+            found = found.filter(search_label__contains=word)
+        return found, False
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return [
+                "election",
+                "commune",
+                "label",
+                "panel_number",
+                "head_first_name",
+                "head_last_name",
+            ]
+        return [
+            "election",
+            "commune",
+            "label",
+            "panel_number",
+            "outcome",
+            "merged_into",
+            "merge_confirmation",
+            "reason",
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["election", "commune"] if obj else []
+
+    def get_inlines(self, request, obj):
+        return [CandidateInline] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            self._change(request, obj, form)
+            return
+        last_name = form.cleaned_data["head_last_name"].strip()
+        head = Person(1, form.cleaned_data["head_first_name"].strip(), last_name, is_head=True)
+        made = create_list(
+            election=obj.election,
+            commune=obj.commune,
+            label=obj.label,
+            panel_number=obj.panel_number,
+            candidates=[head] if last_name else [],
+            by=request.user,
+        )
+        obj.pk = made.pk
+
+    @transaction.atomic
+    def _change(self, request, obj, form):
+        version = self.seen_version(request)
+        reason, changed = form.cleaned_data["reason"], set(form.changed_data)
+        if {"label", "panel_number"} & changed:
+            version = correct_list(
+                list_id=obj.pk,
+                version=version,
+                label=obj.label,
+                panel_number=obj.panel_number,
+                reason=reason,
+                by=request.user,
+            ).version
+        if "merged_into" in changed and obj.merged_into:
+            version = merge_list(
+                list_id=obj.pk,
+                into_id=obj.merged_into_id,
+                version=version,
+                reason=reason,
+                by=request.user,
+            ).version
+        elif "outcome" in changed:
+            version = set_outcome(
+                list_id=obj.pk,
+                version=version,
+                outcome=Outcome(obj.outcome),
+                reason=reason,
+                by=request.user,
+            ).version
+        if "merge_confirmation" in changed and obj.outcome == Outcome.MERGED:
+            confirm_merger(
+                list_id=obj.pk,
+                confirmation=obj.merge_confirmation,
+                version=version,
+                reason=reason,
+                by=request.user,
+            )
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing: candidates are written by the actions."""
+
+
+class InvitationForm(forms.ModelForm):
+    """A contact by e-mail: the account is made when there is none."""
+
+    email = forms.EmailField(label=_("e-mail"))
+    name = forms.CharField(label=_("name"), max_length=150)
+
+    class Meta:
+        model = Contact
+        fields = ["commune", "intercommunality", "quality", "start"]
+
+
+@admin.register(Contact, site=site)
+class ContactAdmin(DeskAdmin):
+    """Who speaks for which territory, from when until when."""
+
+    add_permission = change_permission = Permission.INVITE_CONTACT
+    kind = "contact"
+    list_display = ["user", "commune", "intercommunality", "quality", "start", "end", "fictitious"]
+    list_select_related = ["user", "commune", "intercommunality"]
+    autocomplete_fields = ["commune", "intercommunality"]
+    ordering = ["-pk"]
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["email", "name", "commune", "intercommunality", "quality", "start"]
+        return ["user", "commune", "intercommunality", "quality", "start", "end"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "commune", "intercommunality", "quality", "start"] if obj else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = InvitationForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        if change:
+            end_contact(
+                contact_id=obj.pk,
+                version=self.seen_version(request),
+                on=obj.end or timezone.localdate(),
+                by=request.user,
+            )
+            return
+        made = add_contact(
+            user=self._user(form.cleaned_data, request.user),
+            commune=obj.commune,
+            intercommunality=obj.intercommunality,
+            quality=obj.quality,
+            start=obj.start,
+            by=request.user,
+        )
+        obj.pk, obj.user = made.pk, made.user
+
+    def _user(self, typed: dict, by) -> User:
+        """The account of this address, with the contact's role, made when there is none."""
+        user = User.objects.filter(email__iexact=typed["email"]).first()
+        if user is None:
+            return create_user(email=typed["email"], name=typed["name"], roles=["contact"], by=by)
+        if "contact" not in user.role_names:
+            set_roles(user_id=user.pk, roles={*user.role_names, "contact"}, by=by)
+        return user
+
+
+@admin.register(ConflictOfInterest, site=site)
+class ConflictAdmin(DeskAdmin):
+    """Ties declared by members of the team; each refuses decisions on that commune."""
+
+    add_permission = Permission.SEE_DESK
+    kind = "conflict"
+    list_display = ["user", "commune", "electoral_list", "declared_on", "ended_on"]
+    list_select_related = ["user", "commune", "electoral_list"]
+    autocomplete_fields = ["commune", "electoral_list"]
+    fields = ["commune", "electoral_list", "reason"]
+
+    def save_model(self, request, obj, form, change):
+        made = declare_conflict(
+            user=request.user,
+            commune=obj.commune,
+            electoral_list=obj.electoral_list,
+            reason=obj.reason,
+            by=request.user,
+        )
+        obj.pk = made.pk

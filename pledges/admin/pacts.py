@@ -1,0 +1,56 @@
+"""Pacts as imported, to be read; campaigns, opened by coordinators."""
+
+from django.contrib import admin
+
+from accounts.admin_site import DeskAdmin, site
+from accounts.permissions import Permission
+from pledges.actions.pacts import open_campaign
+from pledges.models import Article, Campaign, Pact, PactVersion
+
+
+class ArticleInline(admin.TabularInline):
+    model = Article
+    extra = 0
+    can_delete = False
+    fields = ["key", "title", "text", "to_complete"]
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Pact, site=site)
+class PactAdmin(DeskAdmin):
+    """Texts change by `import_pact` alone, so that every edition keeps its source file."""
+
+    kind = "pact"
+    list_display = ["name", "association"]
+    fields = ["slug", "name", "association"]
+
+
+@admin.register(PactVersion, site=site)
+class PactVersionAdmin(DeskAdmin):
+    list_display = ["pact", "label", "complete"]
+    list_select_related = ["pact"]
+    fields = ["pact", "label", "preamble", "source", "adopted_on"]
+    inlines = [ArticleInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("articles")
+
+
+@admin.register(Campaign, site=site)
+class CampaignAdmin(DeskAdmin):
+    add_permission = Permission.MANAGE_PACT
+    list_display = ["pact_version", "election", "answer_by", "reply_days"]
+    list_select_related = ["pact_version__pact", "election"]
+    fields = ["pact_version", "election", "answer_by", "reply_days"]
+
+    def save_model(self, request, obj, form, change):
+        made = open_campaign(by=request.user, **form.cleaned_data)
+        obj.pk = made.pk
