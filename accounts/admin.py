@@ -73,9 +73,6 @@ class UserAdmin(DeskAdmin):
                 switch = reopen_account if obj.is_active else close_account
                 switch(user_id=obj.pk, by=request.user)
 
-    def save_related(self, request, form, formsets, change):
-        """Nothing: the actions wrote the groups with the roles."""
-
 
 @admin.register(Entry, site=site)
 class JournalAdmin(EntryAdmin):

@@ -161,6 +161,13 @@ class DeskAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
+    def save_model(self, request, obj, form, change):
+        """Writes go through actions: a table that is written says which."""
+        raise NotImplementedError
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing: the actions write related rows, or they would escape the ledger."""
+
     # The ledger says who changed what; Django's own log would be a second, erasable truth.
     def log_addition(self, request, obj, message):
         return None

@@ -166,3 +166,13 @@ def test_queries_of_the_list_of_people(client, coordinator, django_assert_num_qu
     client.force_login(coordinator)
     with django_assert_num_queries(6):
         client.get(reverse(LIST))
+
+
+def test_a_table_that_names_no_action_writes_nothing(rf, coordinator, volunteer):
+    from accounts.admin_site import DeskAdmin, site
+
+    volunteer.name = "Changed behind the ledger's back"
+    with pytest.raises(NotImplementedError):
+        DeskAdmin(User, site).save_model(rf.post("/"), volunteer, form=None, change=True)
+    volunteer.refresh_from_db()
+    assert volunteer.name == "Victoire"
