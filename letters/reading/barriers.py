@@ -11,7 +11,7 @@ REFUSAL = re.compile(
     r"signerai|promet|sera|seront|semble|nous semble|disposons|ferons|fera|donnerons|repondrons|"
     r"m'engage|nous positionn|nous prononc|croyons|pensons|voyons|migrerons|migrera|remplacerons|"
     r"imposerons pas de)\b(?!.{0,30}\b(?:que|qu'|plus d|plus l|aucun logiciel))"
-    r"|\bne \w+ aucune? (?:engagement|promesse|calendrier)|\bn'(?:envisageons|avons pas|est pas|y "
+    r"|\bn'(?:envisageons|avons pas|est pas|y "
     r"sommes|y a pas|ira|irons pas|entendons|engage|imposerons "
     r"pas|adopterons|approuvons|entre pas|a pas|aurons pas|avons pas)\b"
     r"|\b(?:nous |je )?(?:refusons|refuse|declinons|rejetons)\b|\bsans (?:pouvoir )?(?:nous|m'|s')"
@@ -19,6 +19,10 @@ REFUSAL = re.compile(
     r"prets?|"
     r"question|pour l'instant|a l'ordre)\b|\bne (?:nous|m'|se|s') ?(?:y )?(?:engage\w*|est) pas\b"
     r"|\bjamais (?:nous|je)\b|\breserves? (?:importantes|fortes)\b|\bdefavorables?\b"
+)
+VAIN = re.compile(
+    r"\bn(?:e |')(?:\w+ )?\w+ aucune? (?:engagement|promesse|calendrier)|"
+    r"\baucune? (?:engagement|promesse|calendrier) ne\b"
 )
 KEPT_NEGATION = re.compile(
     r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|"
@@ -86,7 +90,8 @@ OTHERS = re.compile(
     r"nos enfants|les usagers|parents|campagne|candidats?|vote|scrutin|election)\b"
 )
 OUR_SIDE = re.compile(
-    rf"\b(?:{OURS}|nous|je|on|elle|services?|dsi|pacte|notre \w+|nos \w+|services municipaux|regie|"
+    rf"\b(?:{OURS}|nous|je|on|elle|services?|dsi|pacte|notre \w+|nos (?!concurrent|adversaire|"
+    rf"opposant|concitoyen|enfant)\w+|services municipaux|regie|"
     r"mediatheques?|bibliotheques?|ecoles?|agents?|postes?|logiciels?|marches?|appels? d'offres?|"
     r"formats?|maison|budget|charte|comite|commission|deliberation|referent\w*|plan|schema)\b"
 )
@@ -123,7 +128,7 @@ SPEECH = re.compile(
     r"vous)|compter|voir)\b"
 )
 SPEECH_FUTURE = re.compile(
-    r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|commencer|verr|saur|"
+    r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|verr|saur|"
     r"attendr|"
     r"comprendr|noter|soulignera?|preciser|constater|resumer|perdr|gagner|admettr|convenir|"
     r"conviendr|devr|"

@@ -90,7 +90,8 @@ def _infinitive_starts(text: str, start: int, stop: int) -> list[int]:
 
 
 def _finite_starts(folded: Folded, start: int, stop: int) -> list[int]:
-    text, found = folded.text, []
+    text = folded.text
+    found: list[int] = []
     for match in _FINITE.finditer(text, start, stop):
         if folded.written[match.end("verb") - 1].lower() != "é" and not _relative(
             text[start : match.start()]

@@ -4,30 +4,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from letters.reading.cues import (
-    HEADING_NO,
-    HEADING_YES,
-    NO,
-    REFUSAL,
-    TO_DEEPEN,
-    YES,
-    YES_AFTER_LABEL,
-)
+from letters.reading.barriers import REFUSAL
+from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.folding import fold
 from letters.reading.morphology import is_infinitive
 from letters.reading.segment import Block, Span, blocks, sentences_of
 
-_QUESTION_LABEL = re.compile(r"(?:question|demande|votre question|q)\s?(?:n[o°]?\.? ?)?\d{0,2}\s?[:.)-]")
+_QUESTION_LABEL = re.compile(
+    r"(?:question|demande|votre question|q)\s?(?:n[o°]?\.? ?)?\d{0,2}\s?[:.)-]"
+)
 _ANSWER_LABEL = re.compile(
     r"[ \t*_]*(?:notre |ma )?(?:r[ée]ponse|position)[ \t]*(?:n°)?[ \t]*\d{0,2}[ \t]*[*_]*[ \t]*[:.–-][ \t*_]*|"
-    r"[ \t*_]*r\d{0,2}[ \t]*[:.–-][ \t*_]*", re.IGNORECASE,
+    r"[ \t*_]*r\d{0,2}[ \t]*[:.–-][ \t*_]*",
+    re.IGNORECASE,
 )
 _TICKED = ("[x]", "[X]", "[✓]", "☑", "✓", "✔", "☒")
 _EMPTY_BOX = ("[ ]", "[]", "☐", "□")
-_YES_CELL = re.compile(r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe)\b.{0,60}$|[✓✔☑]")
+_YES_CELL = re.compile(
+    r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe)\b.{0,60}$|[✓✔☑]"
+)
 _QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
-_SHORT_QUESTION = re.compile(r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?")
-_REPORTED = re.compile(r"\b(?:vos (?:questions|demandes)|vous (?:nous )?(?:demandez|interrogez|proposez))\b")
+_SHORT_QUESTION = re.compile(
+    r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?"
+)
+_REPORTED = re.compile(
+    r"\b(?:vos (?:questions|demandes)|vous (?:nous )?(?:demandez|interrogez|proposez))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class _Reader:
             return
         label = self.folded(*spans[0])
         only_cell = bool(_QUESTION_CELL.search(label))
-        start, end = (yes[0] if only_cell else (spans[0].start, spans[-1].end))
+        start, end = yes[0] if only_cell else (spans[0].start, spans[-1].end)
         context = Context(lead=label, lead_span=spans[0], is_answer=True)
         yield Unit(start, end, "row", context)
 
@@ -114,7 +116,9 @@ class _Reader:
         folded = self.folded(block.body, block.end)
         self.intro = None
         if YES_AFTER_LABEL.match(folded) or re.match(r"(?:oui|tout a fait|d'accord)\b", folded):
-            yield self._unit(block, Span(block.body, block.end), replace(self._lead(), is_answer=True))
+            yield self._unit(
+                block, Span(block.body, block.end), replace(self._lead(), is_answer=True)
+            )
             return
         self.section = self._judged(Span(block.body, block.end), folded)
         self.question = self.section
@@ -153,13 +157,21 @@ class _Reader:
         return bool(self.intro) and bool(words) and is_infinitive(words[0].strip(",;."))
 
     def _sentence(
-        self, block: Block, span: Span, first: bool, last: bool, listed: bool, following: Block | None
+        self,
+        block: Block,
+        span: Span,
+        first: bool,
+        last: bool,
+        listed: bool,
+        following: Block | None,
     ) -> Iterator[Unit]:
-        written = self.text[span.start : span.end].rstrip("*_ »\"”")
+        written = self.text[span.start : span.end].rstrip('*_ »"”')
         folded = self.folded(*span)
         if _SHORT_QUESTION.fullmatch(folded):
             return
-        if written.endswith("?") or (first and _QUESTION_LABEL.match(folded) and not YES_AFTER_LABEL.match(folded)):
+        if written.endswith("?") or (
+            first and _QUESTION_LABEL.match(folded) and not YES_AFTER_LABEL.match(folded)
+        ):
             self._remember_question(*span)
             return
         if last and written.endswith(":") and following is not None:
@@ -180,7 +192,11 @@ class _Reader:
     def _judged_intro(self, span: Span, folded: str) -> Context:
         tail = folded[-160:]
         judged = self._judged(span, tail)
-        if judged.refuses and re.search(r"\b(?:nous nous|s'|m')engage", tail) and not REFUSAL.search(tail):
+        if (
+            judged.refuses
+            and re.search(r"\b(?:nous nous|s'|m')engage", tail)
+            and not REFUSAL.search(tail)
+        ):
             judged = replace(judged, refuses=False, governs=True)
         if _REPORTED.search(tail):
             judged = replace(judged, refuses=True, governs=False)

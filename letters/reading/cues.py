@@ -69,8 +69,9 @@ CUES: tuple[Cue, ...] = (
         "",
         rf"\bnous{_GAP} (?:prevoyons|comptons(?! sur)|entendons(?! par)|proposons(?! aux? )|"
         rf"voulons|"
-        r"projetons|programmons|choisissons|decidons|acceptons|confirmons)\b",
-        r"\bnous vous proposons\b",
+        r"projetons|visons|programmons|choisissons|decidons|acceptons|confirmons)\b",
+        r"\bnous vous (?:proposons\b|donnons rendez-vous)",
+        r"\b(?:est|entre) dans nos (?:intentions|projets|objectifs)\b",
         r"\bje vous propose\b",
         rf"\bje{_GAP} (?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
         rf"\bavons{_GAP} (?:l'intention|la (?:ferme )?(?:intention|volonte)|pour (?:objectif|"
@@ -80,7 +81,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|mon|l'|nos) ?(?:premiere? |premiers )?(?:objectifs?|volonte|intention|"
         r"priorites?|"
         r"projet|but|position|idee|choix|feuille de route|ligne) (?:est|sont|sera|seront|consiste"
-        r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |la |le |l'|donc |\w+ment )",
+        r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |la |le |l'|donc |priorite |"
+        r"\w+ment )",
         rf"\bil s'agira\b{_GAP}",
         r"\bpour nous,? il s'agit de\b",
         r"\bil est prevu\b",
@@ -117,21 +119,22 @@ CUES: tuple[Cue, ...] = (
         rf"){{0,3}}{PLAN}\b",
         rf"\b(?:la |cette |notre )?{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:prevoit|"
         rf"propose|"
-        r"entend|veut|compte (?=bien |[a-z]+(?:er|ir|re)\b)|s'emploiera)(?!\w)",
+        r"entend|veut|compte(?= bien | [a-z]+(?:er|ir|re)\b)|s'emploiera)(?!\w)",
     ),
     _cue(
         "programme in the present tense",
         0.52,
         "",
         rf"\bnous{_GAP} {_DO}\b{_NOT_NOW}",
-        r"\bcompte[rz] sur (?:nous|moi|notre liste|notre soutien) (?=pour )",
+        r"\b(?:vous pou(?:v|rr)ez )?compte[rz] sur (?:nous|moi|notre (?:liste|equipe|soutien|"
+        r"groupe)) (?=pour )",
         r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
     ),
     _cue(
         "intention of the list",
         0.74,
         "",
-        r"\belle (?:prevoit|propose|entend|veut|compte (?=[a-z]+(?:er|ir|re)\b))(?!\w)",
+        r"\belle (?:prevoit|propose|entend|veut|compte(?= bien | [a-z]+(?:er|ir|re)\b))(?!\w)",
     ),
     _cue(
         "study verb",
@@ -165,7 +168,7 @@ SOFT_VERBS = re.compile(
     r"|\b(?:pourr)(?:ons|a|ont|ions|ait|ai)\b"
 )
 STUDY = re.compile(
-    r"\b(?:etudi|examin|reflechi|expertis|envisag|evalu|explor|analys|diagnosti|audit)[a-z]*\b"
+    r"\b(?:etudi|exam[ei]n|reflechi|expertis|envisag|evalu|explor|analys|diagnosti|audit)[a-z]*\b"
     r"(?! (?:en cours|realise))|\b(?:une?|l'|d'une?|la|les|des) ?(?:etudes?|reflexions?|"
     r"faisabilite|"
     r"audit|diagnostic|expertise|etat des lieux)\b|\betat des lieux\b|\breflexion\b|"

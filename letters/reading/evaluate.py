@@ -143,8 +143,8 @@ def load_gold(path: str | Path, texts: Mapping[str, str] | None = None) -> list[
     """Read annotated passages from a tab-separated file.
 
     Header: letter, start, end, quote, kind; firmness and levels may follow, other columns are
-    ignored. In a quote, ``\\n``, ``\\t`` and ``\\\\`` stand for a line break, a tab and a backslash.
-    With ``texts`` (letter name → text) each quote must stand at its offsets; without, it must
+    ignored. In a quote, ``\\n``, ``\\t``, ``\\\\`` stand for a line break, a tab, a backslash. With
+    ``texts`` (letter name → text) each quote must stand at its offsets; without, it must
     have their length. Raises ValueError naming the line of the file.
     """
     lines = Path(path).read_text(encoding="utf-8-sig").splitlines()

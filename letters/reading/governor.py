@@ -18,6 +18,7 @@ from letters.reading.barriers import (
     SPEECH_FUTURE,
     STATIVE,
     TO_OTHERS,
+    VAIN,
 )
 from letters.reading.cues import CUES
 from letters.reading.folding import Folded
@@ -47,7 +48,8 @@ _NEGATED_BEFORE = re.compile(
 _NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
 _WANTING = re.compile(
-    r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |vous |pouvoir |donc |aussi |egalement ){0,3}"
+    r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |par |vous |pouvoir |donc |aussi |egalement "
+    r"){0,3}"
 )
 _THAT_OTHERS = re.compile(
     r"\s?(?:que|qu')\s?(?:l'etat|le gouvernement|vous|votre|la region|le departement|les editeurs|"
@@ -96,6 +98,16 @@ _RELATIVE_SUBJECT = re.compile(
     r"[a-z-]+)?)"
     r" (?:(?:nous|vous|leur|lui|y|en|les?|la|se) |l'|s')?$"
 )
+_NOTHING_BEFORE = re.compile(r"\b(?:plus )?aucune? [^,;]{2,60}$")
+_BY_OTHERS = re.compile(
+    r"[^,.;]{0,60}\bpar (?:l'etat|le departement|la region|l'education|le gouvernement|les "
+    r"editeurs)"
+)
+_THIS_BEFORE = re.compile(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n')?$")
+_IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
+_IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
+_BE_DONE = re.compile(r" etre ([a-z]+)")
+_EMPTY_VERBS = ("ira", "iront", "dira", "diront", "verra", "verront", "saura", "sauront")
 _HAPPENS = re.compile(
     r"\s(?:lieu|pour (?:mission|role|charge|tache|objectif)|acces|toute sa place|droit|la charge|"
     r"une place)"
@@ -109,7 +121,9 @@ def _negation(text: str, start: int, end: int, stop: int) -> str:
     if not _NEGATED_BEFORE.search(before) and not inside:
         return ""
     whole = text[max(0, start - 24) : min(stop, end + 40)]
-    if KEPT_NEGATION.search(whole) and not REFUSAL.search(whole.split(",")[0]):
+    if _NOTHING_BEFORE.search(text[max(0, start - 80) : start]) and not VAIN.search(text):
+        return "kept"
+    if KEPT_NEGATION.search(whole) and not VAIN.search(whole):
         return "kept"
     return "refused"
 
@@ -182,27 +196,39 @@ def _third_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -
     """Return how sure a future of the third person is, 0 when it promises nothing."""
     text = folded.text
     verb, before, after = match.group(), text[begin : match.start()], text[match.end() : stop]
-    if re.search(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n')?$", before):
+    if _THIS_BEFORE.search(before):
         return 0.0
-    ours = bool(_WE_AS_SUBJECT.search(before))
     if verb in ("sera", "seront"):
-        return _passive_weight(folded, match, stop, before)
-    if re.search(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$", before):
+        pronoun = _IT_BEFORE.search(before)
+        return 0.6 if pronoun else _passive_weight(folded, match, stop, before)
+    if verb in ("pourra", "pourront") and _may_be_done(folded, match.end(), stop):
+        return 0.55
+    if _IMPERSONAL_BEFORE.search(before) or verb in _EMPTY_VERBS:
         return 0.0
-    if CONSEQUENCE.match(verb) and not (
-        ours and not verb.startswith(("pourr", "devr", "faud", "cout"))
-    ):
-        return 0.5 if ours and verb.startswith(("devr", "pourr")) else 0.0
     if verb in ("aura", "auront") and not _HAPPENS.match(after):
         return 0.0
-    if verb in ("ira", "iront", "dira", "diront", "verra", "verront", "saura", "sauront"):
+    return _subject_weight(verb, before)
+
+
+def _may_be_done(folded: Folded, start: int, stop: int) -> bool:
+    """Say whether « pourra » is followed by « être » and a participle."""
+    word = _BE_DONE.match(folded.text, start, stop)
+    return bool(word) and is_participle(word[1], folded.written[slice(*word.span(1))])
+
+
+def _subject_weight(verb: str, before: str) -> float:
+    """Return how sure an active future is from who does it and from what it brings about."""
+    ours = bool(_WE_AS_SUBJECT.search(before))
+    if CONSEQUENCE.match(verb) and (not ours or verb.startswith(("faud", "cout"))):
         return 0.0
-    theirs = [m.end() for m in OTHERS.finditer(before)]
     if _RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
         return 0.0
+    theirs = [m.end() for m in OTHERS.finditer(before)]
     our_side = [m.end() for m in OUR_SIDE.finditer(before)]
     if theirs and (not our_side or theirs[-1] > our_side[-1]):
         return 0.0
+    if verb.startswith(("devr", "pourr")):
+        return 0.5
     return 0.8 if ours else (0.62 if our_side else 0.5)
 
 
@@ -213,6 +239,8 @@ def _passive_weight(folded: Folded, match: re.Match[str], stop: int, before: str
     if re.search(
         r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$", before
     ):
+        return 0.0
+    if _BY_OTHERS.match(text, position, stop):
         return 0.0
     word = re.compile(r"[a-z]+").match(text, position, stop)
     if word and is_participle(word.group(), folded.written[slice(*word.span())]):

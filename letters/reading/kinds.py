@@ -16,6 +16,9 @@ AGREEMENT = re.compile(
     r"$| des| avant)"
 )
 SIGNED = re.compile(
+    r"\b(?:compter|figurer|compterez|ranger) (?:\w+ ){0,3}parmi (?:les|vos|ses) signataires|"
+    r"\b(?:sommes|suis|est|devenons|devient|rejoint|rejoins|rejoignons) (?:\w+ "
+    r"){0,3}signataires?\b|"
     r"\b(?:pacte|charte)\b.{0,60}\b(?:nous|je) (?:le|la|y|l') ?(?:soutenons|soutiens|signons|"
     r"signe|approuvons|"
     r"souscrivons|adherons|validons|acceptons)\b|"
@@ -48,6 +51,9 @@ ACTION_DUE = re.compile(
     r"membres|adherent\w*|equipes|militant\w*|representant\w*))\b|\b(?:rencontrer|recevoir|"
     r"associer|consulter|inviter|solliciter|"
     r"recevrons|associerons|inviterons|consulterons|solliciterons|rencontrerons) (?:votre|vos)\b|"
+    r"\b(?:viendr\w+|venir) .{0,40}\bvotre (?:\w+ )?(?:reunion|assemblee|local)|"
+    r"\bvous donn\w+ rendez-vous|\bvotre (?:association|collectif|groupe|antenne) (?:\w+ ){0,4}"
+    r"(?:convie|invite|associe|consulte|sollicite|recu|informe)e?s?\b|"
     r"\bvous (?:serez|seriez) (?:\w+ )?(?:associe|invite|recu|consulte|convie|informe|sollicite|"
     r"tenu)\w*"
 )
@@ -64,7 +70,8 @@ NO = re.compile(
     r"sans (?:opinion|objet|reponse)|abstention|nsp)\b"
 )
 YES_AFTER_LABEL = re.compile(
-    r"(?:^.{1,200}?[:|\t>=-]\s?\|?\s?)(?P<yes>oui|favorables?|d'accord|accord|pris|engagement "
+    r"(?:^.{1,200}?[:|\t>=-]\s?\|?\s?)(?P<yes>oui|favorables?|d'accord|accord|a l'etude|a etudier|"
+    r"pris|engagement "
     r"pris|ok|x|"
     r"\[x\]|✓|✔|☑|signe|accepte|valide|tout a fait)\b"
 )

@@ -39,7 +39,9 @@ _INFINITIVE = re.compile(rf"\b(?:[a-z]{{2,}}(?:er|ir)|{_RE_VERBS})\b")
 
 _NOT_FUTURE = _words(
     """
-    adherons administrons admirons adorons affront algebra ameliorons aspirons assurons
+    accelerons ancrons cadrons comparons conferons declarons decouvrons demarrons differons
+    emparons encadrons engendrons exagerons facturons inserons jurons preferons procurons
+    recouvrons rentrons reperons suggerons transferons adherons administrons admirons adorons affront algebra ameliorons aspirons assurons
     attirons barons camera celebrons centrons citrons cobra collaborons concentrons
     consacrons considerons cooperons courons couvrons declarons delai delivrons demeurons
     demontrons deplorons desirons durons elaborons electrons enregistrons entrons environ

@@ -241,13 +241,27 @@ _CLAUSE = re.compile(
 )
 
 
+# « …, une fête aura lieu et les agents seront formés »: a new noun and its own future.
+_NEW_NOUN = re.compile(
+    r"(?:(?P<colon>\s?:\s)|,\s|\s(?=et |puis ))(?=(?:et |puis )?(?:une?|les?|la|l'|des|nos|notre|"
+    r"mon|ma|"
+    r"chaque|ce|cette|ces|deux|trois|tous les|toutes les|tout|aucune?|plusieurs|celui-ci|"
+    r"celle-ci) ?"
+    r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
+)
+_FUTURE_SAID = re.compile(r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage")
+
+
 def clause_starts(folded: str) -> list[int]:
     """Return where the clauses of a folded sentence start, 0 first, connectors included."""
-    starts = [0]
-    for match in _CLAUSE.finditer(folded):
-        if match.end() > starts[-1]:
-            starts.append(match.end())
-    return starts
+    starts = {0} | {match.end() for match in _CLAUSE.finditer(folded)}
+    begin = 0
+    for match in _NEW_NOUN.finditer(folded):
+        begin = max(start for start in starts if start <= match.start() or start == 0)
+        said = bool(_FUTURE_SAID.search(folded, begin, match.start()))
+        if said != bool(match.group("colon")):
+            starts.add(match.end())
+    return sorted(starts)
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
