@@ -1,10 +1,14 @@
 """Pages for what is not there or fails; under /api/, problems instead of pages."""
 
+import logging
+
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.views import defaults
 
 from pledges.api.problems import plain_problem
+
+logger = logging.getLogger(__name__)
 
 
 def not_found(request, exception):
@@ -33,6 +37,7 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, OperationalError):
             return None
+        logger.error("The database failed: %s", request.path_info, exc_info=exception)
         if request.path_info.startswith("/api/"):
             response = plain_problem(503, _("The database cannot be reached; try again later."))
         else:
