@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from communes.models import ElectoralList
-from communes.queries import lists_in
-from letters.enums import PassageDecision
+from communes.queries import lists_in, search_lists
+from letters.enums import PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
 from letters.reading.match import CandidateList
 
@@ -15,6 +17,72 @@ from letters.reading.match import CandidateList
 def letters_for_desk() -> QuerySet[Letter]:
     """Every letter with what a list of them shows."""
     return Letter.objects.select_related("electoral_list__commune", "election", "holder")
+
+
+def with_reading(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters with `text_source` of their version in force and their `undecided` passages."""
+    versions = LetterVersion.objects.filter(letter=OuterRef("pk")).order_by("-number")
+    pending = (
+        Passage.objects.filter(
+            letter_version=OuterRef("latest_id"), decision=PassageDecision.PENDING
+        )
+        .order_by()
+        .values("letter_version")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return letters.annotate(
+        latest_id=Subquery(versions.values("pk")[:1]),
+        text_source=Subquery(versions.values("source")[:1]),
+        undecided=Coalesce(Subquery(pending), 0),
+    )
+
+
+def to_transcribe(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters waiting or being read whose version in force has no text."""
+    waiting = letters.filter(state__in=["received", "being_read"])
+    return with_reading(waiting).filter(text_source=TextSource.MISSING)
+
+
+def without_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters of which nobody said the list, nor that it is unknown; those set aside left out."""
+    return letters.filter(electoral_list=None, list_note="").exclude(state="set_aside")
+
+
+def held_by(letters: QuerySet[Letter], user) -> QuerySet[Letter]:
+    return letters.filter(state="being_read", holder=user)
+
+
+def claims_expired(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters whose reader has not decided anything for longer than a claim lasts."""
+    return letters.filter(state="being_read", held_until__lt=timezone.now())
+
+
+def with_visibility(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
+    """Letters whose public text is in `state`; "private" takes those that have none yet."""
+    if state == "private":
+        return letters.filter(Q(public_text__isnull=True) | Q(public_text__state="private"))
+    return letters.filter(public_text__state=state)
+
+
+def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
+    """Letters by reference, by list (label, head, commune) or by words of the sender."""
+    lists = [electoral_list.pk for electoral_list in search_lists(q)]
+    return letters.filter(
+        Q(ref=q.strip().lower()) | Q(electoral_list__in=lists) | Q(sender__icontains=q.strip())
+    )
+
+
+def public_texts_for_desk() -> QuerySet[PublicText]:
+    """Every public text with what a list of them shows."""
+    return PublicText.objects.select_related(
+        "letter__electoral_list__commune", "letter__election", "proposed_by", "state_by"
+    )
+
+
+def passages_of(version: LetterVersion) -> QuerySet[Passage]:
+    """Every passage of a version, rejected ones included, in reading order."""
+    return version.passages.select_related("decided_by").order_by("start", "end", "pk")
 
 
 def same_file(data: bytes) -> LetterVersion | None:

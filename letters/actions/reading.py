@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.policies import role_of
 from ledger.applying import lock
+from ledger.reading import history_of
 from ledger.recording import record
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
@@ -21,6 +22,7 @@ EDITABLE = ("kind", "firmness", "levels", "articles", "condition", "deadline")
 OUTSIDE = gettext_noop("This span is not inside the letter's text.")
 ALREADY = gettext_noop("This passage is already marked.")
 UNKNOWN = gettext_noop("This value does not exist.")
+PUT_BACK_FIRST = gettext_noop("This passage was rejected: put it back before moving its ends.")
 EXPIRY_MARGIN = timedelta(minutes=5)
 
 
@@ -59,13 +61,8 @@ def mark(*, letter_version: LetterVersion, start: int, end: int, by, **fields) -
     start, end: code points in the version's text. fields: those of `EDITABLE`.
     """
     _allow(by, letter_version)
-    if not 0 <= start < end <= len(letter_version.text):
-        raise Invalid(OUTSIDE, errors={"start": OUTSIDE})
     kind = fields.get("kind", Kind.COMMITMENT)
-    if Passage.objects.filter(
-        letter_version=letter_version, start=start, end=end, kind=kind
-    ).exists():
-        raise Invalid(ALREADY, errors={"start": ALREADY})
+    _check_span(letter_version, start, end, kind=kind)
     values = {"kind": kind, "firmness": Firmness.FIRM, "levels": [Level.COMMUNE]} | fields
     _check(values)
     passage = _passage(letter_version, start=start, end=end, by=by, origin=Origin.MARKED, **values)
@@ -99,15 +96,61 @@ def decide(*, ref: str, version: int, decision: str, by, **fields) -> Passage:
     return passage
 
 
+@transaction.atomic
+def respan(*, ref: str, version: int, start: int, end: int, by, **fields) -> Passage:
+    """Move the ends of a passage, setting its facts on the way; return what now holds the span.
+
+    A passage never confirmed moves in place, and the ledger keeps each of its spans. One that was
+    confirmed may be quoted by a commitment: its words stay, it is rejected, and the new span is
+    marked instead. Raises Stale, NotAllowed, Invalid.
+    """
+    passage = lock(Passage, ref=ref, version=version)
+    letter_version = passage.letter_version
+    _allow(by, letter_version)
+    _check(fields)
+    if passage.decision == PassageDecision.REJECTED:
+        raise Invalid(PUT_BACK_FIRST, errors={"decision": PUT_BACK_FIRST})
+    if history_of("passage", ref).filter(to_state=PassageDecision.CONFIRMED).exists():
+        facts = {name: getattr(passage, name) for name in EDITABLE} | fields
+        made = mark(letter_version=letter_version, start=start, end=end, by=by, **facts)
+        decide(ref=ref, version=version, decision=PassageDecision.REJECTED, by=by)
+        return made
+    _check_span(letter_version, start, end, kind=fields.get("kind", passage.kind), but=passage)
+    for name, value in (fields | _words(letter_version.text, start, end)).items():
+        setattr(passage, name, value)
+    passage.changed_at, passage.changed_by = timezone.now(), by
+    passage.version += 1
+    passage.save()
+    _record(passage, step="respan", by=by, before=passage.decision)
+    _renew(letter_version)
+    return passage
+
+
+def _check_span(
+    version: LetterVersion, start: int, end: int, *, kind: str, but: Passage | None = None
+) -> None:
+    """Refuse a span outside the text, or that another passage of this kind already is."""
+    if not 0 <= start < end <= len(version.text):
+        raise Invalid(OUTSIDE, errors={"start": OUTSIDE})
+    same = Passage.objects.filter(letter_version=version, start=start, end=end, kind=kind)
+    if same.exclude(pk=but.pk if but else None).exists():
+        raise Invalid(ALREADY, errors={"start": ALREADY})
+
+
+def _words(text: str, start: int, end: int) -> dict:
+    return {
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+    }
+
+
 def _passage(version: LetterVersion, *, start: int, end: int, by, **fields) -> Passage:
-    text = version.text
     return Passage(
         letter_version=version,
-        start=start,
-        end=end,
-        quote=text[start:end],
-        prefix=text[max(0, start - CONTEXT) : start],
-        suffix=text[end : end + CONTEXT],
+        **_words(version.text, start, end),
         created_by=by,
         changed_by=by,
         **fields,

@@ -1,8 +1,14 @@
-"""A letter's text cut at the ends of its passages, so that overlapping ones can be shown."""
+"""Spans of a text: cut where passages end, found by their words, moved by a word. Plain Python."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+
+# Longer than any word: how far back a widened start looks.
+REACH = 500
+_NEXT = re.compile(r"\s*\S+")
+_LAST = re.compile(r"\S+\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +37,42 @@ def around(text: str, start: int, end: int, reach: int = 160) -> tuple[str, str]
     if end + reach < len(text) and " " in after:
         after = after[: after.rindex(" ")] + "…"
     return before, after
+
+
+def occurrences(text: str, words: str) -> list[tuple[int, int]]:
+    """Where `words` stand in `text`, as (start, end) in code points, in reading order.
+
+    What a copy and paste changes is forgiven: line ends, runs of spaces, the two apostrophes.
+    """
+    pattern = r"\s+".join(_as_pasted(word) for word in words.split())
+    return [found.span() for found in re.finditer(pattern, text)] if pattern else []
+
+
+def _as_pasted(word: str) -> str:
+    return "".join("['’]" if letter in "'’" else re.escape(letter) for letter in word)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks at its ends; empty at `start` when it holds nothing else."""
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    return begin, max(begin, start + len(words.rstrip()))
+
+
+def moved(text: str, start: int, end: int, *, edge: str, wider: bool) -> tuple[int, int]:
+    """The span with its `edge` ("start" or "end") moved by one word; the same when it cannot be.
+
+    A cut word is completed when widening; at least one word is left when narrowing.
+    """
+    if edge == "end":
+        if wider:
+            found = _NEXT.match(text, end)
+            return start, found.end() if found else end
+        found = _LAST.search(text[start:end].rstrip())
+        kept = trimmed(text, start, start + found.start())[1] if found else start
+        return start, kept if kept > start else end
+    if wider:
+        found = _LAST.search(text[max(0, start - REACH) : start])
+        return (start - len(found[0]) if found else start), end
+    kept = text[start:end].split(maxsplit=1)[1:]
+    return (end - len(kept[0]) if kept else start), end
