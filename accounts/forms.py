@@ -32,7 +32,9 @@ class ForgottenPasswordForm(ResetPasswordForm):
 
 
 def _role_label(role) -> str:
-    return format_html("<strong>{}</strong> – {}", gettext(role.label), gettext(role.prose))
+    return format_html(
+        "<span><strong>{}</strong> – {}</span>", gettext(role.label), gettext(role.prose)
+    )
 
 
 _lazy_role_label = lazy(_role_label, str)

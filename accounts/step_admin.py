@@ -23,9 +23,22 @@ from ledger.steps import Step, StepTable, gettext_noop
 
 CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
 NOT_FROM_HERE = gettext_noop("This step does not exist from the present state.")
+# Steps that are rows of no table: the births of objects, and changes that move no state.
 OTHER_WORDS = {
+    "announce": gettext_lazy("Announced"),
+    "assessed": gettext_lazy("Progress updated by an assessment"),
+    "attest": gettext_lazy("Confirmed as still accurate"),
+    "correct": gettext_lazy("Corrected"),
     "create": gettext_lazy("Created"),
+    "describe": gettext_lazy("Described"),
+    "draft": gettext_lazy("Drafted"),
     "edit": gettext_lazy("Changed"),
+    "file": gettext_lazy("Filed"),
+    "propose": gettext_lazy("Proposed"),
+    "propose_text": gettext_lazy("Public text proposed"),
+    "reply": gettext_lazy("Reply received"),
+    "report_published": gettext_lazy("Progress updated by a report"),
+    "transcribe": gettext_lazy("Transcribed"),
 }
 
 

@@ -157,6 +157,15 @@ def test_the_ledger_is_read_by_those_who_decide_and_changed_by_nobody(
     assert page_client.get(address).status_code == 403
 
 
+def test_the_ledger_is_filtered_by_kind(client, election, moderator):
+    client.force_login(moderator)
+    address = reverse("admin:ledger_entry_changelist")
+    kinds = {row.object_kind for row in client.get(address).context["cl"].result_list}
+    assert kinds == {"election", "user"}
+    answer = client.get(address, {"kind": "user"})
+    assert {row.object_kind for row in answer.context["cl"].result_list} == {"user"}
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_queries_of_the_list_of_people(client, coordinator, django_assert_num_queries, people):
     from tests.cast import person
