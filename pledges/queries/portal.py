@@ -104,6 +104,12 @@ def replies_due(user) -> QuerySet[Assessment]:
     )
 
 
+def is_answered(assessment: Assessment) -> bool:
+    """Was a reply written to these very words? One to words taken back since is not."""
+    reply = getattr(assessment, "reply", None)
+    return bool(reply and reply.changed_at >= assessment.notified_at)
+
+
 def commitment_of(user, ref: str) -> Commitment | None:
     return commitments_of_contact(user).filter(ref=ref).first()
 

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +54,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "assessment": assessment,
         "reply": _reply_of(assessment),
+        "answered": portal.is_answered(assessment),
         "deadline": deadline_in_words(assessment.reply_until),
         "may_reply": bool(may_reply(assessment, request.user)),
         "kept": kept,
@@ -108,8 +109,6 @@ def _receive(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The deadline of a reply as an iCalendar file (RFC 5545), to put in one's own diary."""
     assessment = found(portal.assessment_of(request.user, ref))
-    if assessment.state != "notified":
-        raise Http404
     until = assessment.reply_until.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     stamp = timezone.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     address = request.build_absolute_uri(reverse("portal:assessment", args=[ref]))

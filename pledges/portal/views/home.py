@@ -15,6 +15,9 @@ from pledges.workflow.table import TABLES
 def home(request: HttpRequest) -> HttpResponse:
     """Territories, what is expected and by when, commitments as the public sees them."""
     board = portal.board_of(request.user)
-    due = [(one, deadline_in_words(one.reply_until)) for one in board.replies_due]
+    due = [
+        (one, deadline_in_words(one.reply_until), portal.is_answered(one))
+        for one in board.replies_due
+    ]
     context = {"board": board, "replies_due": due, "tables": TABLES}
     return render(request, "portal/home.html", context)

@@ -1,6 +1,9 @@
 """A published commitment of Saint-Denis, and Camille, who speaks for it, signed in."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_commitment
 
@@ -20,4 +23,15 @@ def portal(page_client, camille):
 @pytest.fixture
 def typed():
     """What a contact types in a report that can be sent."""
-    return {"declared": "in_progress", "words": "Deux écoles équipées.", "as_of": "2026-11-02"}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return {
+        "declared": "in_progress",
+        "words": "Deux écoles équipées.",
+        "as_of": yesterday.isoformat(),
+    }
+
+
+@pytest.fixture(autouse=True)
+def _english(settings):
+    """Sentences are tested as written in the code, whatever the French catalogue holds."""
+    settings.LANGUAGE_CODE = "en"

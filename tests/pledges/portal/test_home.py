@@ -1,0 +1,75 @@
+"""The home page: empty, full, and what each page costs at one and three rows."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_assessment, make_commitment, make_report
+
+
+def test_empty_states_say_what_to_expect(portal):
+    page = portal.get("/espace/").content.decode()
+    assert "Nothing is expected of you today." in page
+    assert "No commitment of your territories is published yet." in page
+    assert (
+        "No commitment of your territories"
+        in portal.get("/espace/toujours-exact/").content.decode()
+    )
+
+
+def test_my_territory_and_that_i_am_invented(portal):
+    page = portal.get("/espace/").content.decode()
+    assert '<a href="/communes/93066-saint-denis/">Saint-Denis</a>' in page
+    assert "fictitious" in page
+
+
+def test_where_each_commitment_stands_publicly(portal, commitment, camille):
+    make_report("published", commitment=commitment, by=camille)
+    make_assessment("published", commitment=commitment, fulfilment="partially_kept")
+    page = portal.get("/espace/").content.decode()
+    assert "Assessed: partially kept" in " ".join(page.split())
+    assert "Declared: in progress" in " ".join(page.split())
+
+
+def test_a_report_under_way_is_continued_rather_than_begun_again(portal, commitment, camille):
+    report = make_report("submitted", commitment=commitment, by=camille)
+    page = portal.get("/espace/").content.decode()
+    assert "being read by the association" in page
+    assert f"/espace/points-d-etape/{report.ref}/" in page
+    assert f"/espace/engagements/{commitment.ref}/point-d-etape/" not in page
+
+
+def _fill(electoral_list, camille, times: int):
+    """Commitments with everything that can be about each, `times` over."""
+    for _n in range(times):
+        commitment = make_commitment("published", electoral_list=electoral_list)
+        for state in ("published", "declined", "returned", "submitted", "draft"):
+            make_report(state, commitment=commitment, by=camille)
+        make_assessment("notified", commitment=commitment)
+    return commitment
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("page", "queries"),
+    [
+        ("/espace/", 11),
+        ("/espace/toujours-exact/", 6),
+        ("/espace/engagements/REF/", 15),
+        ("/espace/engagements/REF/point-d-etape/", 0),
+    ],
+)
+def test_what_a_page_costs(portal, electoral_list, camille, rows, page, queries):
+    if "point-d-etape" in page:
+        commitment = [make_commitment("published", electoral_list=electoral_list) for _n in "abc"][
+            rows - 1
+        ]
+    else:
+        commitment = _fill(electoral_list, camille, rows)
+    portal.get("/espace/")
+    from django.db import connection
+
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        portal.get(page.replace("REF", commitment.ref))
+    assert len(seen) == queries
