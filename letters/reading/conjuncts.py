@@ -108,7 +108,7 @@ def _relative(between: str) -> bool:
 def _nominal_starts(text: str, start: int, stop: int) -> list[int]:
     if not _NOMINAL_HEAD.match(text, start, stop):
         return []
-    found = []
+    found: list[int] = []
     for match in _NOMINAL.finditer(text, start + 12, stop):
         between = text[(found[-1] if found else start) : match.start()]
         if not _PURPOSE.search(between) and len(between) > 12:

@@ -26,7 +26,7 @@ _DO = (
     r"exigeons|renforcons|reduisons|supprimons|mutualisons|poursuivons|accompagnons|sensibilisons|"
     r"equipons|"
     r"embauchons|doublons|triplons|integrons|inscrivons|donnons la priorite|faisons le choix|"
-    r"reservons)"
+    r"reservons|privilegions|favorisons|encourageons)"
 )
 _NOT_NOW = r"(?! (?:deja|depuis|aujourd'hui|actuellement|chaque (?:jour|annee)))"
 
@@ -113,6 +113,9 @@ CUES: tuple[Cue, ...] = (
         r"(?<!comme )\b(?:est|sont) (?:[a-z]+ment |aussi |egalement )?(?:prevue?s?\b(?! par la "
         r"loi)|programmee?s?\b|"
         r"au programme\b)",
+        rf"\bl'une? (?:de|des) nos (?:\w+ )?{PLAN}\b",
+        rf"\bparmi nos (?:\w+ )?{PLAN}\b.{{0,20}}\b(?:figure|on trouve)(?:nt)?\b",
+        r"\bnotre (?:reponse|position) est (?:\w+ )?(?:oui|positive|favorable)\b",
         r"\bnous (?:reprenons|faisons) (?:a notre compte|notres?|integralement)\b",
         rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|partie|reprise?s?|"
         rf"repris)\b.{{0,30}}?\b(?:dans|a|au|de|parmi|aux) (?:notre|le|nos|les|la) (?:\w+ "

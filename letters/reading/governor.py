@@ -23,7 +23,12 @@ from letters.reading.barriers import (
 from letters.reading.cues import CUES
 from letters.reading.folding import Folded
 from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
-from letters.reading.morphology import first_person_futures, is_participle, third_person_futures
+from letters.reading.morphology import (
+    first_person_conditionals,
+    first_person_futures,
+    is_participle,
+    third_person_futures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +163,18 @@ def _idle(text: str, governor: Governor, stop: int) -> bool:
     return False
 
 
-def _from_cues(text: str, begin: int, stop: int) -> list[Governor]:
+def _from_cues(folded: Folded, begin: int, stop: int) -> list[Governor]:
     found = []
     for cue in CUES:
-        match = cue.pattern.search(text, begin, stop)
+        match = cue.pattern.search(folded.text, begin, stop)
         if match:
-            name = f"{cue.name} (« {match.group().strip()} »)"
+            name = f"{cue.name} (« {folded.written[slice(*match.span())].strip()} »)"
             found.append(Governor(match.start(), match.end(), name, cue.weight, cue.firmness))
     return found
 
 
-def _from_first_person(text: str, begin: int, stop: int) -> list[Governor]:
+def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    text = folded.text
     found = []
     for match in first_person_futures(text, begin, stop):
         verb, after = match.group(), text[match.end() : stop]
@@ -187,8 +193,18 @@ def _from_first_person(text: str, begin: int, stop: int) -> list[Governor]:
         weight = 0.55 if verb.startswith("pourr") else (0.88 if subject else 0.8)
         person = "first person singular" if verb.endswith("rai") else "first person plural"
         found.append(
-            Governor(start, match.end(), f"{person} + future (« {verb} »)", weight, "", True)
+            Governor(
+                start,
+                match.end(),
+                f"{person} + future (« {folded.written[slice(*match.span())]} »)",
+                weight,
+                "",
+                True,
+            )
         )
+    for match in first_person_conditionals(text, begin, stop):
+        name = f"first person conditional (« {folded.written[slice(*match.span('verb'))]} »)"
+        found.append(Governor(match.start(), match.end(), name, 0.5, "conditional", True))
     return found
 
 
@@ -213,7 +229,7 @@ def _third_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -
 def _may_be_done(folded: Folded, start: int, stop: int) -> bool:
     """Say whether « pourra » is followed by « être » and a participle."""
     word = _BE_DONE.match(folded.text, start, stop)
-    return bool(word) and is_participle(word[1], folded.written[slice(*word.span(1))])
+    return word is not None and is_participle(word[1], folded.written[slice(*word.span(1))])
 
 
 def _subject_weight(verb: str, before: str) -> float:
@@ -255,7 +271,7 @@ def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     for match in third_person_futures(folded.text, begin, stop):
         weight = _third_weight(folded, begin, match, stop)
         if weight:
-            name = f"future (« {match.group()} »)"
+            name = f"future (« {folded.written[slice(*match.span())]} »)"
             found.append(Governor(match.start(), match.end(), name, weight, "", True))
     return found
 
@@ -263,7 +279,7 @@ def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
 def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
     """Return the first verb of the clause ``text[begin:stop]`` that announces something."""
     text = folded.text
-    candidates = _from_cues(text, begin, stop) + _from_first_person(text, begin, stop)
+    candidates = _from_cues(folded, begin, stop) + _from_first_person(folded, begin, stop)
     candidates += _from_third_person(folded, begin, stop)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):

@@ -41,7 +41,8 @@ _NOT_FUTURE = _words(
     """
     accelerons ancrons cadrons comparons conferons declarons decouvrons demarrons differons
     emparons encadrons engendrons exagerons facturons inserons jurons preferons procurons
-    recouvrons rentrons reperons suggerons transferons adherons administrons admirons adorons affront algebra ameliorons aspirons assurons
+    recouvrons rentrons reperons suggerons transferons adherons administrons
+    admirons adorons affront algebra ameliorons aspirons assurons
     attirons barons camera celebrons centrons citrons cobra collaborons concentrons
     consacrons considerons cooperons courons couvrons declarons delai delivrons demeurons
     demontrons deplorons desirons durons elaborons electrons enregistrons entrons environ
@@ -56,6 +57,12 @@ _NOT_FUTURE = _words(
     """
 )
 _FUTURE_FIRST = re.compile(r"\b[a-z]{2,}(?:rons|rai)\b")
+_CONDITIONAL_FIRST = re.compile(
+    r"\b(?:nous|on) (?:(?:nous|y|en|les?|la|leur) |l')?(?P<verb>[a-z]{2,}rions)\b"
+)
+_EMPTY_CONDITIONALS = _words(
+    "aurions serions devrions saurions dirions aimerions voudrions ririons"
+)
 _FUTURE_THIRD = re.compile(r"\b[a-z]{2,}(?:ra|ront)\b")
 _PARTICIPLE_SHAPE = re.compile(
     r"(?:[a-z]+)(?:ees?|[eiu]e?s?|ite?s?|erte?s?|ise?s?|ainte?s?|"
@@ -94,6 +101,12 @@ def first_person_futures(text: str, start: int, end: int) -> list[re.Match[str]]
     """Return the futures in -rons and -rai of ``text[start:end]``, presents in -rons left out."""
     found = _FUTURE_FIRST.finditer(text, start, end)
     return [match for match in found if match.group() not in _NOT_FUTURE]
+
+
+def first_person_conditionals(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return « nous …rions » of ``text[start:end]``, wishes and auxiliaries left out."""
+    found = _CONDITIONAL_FIRST.finditer(text, start, end)
+    return [match for match in found if match["verb"] not in _EMPTY_CONDITIONALS]
 
 
 def third_person_futures(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -86,6 +86,14 @@ def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
     return len(before) >= max(45, width * 0.72)
 
 
+def _continues_after_blank(text: str, before: Span, line: Span) -> bool:
+    """Say whether a sentence goes on after a blank line, as in text taken from a PDF."""
+    ended = text[before.start : before.end].rstrip().rstrip("*_")
+    if len(ended) < 45 or not (ended[-1].isalpha() or ended[-1] in ",-’'"):
+        return False
+    return text[line.start : line.end].lstrip()[0].islower()
+
+
 def _tail_of_mail(text: str, lines: list[Span]) -> int:
     """Return the line number where a quoted mail or its signature runs to the end."""
     for number, line in enumerate(lines):
@@ -130,6 +138,7 @@ def blocks(text: str) -> list[Block]:
     tail = _tail_of_mail(text, lines)
     found: list[Block] = []
     previous: Span | None = None
+    before = Span(0, 0)
     for number, line in enumerate(lines):
         if _WORDLESS.match(text, line.start, line.end):
             previous = None
@@ -142,15 +151,19 @@ def blocks(text: str) -> list[Block]:
             kind == "text"
             and last is not None
             and last.kind in ("text", "item")
-            and previous is not None
             and not _LABELLED.match(text[line.start : line.end])
-            and _continues(text, previous, line, width)
+            and (
+                _continues(text, previous, line, width)
+                if previous is not None
+                else _continues_after_blank(text, before, line)
+            )
         )
-        if joins or (kind == "quoted" and last and last.kind == "quoted" and previous):
+        quoted_on = kind == "quoted" and last is not None and last.kind == "quoted"
+        if last is not None and (joins or (quoted_on and previous is not None)):
             found[-1] = Block(last.kind, last.start, line.end, last.body, last.mark)
         else:
             found.append(Block(kind, line.start, line.end, body, mark))
-        previous = line
+        previous = before = line
     return [
         Block("heading", b.start, b.end, b.body, b.mark) if _is_heading(text, b) else b
         for b in found

@@ -37,6 +37,14 @@ def test_lines_wrapped_at_72_columns_are_one_sentence() -> None:
     assert len(cut(text)) == 2
 
 
+def test_a_blank_line_inside_a_sentence_does_not_cut_it() -> None:
+    text = (
+        "Nous donnerons la priorité aux logiciels libres dans l'ensemble des\n\n"
+        "services municipaux.\n\nles agents seront formés.\n"
+    )
+    assert len(cut(text)) == 2
+
+
 def test_a_list_is_cut_at_its_bullets_without_them() -> None:
     text = "Nous proposons :\n- former les agents ;\n• publier le code.\n1) acheter moins\n"
     assert cut(text)[1:] == ["former les agents ;", "publier le code.", "acheter moins"]
