@@ -3,7 +3,7 @@
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_media_type_object
 
-from pledges.api.serializers.problem import ProblemSerializer
+from pledges.api.problem_shape import ProblemSerializer
 
 _FAILURES = {
     "400": "A parameter or value does not exist; `errors` names each.",

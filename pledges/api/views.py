@@ -16,9 +16,9 @@ from communes.queries import lists_in, resolve_commune
 from letters.queries import public_texts
 from pledges.api import filters
 from pledges.api.paging import KeysetPagination
-from pledges.api.serializers import pledges as show
-from pledges.api.serializers import territories as where
 from pledges.api.strictness import StrictFilterBackend, refuse_unknown
+from pledges.exports import pledges as show
+from pledges.exports import territories as where
 from pledges.models import Pact
 from pledges.queries import published
 

@@ -13,7 +13,7 @@ from communes.models import (
     Region,
     Round,
 )
-from pledges.api.serializers.links import ApiLink, PageLink
+from pledges.exports.links import ApiLink, PageLink
 
 URL = extend_schema_field(OpenApiTypes.URI)
 Api, Page = URL(ApiLink), URL(PageLink)

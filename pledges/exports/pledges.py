@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from letters.models import Passage, PublicText
-from pledges.api.serializers.territories import Api, Page
+from pledges.exports.territories import Api, Page
 from pledges.models import (
     Article,
     ArticleStance,

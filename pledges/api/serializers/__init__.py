@@ -1,1 +1,0 @@
-"""What each resource looks like. Official codes keep their official names."""

@@ -1,0 +1,1 @@
+"""What public things look like outside: columns declared once, for the API, CSV and dumps."""
