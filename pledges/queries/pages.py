@@ -2,47 +2,48 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from communes.models import Commune, Department, ElectoralList
-from communes.queries import lists_in
+from communes.models import Commune, Department, ElectoralList, Intercommunality, Region
+from communes.queries import lists_in, members_of, resolve_commune
 from communes.search import normalise
 from ledger.models import Entry
 from ledger.reading import history_of
-from letters.models import PublicText
+from letters.models import Passage, PublicText
 from letters.queries import public_texts
-from pledges.enums import Fulfilment, Position
-from pledges.models import Campaign, Commitment, Solicitation
+from pledges.enums import Position
+from pledges.models import Campaign, Commitment, Pact, PactVersion, Solicitation
 from pledges.queries import published
 
 PAGE = 30
-# Steps of public objects anyone may read about, by kind.
-PUBLIC_STEPS = {
-    "commitment": ("publish", "correct", "withdraw", "restore"),
-    "report": ("publish",),
-    "assessment": ("publish",),
-    "signature": ("publish", "withdraw"),
-    "letter_text": ("publish_text",),
-}
+# Steps of a commitment anyone may read about.
+PUBLIC_STEPS = ("publish", "correct", "withdraw", "restore")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a list stands towards a campaign; `reason`: why it was not asked, when it was not."""
+
+    campaign: Campaign
+    position: Position
+    reason: str = ""
 
 
 @dataclass
 class ListPage:
-    """A list with its position towards each campaign and its published commitments."""
+    """A list, where it stands towards each campaign, and its published commitments."""
 
     electoral_list: ElectoralList
-    positions: list[tuple[Campaign, Position]] = field(default_factory=list)
+    stands: list[Stand] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
 
 
 def lists_of_commune(commune: Commune) -> list[ListPage]:
     """Lists presented in a commune, by election and panel number, never ranked."""
-    lists = list(
-        lists_in()
-        .filter(commune=commune)
-        .order_by("-election__slug", "panel_number", "search_label")
+    lists = lists_in().filter(commune=commune)
+    return _with_positions(
+        list(lists.order_by("-election__slug", "panel_number", "search_label", "pk"))
     )
-    return _with_positions(lists)
 
 
 def list_page(electoral_list: ElectoralList) -> ListPage:
@@ -57,9 +58,17 @@ def _with_positions(lists: list[ElectoralList]) -> list[ListPage]:
     campaigns = Campaign.objects.filter(election__in=elections).select_related("pact_version__pact")
     for campaign in campaigns.order_by("pk"):
         concerned = [one for one in lists if one.election_id == campaign.election_id]
+        reasons = _reasons(campaign, concerned)
         for pk, position in published.positions_of(concerned, campaign).items():
-            pages[pk].positions.append((campaign, position))
+            pages[pk].stands.append(Stand(campaign, position, reasons.get(pk, "")))
     return list(pages.values())
+
+
+def _reasons(campaign: Campaign, lists: list[ElectoralList]) -> dict[int, str]:
+    skipped = Solicitation.objects.filter(
+        campaign=campaign, electoral_list__in=lists, state="not_solicited"
+    )
+    return dict(skipped.values_list("electoral_list_id", "public_reason"))
 
 
 def one_list(ref: str) -> ElectoralList | None:
@@ -71,85 +80,117 @@ def one_commitment(ref: str) -> Commitment | None:
     return published.public_commitments().filter(ref=ref).first()
 
 
-def search_commitments(chosen: dict) -> QuerySet[Commitment]:
-    """Published commitments for the filters of the page: values already checked."""
+def one_department(code: str) -> Department | None:
+    return Department.objects.select_related("region").filter(code=code).first()
+
+
+def one_intercommunality(siren: str) -> Intercommunality | None:
+    return Intercommunality.objects.filter(siren=siren).first()
+
+
+def departments() -> QuerySet[Department]:
+    return Department.objects.order_by("code")
+
+
+def pacts() -> QuerySet[Pact]:
+    return Pact.objects.order_by("name")
+
+
+def one_pact(slug: str) -> Pact | None:
+    return Pact.objects.filter(slug=slug).first()
+
+
+def versions_of(pact: Pact) -> list[PactVersion]:
+    """Versions of a pact, latest edition first, with articles and campaigns."""
+    return list(pact.versions.prefetch_related("articles", "campaigns__election"))
+
+
+def find_territory(name: str, code: str):
+    """The territory a filter of the address means; a commune's former code, its successor."""
+    if name == "commune":
+        resolution = resolve_commune(code)
+        return resolution.commune if resolution else None
+    if name == "intercommunality":
+        return one_intercommunality(code)
+    model = {"department": Department, "region": Region}[name]
+    return model.objects.filter(code=code).first()
+
+
+# Where each territory is, seen from a commitment.
+_PLACES = {
+    "commune": "electoral_list__commune",
+    "department": "electoral_list__commune__department",
+    "region": "electoral_list__commune__department__region",
+}
+
+
+def search_commitments(chosen: dict, territories: dict | None = None) -> QuerySet[Commitment]:
+    """Published commitments, newest first, for the filters of the page: values already checked.
+
+    An intercommunality means the lists of its communes, whatever the level they commit at.
+    """
     found = published.published_commitments()
     direct = {"progress", "firmness", "level"} & chosen.keys()
     found = found.filter(**{name: chosen[name] for name in direct})
+    for name, territory in (territories or {}).items():
+        if name == "intercommunality":
+            members = members_of(territory).order_by().values("pk")
+            found = found.filter(electoral_list__commune__in=members)
+        else:
+            found = found.filter(**{_PLACES[name]: territory})
     for word in normalise(chosen.get("q", "")).split():
         found = found.filter(search_text__contains=word)
     return found
 
 
-def progress_counts(commitments: QuerySet[Commitment]) -> list[tuple[Fulfilment, int]]:
-    """How many are in each state, the unknown first; the sum is the denominator."""
-    rows = commitments.order_by().values("progress").annotate(n=Count("pk"))
-    counts = {row["progress"]: row["n"] for row in rows}
-    return [(value, counts[value]) for value in Fulfilment if counts.get(value)]
+def page_after(
+    commitments: QuerySet[Commitment], ref: str, size: int = PAGE
+) -> tuple[list[Commitment], str]:
+    """Rows older than commitment `ref` ("": from the newest), and the reference to go on from.
 
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Counts of the home page, each with its denominator and unknowns."""
-
-    commitments: int
-    not_assessed: int
-    lists_with_commitments: int
-    lists_solicited: int
-    lists_known: int
-
-
-def totals() -> Totals:
-    """Counts over the whole site (four queries)."""
-    counted = published.published_commitments().aggregate(
-        all=Count("pk"),
-        unknown=Count("pk", filter=Q(progress=Fulfilment.NOT_ASSESSED)),
-        lists=Count("electoral_list", distinct=True),
-    )
-    solicited = Solicitation.objects.exclude(state__in=["to_contact", "not_solicited"])
-    return Totals(
-        commitments=counted["all"],
-        not_assessed=counted["unknown"],
-        lists_with_commitments=counted["lists"],
-        lists_solicited=solicited.values("electoral_list").distinct().count(),
-        lists_known=ElectoralList.objects.count(),
-    )
-
-
-def public_entries(limit: int = 50, before: int | None = None) -> list[Entry]:
-    """Latest public steps of the ledger, newest first; reasons of others are not public."""
-    wanted = Q()
-    for kind, steps in PUBLIC_STEPS.items():
-        wanted |= Q(object_kind=kind, step__in=steps)
-    entries = Entry.objects.filter(wanted)
-    if before is not None:
-        entries = entries.filter(seq__lt=before)
-    return list(entries.order_by("-seq")[:limit])
+    By the last row seen, never by counting: a deep page costs what the first one costs.
+    Raises LookupError when `ref` is no public commitment.
+    """
+    if ref:
+        public = published.public_commitments().order_by().filter(ref=ref)
+        seen = public.values_list("published_at", "pk").first()
+        if seen is None:
+            raise LookupError(ref)
+        older = Q(published_at=seen[0], pk__lt=seen[1]) | Q(published_at__lt=seen[0])
+        commitments = commitments.filter(older, published_at__lte=seen[0])
+    rows = list(commitments[: size + 1])
+    return rows[:size], rows[size - 1].ref if len(rows) > size else ""
 
 
 def wordings_of(commitment: Commitment) -> list[Entry]:
     """Public steps of a commitment, oldest first: what its words were, and when."""
-    steps = PUBLIC_STEPS["commitment"]
-    return list(history_of("commitment", commitment.ref).filter(step__in=steps))
+    return list(history_of("commitment", commitment.ref).filter(step__in=PUBLIC_STEPS))
+
+
+def letters_of_list(electoral_list: ElectoralList) -> QuerySet[PublicText]:
+    return public_texts().filter(letter__electoral_list=electoral_list)
 
 
 def public_letter(ref: str) -> PublicText | None:
     return public_texts().filter(letter__ref=ref).first()
 
 
-def quoted_in(text: PublicText) -> dict[int, list[Commitment]]:
-    """Public commitments quoting a letter's version: passage pk → commitments."""
+def quoted_in(text: PublicText) -> list[tuple[Passage, list[Commitment]]]:
+    """Passages of a letter's version in reading order, with the public commitments quoting each."""
     quoting: dict[int, list[Commitment]] = {}
+    passages: dict[int, Passage] = {}
     commitments = published.published_commitments().filter(
         quotes__passage__letter_version=text.letter_version
     )
     for commitment in commitments.order_by("pk").distinct():
         for quote in commitment.quotes.all():
+            passages[quote.passage_id] = quote.passage
             quoting.setdefault(quote.passage_id, []).append(commitment)
-    return quoting
+    here = [one for one in passages.values() if one.letter_version_id == text.letter_version_id]
+    return [(one, quoting[one.pk]) for one in sorted(here, key=lambda one: (one.start, -one.end))]
 
 
 def communes_of_department(department: Department) -> QuerySet[Commune]:
     """Communes of a department where a list is known, in alphabetical order."""
     lists = ElectoralList.objects.filter(commune__department=department)
-    return Commune.objects.filter(pk__in=lists.values("commune")).order_by("search_name")
+    return Commune.objects.filter(pk__in=lists.values("commune")).order_by("search_name", "pk")

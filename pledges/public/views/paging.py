@@ -1,14 +1,29 @@
-"""Older and newer pages by the last row seen, never by counting."""
+"""Older pages by the last row seen, named in the address."""
 
 from django.http import Http404
 
+from pledges.public.filters import PAGING
+from pledges.queries import pages
 
-def page_by_pk(queryset, request, size: int):
-    """Rows after `?avant=PK` in a newest-first queryset, and the PK of the next page or None."""
-    raw = request.GET.get("avant", "")
-    if raw:
-        if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
-            raise Http404
-        queryset = queryset.filter(pk__lt=int(raw))
-    rows = list(queryset.order_by("-pk")[: size + 1])
-    return rows[:size], rows[size - 1].pk if len(rows) > size else None
+
+def page_of(commitments, request) -> tuple[list, str]:
+    """A page of commitments, and the query string of the older one ("" when there is none)."""
+    try:
+        rows, last = pages.page_after(commitments, request.GET.get(PAGING, ""))
+    except LookupError:
+        raise Http404 from None
+    if not last:
+        return rows, ""
+    query = request.GET.copy()
+    query[PAGING] = last
+    return rows, query.urlencode()
+
+
+def number_in(request, name: str = PAGING) -> int | None:
+    """A positive number of the address, None when absent; Http404 when it is no number."""
+    raw = request.GET.get(name, "")
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
+        raise Http404
+    return int(raw)

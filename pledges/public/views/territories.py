@@ -1,39 +1,52 @@
 """Communes, intercommunalities, departments."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
 
-from communes.models import Department, Intercommunality
 from communes.queries import (
     intercommunalities_of,
     members_of,
     resolve_commune,
     search_communes,
 )
-from pledges.public.views.paging import page_by_pk
-from pledges.queries import pages, published
+from pledges.public.addresses import address_of
+from pledges.public.keeping import public_page
+from pledges.public.views.paging import number_in, page_of
+from pledges.queries import figures, pages, published
+
+FOUND = 30
+MAX_PAGES = 20
 
 
-@require_safe
+@public_page
 def communes(request):
-    """Search of a commune by name, code or former name."""
-    q = request.GET.get("q", "")[:100]
-    found = search_communes(q, limit=50) if q.strip() else []
-    return render(request, "public/communes.html", {"q": q, "communes": found})
+    """Search of a commune by name, code or former name; the departments, when nothing is asked."""
+    q = request.GET.get("q", "").strip()[:100]
+    number = max(1, min(number_in(request, "page") or 1, MAX_PAGES))
+    found = search_communes(q, limit=number * FOUND + 1) if q else []
+    context = {
+        "q": q,
+        "communes": found[(number - 1) * FOUND : number * FOUND],
+        "number": number,
+        "next": number + 1 if len(found) > number * FOUND and number < MAX_PAGES else None,
+        "previous": number - 1,
+        "departments": [] if q else pages.departments(),
+    }
+    return render(request, "public/communes.html", context)
 
 
-@require_safe
+@public_page
 def commune(request, code, slug=None):
     """One commune; a former code leads to its successor, a wrong name to the right one."""
     resolution = resolve_commune(code)
     if resolution is None:
         raise Http404
     found = resolution.commune
-    if found.code != code or slug != found.slug.partition("-")[2]:
+    if request.path != address_of(found):
         query = f"?ancien={code}" if resolution.succession else ""
-        return redirect(f"/communes/{found.slug}/{query}", permanent=True)
-    former = resolve_commune(request.GET.get("ancien", "")[:5])
+        return redirect(f"{address_of(found)}{query}", permanent=True)
+    asked = request.GET.get("ancien", "")[:5]
+    former = resolve_commune(asked) if asked else None
     context = {
         "commune": found,
         "former": former.succession if former and former.commune == found else None,
@@ -43,27 +56,36 @@ def commune(request, code, slug=None):
     return render(request, "public/commune.html", context)
 
 
-@require_safe
+@public_page
 def intercommunality(request, siren, slug=None):
     """One intercommunality: commitments at its own level, then those of its communes' lists."""
-    group = get_object_or_404(Intercommunality, siren=siren)
-    if slug != group.slug.partition("-")[2]:
-        return redirect(f"/intercommunalites/{group.slug}/", permanent=True)
+    group = pages.one_intercommunality(siren)
+    if group is None:
+        raise Http404
+    if request.path != address_of(group):
+        return redirect(address_of(group), permanent=True)
     own = published.commitments_of_intercommunality(group)
-    commitments, older = page_by_pk(own, request, pages.PAGE)
+    commitments, older = page_of(own, request)
     context = {
         "group": group,
         "commitments": commitments,
         "older": older,
-        "counts": pages.progress_counts(own),
+        "tally": figures.tally(own),
+        "around": figures.tally(published.commitments_of_members(group)),
         "members": members_of(group),
     }
     return render(request, "public/intercommunality.html", context)
 
 
-@require_safe
+@public_page
 def department(request, code):
     """Communes of a department where lists are known."""
-    found = get_object_or_404(Department.objects.select_related("region"), code=code)
-    context = {"department": found, "communes": pages.communes_of_department(found)}
+    found = pages.one_department(code)
+    if found is None:
+        raise Http404
+    context = {
+        "department": found,
+        "communes": pages.communes_of_department(found),
+        "tally": figures.tally(pages.search_commitments({}, {"department": found})),
+    }
     return render(request, "public/department.html", context)

@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from pledges.public.addresses import address_of
 from pledges.queries import published
 
-MAX_URLS = 45_000
+# Three addresses for each at most: a sitemap holds 50,000.
+MAX_COMMITMENTS = 16_000
+FIXED = ("home", "communes", "commitments", "method", "data", "journal", "accessibility")
 
 
 # Exempt: choosing a language harms nobody, and a token would put a cookie on every public page.
@@ -18,7 +22,7 @@ MAX_URLS = 45_000
 def set_language(request):
     """Keep the language chosen in a cookie, and go back to the page it was chosen on."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None) or "//" in target[:2]:
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = "/"
     response = HttpResponseRedirect(target)
     chosen = request.POST.get("language", "")
@@ -43,11 +47,13 @@ def robots(request):
 
 @require_safe
 def sitemap(request):
-    """Addresses of public commitments and the fixed pages."""
-    paths = ["", "communes/", "engagements/", "methode/", "donnees/", "journal/"]
-    rows = published.public_commitments().prefetch_related(None).order_by("-pk")[:MAX_URLS]
-    paths += [f"engagements/{one.slug}/" for one in rows.iterator(chunk_size=2000)]
-    urls = "".join(f"<url><loc>{settings.BASE_URL}/{path}</loc></url>" for path in paths)
+    """Addresses of the fixed pages, then of public commitments, their lists and communes."""
+    paths = dict.fromkeys(reverse(f"public:{name}") for name in FIXED)
+    for commitment in published.published_commitments().prefetch_related(None)[:MAX_COMMITMENTS]:
+        electoral_list = commitment.electoral_list
+        for thing in (electoral_list.commune, electoral_list, commitment):
+            paths[address_of(thing)] = None
+    urls = "".join(f"<url><loc>{settings.BASE_URL}{path}</loc></url>" for path in paths)
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'

@@ -1,0 +1,94 @@
+"""Counts of the public pages: each with its denominator, its unknowns and what is invented."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from communes.models import ElectoralList
+from pledges.enums import Fulfilment
+from pledges.models import Campaign, Commitment, Signature, Solicitation
+from pledges.queries import published
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many commitments are in one state; `percent` of the whole, 0 to 100."""
+
+    state: Fulfilment
+    number: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Commitments by progress, the unknown first; `total` is the denominator."""
+
+    total: int
+    fictitious: int
+    shares: tuple[Share, ...]
+
+
+def tally(commitments: QuerySet[Commitment]) -> Tally:
+    """Count commitments by progress (one query)."""
+    rows = commitments.order_by().values("progress").annotate(n=Count("pk"), invented=_INVENTED)
+    found = {row["progress"]: row for row in rows}
+    total = sum(row["n"] for row in found.values())
+    shares = tuple(
+        Share(state, found[state]["n"], round(100 * found[state]["n"] / total, 1))
+        for state in Fulfilment
+        if state in found
+    )
+    return Tally(total, sum(row["invented"] for row in found.values()), shares)
+
+
+_INVENTED = Count("pk", filter=Q(fictitious=True) | Q(progress_fictitious=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts of the home page, each with its denominator and unknowns."""
+
+    commitments: int
+    not_assessed: int
+    lists_with_commitments: int
+    lists_solicited: int
+    lists_known: int
+    lists_fictitious: int
+
+
+def totals() -> Totals:
+    """Counts over the whole site (three queries)."""
+    counted = published.published_commitments().aggregate(
+        all=Count("pk"),
+        unknown=Count("pk", filter=Q(progress=Fulfilment.NOT_ASSESSED)),
+        lists=Count("electoral_list", distinct=True),
+    )
+    known = ElectoralList.objects.aggregate(
+        all=Count("pk"), invented=Count("pk", filter=Q(fictitious=True))
+    )
+    solicited = Solicitation.objects.exclude(state__in=["to_contact", "not_solicited"])
+    return Totals(
+        commitments=counted["all"],
+        not_assessed=counted["unknown"],
+        lists_with_commitments=counted["lists"],
+        lists_solicited=solicited.values("electoral_list").distinct().count(),
+        lists_known=known["all"],
+        lists_fictitious=known["invented"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCounts:
+    """Signatures of a campaign: three different counts, never added up, and the invented ones."""
+
+    campaign: Campaign
+    persons: int
+    lists_with_a_signer: int
+    lists_as_lists: int
+    fictitious: int
+
+
+def counts_of(campaign: Campaign) -> CampaignCounts:
+    counts = published.signature_counts(campaign)
+    invented = Signature.objects.filter(campaign=campaign, state="published", fictitious=True)
+    return CampaignCounts(campaign=campaign, fictitious=invented.count(), **counts)

@@ -1,0 +1,90 @@
+"""The latest public changes, read from the ledger: what is no longer public leaves the journal."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from ledger.models import Entry
+from letters.models import PublicText
+from letters.queries import public_texts
+from pledges.models import Commitment, Signature
+from pledges.queries import published
+
+# Steps anyone may read about, by kind of object.
+PUBLIC_STEPS = {
+    "commitment": ("publish", "correct", "withdraw", "restore"),
+    "report": ("publish",),
+    "assessment": ("publish",),
+    "signature": ("publish", "withdraw"),
+    "letter_text": ("publish_text",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A public step and the object it is about: exactly one of the three is set."""
+
+    entry: Entry
+    commitment: Commitment | None = None
+    signature: Signature | None = None
+    text: PublicText | None = None
+
+    @property
+    def fictitious(self) -> bool:
+        about = self.commitment or self.signature or self.text
+        return bool(about.fictitious or self.entry.snapshot.get("fictitious"))
+
+
+def latest(limit: int = 50, before: int | None = None) -> tuple[list[Line], int | None]:
+    """Public steps, newest first, older than sequence number `before`; the number to go on from.
+
+    Four queries at most. A page may hold fewer than `limit` lines: steps about an object that
+    is not public any more are left out, not replaced.
+    """
+    wanted = Q()
+    for kind, steps in PUBLIC_STEPS.items():
+        wanted |= Q(object_kind=kind, step__in=steps)
+    entries = Entry.objects.filter(wanted)
+    if before is not None:
+        entries = entries.filter(seq__lt=before)
+    found = list(entries.order_by("-seq")[: limit + 1])
+    older = found[limit - 1].seq if len(found) > limit else None
+    return _lines(found[:limit]), older
+
+
+def _lines(entries: list[Entry]) -> list[Line]:
+    about = {entry.seq: _about(entry) for entry in entries}
+    refs = {kind: {r for k, r in about.values() if k == kind} for kind in _READERS}
+    rows = {kind: reader(refs[kind]) for kind, reader in _READERS.items() if refs[kind]}
+    lines = []
+    for entry in entries:
+        kind, ref = about[entry.seq]
+        if ref in rows[kind]:
+            lines.append(Line(entry, **{kind: rows[kind][ref]}))
+    return lines
+
+
+def _about(entry: Entry) -> tuple[str, str]:
+    """Kind and reference of what a line shows: a report is shown as its commitment's."""
+    if entry.object_kind == "letter_text":
+        return "text", entry.snapshot["letter"]
+    if entry.object_kind == "signature":
+        return "signature", entry.object_ref
+    return "commitment", entry.snapshot.get("commitment", entry.object_ref)
+
+
+def _commitments(refs: set[str]) -> dict[str, Commitment]:
+    rows = published.public_commitments().prefetch_related(None).filter(ref__in=refs)
+    return {row.ref: row for row in rows}
+
+
+def _signatures(refs: set[str]) -> dict[str, Signature]:
+    rows = published.public_signatures().prefetch_related(None).filter(ref__in=refs)
+    return {row.ref: row for row in rows}
+
+
+def _texts(refs: set[str]) -> dict[str, PublicText]:
+    return {row.letter.ref: row for row in public_texts().filter(letter__ref__in=refs)}
+
+
+_READERS = {"commitment": _commitments, "signature": _signatures, "text": _texts}
