@@ -1,8 +1,8 @@
 """The home page: empty, full, and what each page costs at one and three rows."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 
+from pledges.actions.evidencing import add_evidence
 from tests.factories import make_assessment, make_commitment, make_report
 
 
@@ -50,26 +50,27 @@ def _fill(electoral_list, camille, times: int):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("page", "queries"),
+    ("path", "queries"),
     [
         ("/espace/", 11),
         ("/espace/toujours-exact/", 6),
         ("/espace/engagements/REF/", 15),
-        ("/espace/engagements/REF/point-d-etape/", 0),
     ],
 )
-def test_what_a_page_costs(portal, electoral_list, camille, rows, page, queries):
-    if "point-d-etape" in page:
-        commitment = [make_commitment("published", electoral_list=electoral_list) for _n in "abc"][
-            rows - 1
-        ]
-    else:
-        commitment = _fill(electoral_list, camille, rows)
-    portal.get("/espace/")
-    from django.db import connection
+def test_what_a_page_costs(
+    portal, electoral_list, camille, rows, path, queries, django_assert_num_queries
+):
+    commitment = _fill(electoral_list, camille, rows)
+    with django_assert_num_queries(queries):
+        portal.get(path.replace("REF", commitment.ref))
 
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        portal.get(page.replace("REF", commitment.ref))
-    assert len(seen) == queries
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_writing_a_report_costs(portal, commitment, camille, rows, django_assert_num_queries):
+    report = make_report(commitment=commitment, by=camille)
+    for n in range(rows):
+        add_evidence(
+            by=camille, report=report, kind="other", title="x", url=f"https://a.example/{n}"
+        )
+    with django_assert_num_queries(10):
+        portal.get(f"/espace/points-d-etape/{report.ref}/")
