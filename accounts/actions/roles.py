@@ -61,8 +61,11 @@ def set_roles(*, user_id: int, roles, by) -> User:
     for role_name in wanted ^ held:
         _check(by, user, role_name)
     if "coordinator" in held - wanted:
-        others = User.objects.filter(groups__name="coordinator", is_active=True).exclude(pk=user.pk)
-        if not others.exists():
+        # Locked, so that two coordinators cannot remove each other at the same moment.
+        others = User.objects.select_for_update(of=("self",)).filter(
+            pk__in=User.objects.filter(groups__name="coordinator", is_active=True).values("pk")
+        )
+        if not [one for one in others.order_by("pk") if one.pk != user.pk]:
             raise NotAllowed(LAST_COORDINATOR)
     user.groups.set(Group.objects.filter(name__in=wanted))
     user.is_staff = any(BY_NAME[role_name].staff for role_name in wanted)

@@ -119,6 +119,10 @@ class AssessmentAdmin(PledgeAdmin):
 
 
 class EvidenceForm(forms.ModelForm):
+    url = forms.URLField(
+        label=gettext_lazy("link"), required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = Evidence
         fields = ["commitment", "kind", "title", "url", "file", "dated", "favourable", "public"]
