@@ -28,7 +28,8 @@ _COMMUNE = re.compile(
     r"mediatheques?|bibliotheques?|quartiers?|cantines?|ccas|village)\b"
 )
 _NOT_COMMUNE = re.compile(
-    r"plaine commune|communautes? de communes|autres communes|communes (?:de la|du|de l')|communes (?:membres|voisines|du "
+    r"plaine commune|communautes? de communes|autres communes|communes (?:de la|du|de l')|"
+    r"communes (?:membres|voisines|du "
     r"territoire)|"
     r"commune en accord|villes? (?:voisines|membres)"
 )

@@ -95,6 +95,16 @@ def test_a_whole_letter() -> None:
             ["Nous formerons les agents"],
         ),
         (
+            "Nous donnerons la priorité au logiciel libre à l'école, mais nous ne promettons rien.",
+            ["Nous donnerons la priorité au logiciel libre à l'école"],
+        ),
+        (
+            "Nous nous engageons à ouvrir des ateliers pour aider chacun et réduire les inégalités.",
+            [
+                "Nous nous engageons à ouvrir des ateliers pour aider chacun et réduire les inégalités."
+            ],
+        ),
+        (
             "Nous nous engageons à sensibiliser et à former les agents.",
             ["Nous nous engageons à sensibiliser et à former les agents."],
         ),
@@ -154,6 +164,7 @@ def test_levels(text: str, levels: tuple[str, ...]) -> None:
     ("text", "deadline", "condition"),
     [
         ("Nous migrerons les postes avant fin 2027.", "avant fin 2027", ""),
+        ("Si nous sommes élus, nous migrerons les postes.", "", ""),
         ("D'ici 2030, nous migrerons les postes.", "D'ici 2030", ""),
         ("Dès la première année, nous migrerons les postes.", "Dès la première année", ""),
         ("Nous voterons ce texte dans les 100 premiers jours.", "dans les 100 premiers jours", ""),
@@ -321,3 +332,25 @@ def test_any_text_gives_exact_and_stable_spans(text: str) -> None:
         assert 0 <= s.score <= 1
         assert s.reason
         previous = s.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        ".",
+        "'",
+        "-\n",
+        "a·",
+        "e\u0301",
+        "nous ",
+        "formerons ",
+        "et de former ",
+        "1. ",
+        "| a | oui |\n",
+    ],
+)
+def test_monotonous_text_is_read_to_the_end(piece: str) -> None:
+    """A pattern that backtracks over the whole text would never come back from these."""
+    text = piece * (100_000 // len(piece))
+    assert all(text[s.start : s.end] == s.quote for s in suggest(text))
