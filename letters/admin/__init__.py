@@ -1,0 +1,1 @@
+"""Letters in the desk: filed, described, read, transcribed, shown to the public with masks."""
