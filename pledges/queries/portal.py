@@ -57,7 +57,7 @@ class Board:
 
 def board_of(user) -> Board:
     """Everything the home page says, in a fixed number of queries."""
-    commitments = list(commitments_of_contact(user).prefetch_related(None))
+    commitments = list(commitments_to_attest(user))
     reports = list(reports_of_contact(user).prefetch_related(None))
     standings = {one.pk: Standing(one) for one in commitments}
     for report in reports:
@@ -114,9 +114,14 @@ def commitment_of(user, ref: str) -> Commitment | None:
     return commitments_of_contact(user).filter(ref=ref).first()
 
 
+def commitments_to_attest(user) -> QuerySet[Commitment]:
+    """Every commitment the person speaks for, without the words it quotes."""
+    return commitments_of_contact(user).prefetch_related(None)
+
+
 def commitments_among(user, refs: Iterable[str]) -> list[Commitment]:
     """Those of `refs` the person speaks for; fewer than asked means that some are not theirs."""
-    return list(commitments_of_contact(user).filter(ref__in=list(refs)))
+    return list(commitments_to_attest(user).filter(ref__in=list(refs)))
 
 
 def report_of(user, ref: str) -> Report | None:

@@ -48,7 +48,7 @@ def several(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, said % {"count": len(chosen)})
         return redirect("portal:home")
-    commitments = portal.commitments_of_contact(request.user)
+    commitments = portal.commitments_to_attest(request.user)
     return render(request, "portal/attest.html", {"commitments": commitments})
 
 
