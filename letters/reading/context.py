@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from letters.reading.barriers import REFUSAL
-from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.folding import fold
+from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
 from letters.reading.segment import Block, Span, blocks, sentences_of
 
@@ -14,7 +14,8 @@ _QUESTION_LABEL = re.compile(
     r"(?:question|demande|votre question|q)\s?(?:n[o°]?\.? ?)?\d{0,2}\s?[:.)-]"
 )
 _ANSWER_LABEL = re.compile(
-    r"[ \t*_]*(?:notre |ma )?(?:r[ée]ponse|position)[ \t]*(?:n°)?[ \t]*\d{0,2}[ \t]*[*_]*[ \t]*[:.–-][ \t*_]*|"
+    r"[ \t*_]*(?:notre |ma )?(?:r[ée]ponse|position)[ \t]*(?:n°)?[ \t]*\d{0,2}[ \t]*[*_]*[ "
+    r"\t]*[:.–-][ \t*_]*|"
     r"[ \t*_]*r\d{0,2}[ \t]*[:.–-][ \t*_]*",
     re.IGNORECASE,
 )
@@ -32,12 +33,15 @@ _REPORTED = re.compile(
 )
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What stands above a sentence: the heading or introduction that governs it."""
 
     lead: str = ""
-    lead_span: Span = Span(0, 0)
+    lead_span: Span = _NOWHERE
     governs: bool = False
     refuses: bool = False
     is_answer: bool = False
@@ -52,7 +56,7 @@ class Unit:
     kind: str
     context: Context
     opens: bool = True
-    rest: Span = Span(0, 0)
+    rest: Span = _NOWHERE
 
 
 @dataclass(slots=True)

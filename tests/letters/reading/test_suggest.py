@@ -99,10 +99,8 @@ def test_a_whole_letter() -> None:
             ["Nous donnerons la priorité au logiciel libre à l'école"],
         ),
         (
-            "Nous nous engageons à ouvrir des ateliers pour aider chacun et réduire les inégalités.",
-            [
-                "Nous nous engageons à ouvrir des ateliers pour aider chacun et réduire les inégalités."
-            ],
+            "Nous nous engageons à ouvrir un atelier pour aider chacun et réduire les écarts.",
+            ["Nous nous engageons à ouvrir un atelier pour aider chacun et réduire les écarts."],
         ),
         (
             "Nous nous engageons à sensibiliser et à former les agents.",
