@@ -66,12 +66,11 @@ def totals() -> Totals:
     known = ElectoralList.objects.aggregate(
         all=Count("pk"), invented=Count("pk", filter=Q(fictitious=True))
     )
-    solicited = Solicitation.objects.exclude(state__in=["to_contact", "not_solicited"])
     return Totals(
         commitments=counted["all"],
         not_assessed=counted["unknown"],
         lists_with_commitments=counted["lists"],
-        lists_solicited=solicited.values("electoral_list").distinct().count(),
+        lists_solicited=_asked().values("electoral_list").distinct().count(),
         lists_known=known["all"],
         lists_fictitious=known["invented"],
     )
@@ -79,9 +78,12 @@ def totals() -> Totals:
 
 @dataclass(frozen=True, slots=True)
 class CampaignCounts:
-    """Signatures of a campaign: three different counts, never added up, and the invented ones."""
+    """Signatures of a campaign: three different counts, never added up; how many lists were asked,
+    how many refused; and how many of these signatures are invented."""
 
     campaign: Campaign
+    solicited: int
+    refused: int
     persons: int
     lists_with_a_signer: int
     lists_as_lists: int
@@ -90,5 +92,17 @@ class CampaignCounts:
 
 def counts_of(campaign: Campaign) -> CampaignCounts:
     counts = published.signature_counts(campaign)
+    asked = _asked().filter(campaign=campaign)
+    answers = asked.aggregate(all=Count("pk"), refused=Count("pk", filter=Q(state="refused")))
     invented = Signature.objects.filter(campaign=campaign, state="published", fictitious=True)
-    return CampaignCounts(campaign=campaign, fictitious=invented.count(), **counts)
+    return CampaignCounts(
+        campaign=campaign,
+        solicited=answers["all"],
+        refused=answers["refused"],
+        fictitious=invented.count(),
+        **counts,
+    )
+
+
+def _asked() -> QuerySet[Solicitation]:
+    return Solicitation.objects.exclude(state__in=["to_contact", "not_solicited"])

@@ -49,13 +49,16 @@ def _numbered(quoted) -> dict[str, tuple[int, Commitment]]:
 
 def _parts(text: str, quoted, numbered) -> list[Part]:
     quoting = {passage.pk: commitments for passage, commitments in quoted}
-    parts, end = [], 0
+    parts: list[Part] = []
+    end = 0
     for segment in segments(text, [passage for passage, _commitments in quoted]):
         end += len(segment.text)
         about = [c for passage in segment.passages for c in quoting[passage.pk]]
         ended = [passage for passage in segment.passages if passage.end == end]
         notes = {numbered[c.ref] for passage in ended for c in quoting[passage.pk]}
-        parts.append(Part(segment.text, about[0] if about else None, sorted(notes, key=_number)))
+        # Blank lines before the first word are an accident of the file, not a layout.
+        words = segment.text if parts else segment.text.lstrip()
+        parts.append(Part(words, about[0] if about else None, sorted(notes, key=_number)))
     return parts
 
 
