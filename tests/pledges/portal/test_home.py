@@ -26,7 +26,7 @@ def test_where_each_commitment_stands_publicly(portal, commitment, camille):
     make_report("published", commitment=commitment, by=camille)
     make_assessment("published", commitment=commitment, fulfilment="partially_kept")
     page = portal.get("/espace/").content.decode()
-    assert "Assessed: partially kept" in " ".join(page.split())
+    assert "Assessment: partially kept" in " ".join(page.split())
     assert "Declared: in progress" in " ".join(page.split())
 
 
