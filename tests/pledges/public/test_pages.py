@@ -1,0 +1,117 @@
+"""Every public page is well made, filled or empty, in both languages."""
+
+import pytest
+from django.urls import get_resolver
+
+from pledges.public import urls
+from pledges.public.addresses import address_of
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+FIXED = {
+    "home": "/",
+    "communes": "/communes/",
+    "commitments": "/engagements/",
+    "method": "/methode/",
+    "data": "/donnees/",
+    "journal": "/journal/",
+    "search": "/recherche/",
+    "accessibility": "/accessibilite/",
+    "legal": "/mentions-legales/",
+    "privacy": "/confidentialite/",
+}
+WITH_OBJECT = {
+    "commune": lambda site: address_of(site.electoral_list.commune),
+    "department": lambda site: "/departements/93/",
+    "intercommunality": lambda site: "/intercommunalites/200057867-plaine-commune/",
+    "electoral_list": lambda site: address_of(site.electoral_list),
+    "commitment": lambda site: address_of(site.commitment),
+    "letter": lambda site: address_of(site.letter),
+    "pact": lambda site: address_of(site.commitment.pact_version.pact),
+}
+NOT_PAGES = {"set_language", "robots", "sitemap", "alive", "ready"}
+languages = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+def test_every_address_is_known_here():
+    assert {route.name for route in urls.urlpatterns} == {*FIXED, *WITH_OBJECT, *NOT_PAGES}
+    assert "public" in get_resolver().namespace_dict
+
+
+@languages
+@pytest.mark.parametrize("name", FIXED)
+def test_empty_pages(page_client, name, language):
+    page_client.cookies["pacte_lang"] = language
+    answer = page_client.get(FIXED[name])
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.content.decode()
+
+
+@languages
+@pytest.mark.parametrize("name", [*FIXED, *WITH_OBJECT])
+def test_filled_pages(page_client, published, name, language):
+    page_client.cookies["pacte_lang"] = language
+    path = FIXED[name] if name in FIXED else WITH_OBJECT[name](published)
+    assert page_client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/recherche/?q=saint", "/communes/?q=saint", "/communes/?q=zz"])
+def test_searches(page_client, published, path):
+    assert page_client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*FIXED, *WITH_OBJECT])
+def test_pages_are_only_read(client, published, name):
+    path = FIXED[name] if name in FIXED else WITH_OBJECT[name](published)
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("state", ["private", "proposed"])
+def test_a_text_that_is_not_public_has_no_page(client, state):
+    text = factories.make_public_text(state)
+    assert client.get(f"/courriers/{text.letter.ref}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/communes/99999/",
+        "/departements/999/",
+        "/intercommunalites/999999999/",
+        "/listes/zzzzzzzz/",
+        "/engagements/zzzzzzzz/",
+        "/courriers/zzzzzzzz/",
+        "/pactes/aucun/",
+        "/journal/?avant=abc",
+        "/communes/?q=a&page=deux",
+        "/engagements/?avant=zzzzzzzz",
+        "/inconnu/",
+    ],
+)
+def test_what_does_not_exist(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.content.decode().count("<h1") == 1
+
+
+def test_invented_things_say_so_wherever_they_are(read, published):
+    mark = '<span class="badge fictitious">'
+    for name in ("electoral_list", "commitment", "letter", "commune"):
+        assert mark in read(WITH_OBJECT[name](published)), name
+    for path in ("/", "/engagements/", "/journal/", "/recherche/?q=inventée"):
+        assert mark in read(path), path
+
+
+def test_the_third_objective_is_visibly_missing(read):
+    from pathlib import Path
+
+    from pledges.actions.pacts import apply_pact
+    from pledges.importers.pact import read as read_pact
+    from pledges.management import demonstration
+
+    sample = Path(demonstration.SAMPLE) / "pacte-du-logiciel-libre.toml"
+    apply_pact(content=read_pact(sample))
+    page = read("/pactes/pacte-du-logiciel-libre/")
+    assert page.count('<span class="badge fictitious">') == 1
+    assert "informatique émancipatrice" in page
