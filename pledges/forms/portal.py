@@ -101,6 +101,11 @@ class ReportForm(PortalForm):
         stored = {name: getattr(report, name) for name in cls.STORED}
         return cls(initial={**stored, "version": report.version}, minority=minority)
 
+    def describe_words(self, element: str) -> None:
+        """Have the words announced with the text of `element` (its id) before their help."""
+        described = f"{element} {self['words'].aria_describedby}"
+        self.fields["words"].widget.attrs["aria-describedby"] = described
+
     def storable(self, report: Report | None) -> dict:
         """What can be stored now; a field that cannot be understood keeps what was stored."""
         self.is_valid()

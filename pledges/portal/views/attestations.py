@@ -23,7 +23,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         _attest([commitment], request.user)
         messages.success(request, _("Recorded: this commitment is still accurate today."))
-        return redirect("portal:commitment", ref=ref)
+        return redirect("portal:followed", ref=ref)
     return render(request, "portal/attest.html", {"commitments": [commitment], "only": commitment})
 
 

@@ -91,4 +91,4 @@ def _propose(request: HttpRequest, commitment: Commitment) -> HttpResponse:
         return redirect(request.path)
     drop(request, request.path)
     messages.success(request, _("Your proposal was sent: the association will answer you."))
-    return redirect("portal:commitment", ref=commitment.ref)
+    return redirect("portal:followed", ref=commitment.ref)

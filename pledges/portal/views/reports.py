@@ -170,6 +170,8 @@ def _form_page(request, commitment: Commitment, report: Report | None) -> HttpRe
         today = {"as_of": timezone.localdate()}
         form, slots = ReportForm(initial=today, minority=minority), evidence_slots()
     returned = report and report.state == "returned"
+    if returned:
+        form.describe_words("asked")
     context = {
         "commitment": commitment,
         "report": report,

@@ -151,6 +151,8 @@ def test_bad_evidence_holds_the_sending_back_and_keeps_what_was_typed(portal, co
     assert 'value="Délibération"' in page
     assert "Send a PDF, a JPEG or a PNG." in page
     assert '<a href="#id_evidence-1-url">' in page
+    # The places with something to say are open.
+    assert page.count("<details open>") == 2
     assert 'value="https://ville.example/bon"' not in page
 
 
@@ -173,6 +175,7 @@ def test_returned_the_reason_is_beside_the_field_then_sent_again_and_published(
     page = page_of(portal, url_of(report))
     assert page.index("Asked by the association") < page.index('<textarea name="words"')
     assert page.count("Quelle école ?") == 2
+    assert 'aria-describedby="asked id_words_helptext"' in page
     better = typed | {"words": "L’école Jules-Vallès.", "version": "3", "send": "1"}
     assert "Step 3 of 3" in portal.post(url_of(report), better, follow=True).content.decode()
     report.refresh_from_db()
