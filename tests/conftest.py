@@ -1,6 +1,7 @@
 """Fixtures every test may use. The cast lives in tests/cast.py."""
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
 
@@ -8,3 +9,18 @@ pytest_plugins = ["tests.cast"]
 @pytest.fixture(autouse=True)
 def _documents_in_a_temporary_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "documents"
+
+
+@pytest.fixture(autouse=True)
+def _in_english(settings):
+    """Tests read the source language; what is French by default is tested with `in_french`."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def in_french(settings):
+    settings.LANGUAGE_CODE = "fr"
+    with translation.override("fr"):
+        yield
