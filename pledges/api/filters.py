@@ -1,6 +1,9 @@
 """Filters of the API: territory at every level, election, list, pact, progress, words, dates."""
 
+from datetime import UTC
+
 import django_filters as filters
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
@@ -17,7 +20,8 @@ from communes.queries import members_of, resolve_commune
 from communes.search import normalise
 from letters.enums import Firmness, Kind, Level
 from pledges.enums import CommitmentKind, EvidenceKind, Fulfilment, InNameOf
-from pledges.models import Commitment, Pact
+from pledges.models import Article, Commitment, Pact
+from pledges.queries import published
 
 
 class CodeFilter(filters.CharFilter):
@@ -46,6 +50,16 @@ class CodeFilter(filters.CharFilter):
         return self.target.objects.filter(**{self.key: value}).first()
 
 
+class CommitmentFilter(CodeFilter):
+    """A reference of a public commitment: a hidden one answers as one that never existed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, model=Commitment, key="ref", **kwargs)
+
+    def find(self, value: str):
+        return published.public_commitments().filter(ref=value).first()
+
+
 class CommuneFilter(CodeFilter):
     """An INSEE code; a former one means its successor."""
 
@@ -72,11 +86,11 @@ class MemberFilter(CodeFilter):
         return queryset.filter(**{f"{self.lookup}__in": members_of(group).order_by().values("pk")})
 
 
-def choice(choices, field_name: str | None = None) -> filters.ChoiceFilter:
+def choice(choices, **options) -> filters.ChoiceFilter:
     """A closed vocabulary; another value is refused naming those that exist."""
     offered = ", ".join(choices.values)
     return filters.ChoiceFilter(
-        field_name=field_name,
+        **options,
         choices=choices.choices,
         error_messages={"invalid_choice": _("“%(value)s” does not exist. These do: ") + offered},
     )
@@ -115,8 +129,20 @@ def words(field: str) -> filters.CharFilter:
     return filters.CharFilter(method=_words(field))
 
 
+class SinceFilter(filters.IsoDateTimeFilter):
+    """Rows changed at an instant or later; instants outside the calendar in UTC are refused."""
+
+    def filter(self, queryset, value):
+        try:
+            value = value.astimezone(UTC) if value else value
+        except OverflowError:
+            sentence = _("This instant is outside the calendar.")
+            raise ValidationError({"updated_since": [sentence]}) from None
+        return super().filter(queryset, value)
+
+
 def updated_since(field: str = "changed_at") -> filters.IsoDateTimeFilter:
-    return filters.IsoDateTimeFilter(field_name=field, lookup_expr="gte")
+    return SinceFilter(field_name=field, lookup_expr="gte")
 
 
 def list_filters(path: str) -> dict[str, filters.Filter]:
@@ -135,13 +161,18 @@ def list_filters(path: str) -> dict[str, filters.Filter]:
 
 def of_commitment(path: str = "commitment") -> dict[str, filters.Filter]:
     return {
-        "commitment": CodeFilter(field_name="commitment", model=Commitment, key="ref", lookup=path),
+        "commitment": CommitmentFilter(field_name="commitment", lookup=path),
         **list_filters(f"{path}__electoral_list"),
     }
 
 
 def _in_force(queryset, _name, value):
-    return queryset.filter(closed_on__isnull=bool(value))
+    return queryset.filter(closed_on__isnull=value == "true")
+
+
+class TrueOrFalse(TextChoices):
+    TRUE = "true"
+    FALSE = "false"
 
 
 CommuneFilters = filterset(
@@ -150,7 +181,7 @@ CommuneFilters = filterset(
     department=CodeFilter(field_name="department", model=Department, lookup="department"),
     region=CodeFilter(field_name="region", model=Region, lookup="department__region"),
     intercommunality=MemberFilter(field_name="intercommunality", lookup="pk"),
-    current=filters.BooleanFilter(method=_in_force),
+    current=choice(TrueOrFalse, method=_in_force),
     q=words("search_name"),
 )
 IntercommunalityFilters = filterset(
@@ -181,7 +212,9 @@ PassageFilters = filterset(
 )
 
 
-def _article(queryset, _name, value):
+def _article(queryset, name, value):
+    if not Article.objects.filter(key=value).exists():
+        raise ValidationError({name: [_("No pact has an article “%s”.") % value[:40]]})
     return queryset.filter(articles__key=value).distinct()
 
 
@@ -204,9 +237,7 @@ ReplyFilters = filterset(
 )
 EvidenceFilters = filterset(
     "EvidenceFilters",
-    commitment=CodeFilter(
-        field_name="commitment", model=Commitment, key="ref", lookup="commitment"
-    ),
+    commitment=CommitmentFilter(field_name="commitment", lookup="commitment"),
     kind=choice(EvidenceKind),
     updated_since=updated_since(),
 )

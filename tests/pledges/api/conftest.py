@@ -1,11 +1,14 @@
 """A reader of the API, and a world where every resource has at least one public row."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from communes.models import Intercommunality, Membership
 from tests.factories import (
     make_assessment,
     make_commitment,
+    make_commune,
     make_letter,
     make_list,
     make_public_text,
@@ -51,10 +54,25 @@ def reader():
     return Reader()
 
 
+@pytest.fixture(scope="module")
+def _shared_world(django_db_setup, django_db_blocker):
+    """Made once for the tests of a file: each test then undoes only what it did itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield one_of_everything()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db, saint_denis, plaine_commune):
+def world(_shared_world, db) -> dict[str, str]:
     """One public row of each resource: name of the resource → its key."""
-    electoral_list = make_list(commune=saint_denis)
+    return _shared_world
+
+
+def one_of_everything() -> dict[str, str]:
+    commune = make_commune()
+    group = Intercommunality.objects.create(siren="200057867", kind="EPT", name="Plaine Commune")
+    Membership.objects.create(commune=commune, intercommunality=group)
+    electoral_list = make_list(commune=commune)
     letter = make_letter(electoral_list)
     make_public_text(letter=letter)
     commitment = make_commitment("published", electoral_list=electoral_list)

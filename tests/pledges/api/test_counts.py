@@ -1,0 +1,60 @@
+"""A page of rows costs the same number of queries whether it has one row or three."""
+
+import pytest
+
+from tests.factories import (
+    make_assessment,
+    make_commitment,
+    make_commune,
+    make_letter,
+    make_list,
+    make_pact,
+    make_public_text,
+    make_report,
+    make_signature,
+)
+
+# Resource → queries of a list with at least a row. A new one is added here, or explained.
+QUERIES = {
+    "regions": 1,
+    "departments": 1,
+    "intercommunalities": 1,
+    "communes": 2,
+    "elections": 2,
+    "lists": 2,
+    "pacts": 3,
+    "signatures": 2,
+    "letters": 1,
+    "passages": 1,
+    "commitments": 3,
+    "evidence": 1,
+    "reports": 2,
+    "assessments": 2,
+    "replies": 1,
+}
+
+
+def one_of_each(number: int) -> None:
+    electoral_list = make_list(commune=make_commune(f"9300{number}", f"Ville {number}"))
+    letter = make_letter(electoral_list)
+    make_public_text(letter=letter)
+    commitment = make_commitment("published", electoral_list=electoral_list)
+    make_report("published", commitment=commitment)
+    make_assessment("published", commitment=commitment)
+    make_signature("published", electoral_list=electoral_list)
+    make_pact()
+
+
+@pytest.mark.django_db
+def test_a_list_costs_the_same_at_one_and_three_rows(
+    reader, saint_denis, plaine_commune, django_assert_num_queries
+):
+    grown = {name: set() for name in QUERIES}
+    for number in (1, 2, 3):
+        one_of_each(number)
+        for name, queries in QUERIES.items():
+            if number != 2:
+                with django_assert_num_queries(queries, info=f"{name}, {number} of each"):
+                    grown[name].add(len(reader.rows(f"{name}/")))
+    still = {name for name, sizes in grown.items() if len(sizes) == 1}
+    assert still <= {"regions", "departments", "intercommunalities", "elections"}

@@ -1,0 +1,171 @@
+"""Pages: nothing repeated, nothing skipped, whatever comes and goes between two of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from communes.models import Commune
+from pledges.api.urls import RESOURCES
+from pledges.models import Commitment
+from tests.factories import make_commitment, make_election, make_list
+
+pytestmark = pytest.mark.django_db
+walks = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture
+def election():
+    return make_election()
+
+
+def walk(reader, path: str, query: dict, *, link: str = "next", between=lambda: None):
+    """Rows of each page, from the one `path` gives, following `link`."""
+    answer = reader.read(path, query).json()
+    while True:
+        yield answer["results"]
+        if not answer[link]:
+            return
+        between()
+        answer = reader.read(answer[link]).json()
+
+
+@walks
+@given(data=st.data(), limit=st.integers(1, 4), start=st.integers(0, 8))
+def test_rows_that_stay_are_seen_once_while_others_come_and_go(
+    reader, election, saint_denis, data, limit, start
+):
+    with transaction.atomic():
+        stay = {make_list(election=election, commune=saint_denis).ref for _ in range(start)}
+        passing = [make_list(election=election, commune=saint_denis) for _ in range(3)]
+
+        def between():
+            change = data.draw(st.sampled_from(["nothing", "add", "delete"]))
+            if change == "add":
+                make_list(election=election, commune=saint_denis)
+            elif change == "delete" and passing:
+                gone = passing.pop(data.draw(st.integers(0, len(passing) - 1)))
+                gone.candidates.all().delete()
+                gone.delete()
+
+        pages = list(walk(reader, "lists/", {"limit": str(limit)}, between=between))
+        seen = [row["ref"] for page in pages for row in page]
+        assert len(seen) == len(set(seen)), "a row was repeated"
+        assert stay <= set(seen), "a row was skipped"
+        transaction.set_rollback(True)
+
+
+@walks
+@given(days=st.lists(st.integers(0, 2), max_size=7), limit=st.integers(1, 4))
+def test_backwards_gives_the_same_pages_the_other_way(reader, election, saint_denis, days, limit):
+    """Rows published at the same instant are told apart by the second key."""
+    with transaction.atomic():
+        first = make_commitment("published") if days else None
+        _copies(first, days)
+        query = {"limit": str(limit)}
+        pages = list(walk(reader, "commitments/", query))
+        last = _address_of_last(reader, "commitments/", query)
+        back = list(walk(reader, last, {}, link="previous"))
+        assert [row for page in reversed(back) for row in page] == [
+            row for page in pages for row in page
+        ]
+        assert all(len(page) == limit for page in pages[:-1])
+        transaction.set_rollback(True)
+
+
+def _copies(first: Commitment | None, days: list[int]) -> None:
+    """As many commitments as `days`, published that many days ago; rows alone, for the order."""
+    if first is None:
+        return
+    now = timezone.now()
+    for number, ago in enumerate(days[1:]):
+        first.pk, first.ref = None, f"zz{number:06d}"
+        first.published_at = now - timedelta(days=ago)
+        first.save(force_insert=True)
+
+
+def _address_of_last(reader, path: str, query: dict) -> str:
+    answer = reader.read(path, query).json()
+    address = f"{path}?limit={query['limit']}"
+    while answer["next"]:
+        address = answer["next"]
+        answer = reader.read(address).json()
+    return address
+
+
+def test_the_order_is_the_newest_first(reader):
+    older = make_commitment("published")
+    newer = make_commitment("published")
+    refs = [row["ref"] for row in reader.rows("commitments/")]
+    assert refs == [newer.ref, older.ref]
+
+
+def test_two_keys_at_once_are_walked_whole(reader, department):
+    """A code is not unique: kinds of communes share it, on both sides of a page's end."""
+    mother = None
+    for code in ("93001", "93002", "93003"):
+        mother = Commune.objects.create(code=code, name=code, department=department)
+        for kind in ("ARM", "COMA", "COMD"):
+            Commune.objects.create(
+                code=code, kind=kind, name=code, department=department, parent=mother
+            )
+    for limit in range(1, 13):
+        rows = [
+            (row["code"], row["kind"])
+            for page in walk(reader, "communes/", {"limit": str(limit)})
+            for row in page
+        ]
+        assert rows == sorted(rows)
+        assert len(rows) == 12
+
+
+def test_filters_are_kept_from_page_to_page(reader, saint_denis, elsewhere, election):
+    here = {make_list(election=election, commune=saint_denis).ref for _ in range(3)}
+    for _ in range(3):
+        make_list(election=election, commune=elsewhere)
+    pages = list(walk(reader, "lists/", {"limit": "1", "commune": "93066"}))
+    assert {row["ref"] for page in pages for row in page} == here
+    assert len(pages) == 3
+
+
+def test_links_are_in_the_header_too(reader, election, saint_denis):
+    for _ in range(3):
+        make_list(election=election, commune=saint_denis)
+    first = reader.read("lists/", {"limit": "1"})
+    assert first.headers["Link"] == f'<{first.json()["next"]}>; rel="next"'
+    middle = reader.read(first.json()["next"])
+    assert middle.headers["Link"].count("rel=") == 2
+    assert middle.json()["previous"]
+
+
+def test_nothing_before_the_first_page_nor_after_the_last(reader, election, saint_denis):
+    for _ in range(2):
+        make_list(election=election, commune=saint_denis)
+    whole = reader.read("lists/", {"limit": "2"}).json()
+    assert (whole["next"], whole["previous"]) == (None, None)
+    second = reader.read(reader.read("lists/", {"limit": "1"}).json()["next"]).json()
+    assert second["next"] is None
+    back = reader.read(second["previous"]).json()
+    assert back["previous"] is None
+    assert back["next"]
+
+
+def test_counting_is_done_on_request_and_counts_the_filter(reader, saint_denis, elsewhere):
+    election = make_election()
+    for place in (saint_denis, saint_denis, elsewhere):
+        make_list(election=election, commune=place)
+    assert "count" not in reader.read("lists/").json()
+    query = {"count": "exact", "limit": "1", "commune": "93066"}
+    assert reader.read("lists/", query).json()["count"] == 2
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_an_empty_list_is_a_list(reader, name):
+    assert reader.read(f"{name}/").json() == {"next": None, "previous": None, "results": []}
