@@ -118,8 +118,9 @@ class LetterAdmin(FilingPages, VersionPages, ReadingPages, MaskPages, StepAdmin)
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             text = PublicText.objects.filter(letter=obj).first()
+            versions = obj.versions.select_related("created_by").defer("text")
             context |= {
-                "versions": list(obj.versions.select_related("created_by").order_by("-number")),
+                "versions": list(versions.order_by("-number")),
                 "public_text": text,
                 "public_text_state": _(TEXT.states[text.state]) if text else "",
             }
