@@ -1,4 +1,4 @@
-"""Forms about people: a forgotten password, a new account, the roles someone holds."""
+"""Forms about people: a forgotten password, a new account, the roles and keys someone holds."""
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import ApiToken, User
 from accounts.roles import ROLES
 
 
@@ -75,3 +75,17 @@ class UserForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["roles"] = sorted(self.instance.role_names)
+
+
+class TokenForm(forms.Form):
+    """What a new key for programs is for, what it may do, and for how long."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=100,
+        help_text=_("The name of the program or machine; only you read it."),
+    )
+    scope = forms.ChoiceField(
+        label=_("What may it do?"), choices=ApiToken.Scope.choices, widget=forms.RadioSelect
+    )
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=365)

@@ -115,3 +115,61 @@ class Stepped(Authored):
     def snapshot(self) -> dict:
         """JSON content kept in the ledger with each version; concrete models say theirs."""
         raise NotImplementedError
+
+
+class ApiToken(models.Model):
+    """A key for programs. Only its digest is kept: the token itself is shown once, when made.
+
+    prefix: its first characters, by which its owner recognises it. A read token raises the quota
+    and shows nothing that is not public; a workflow token acts as its owner.
+    """
+
+    mutability = "mutable"
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read public data, with a higher quota")
+        WORKFLOW = "workflow", _("act in my name: steps, drafts, replies")
+
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=100)
+    scope = models.CharField(_("scope"), max_length=10, choices=Scope.choices)
+    prefix = models.CharField(_("begins with"), max_length=12, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(User, models.PROTECT, editable=False, related_name="+")
+    expires_on = models.DateTimeField(_("expires on"))
+    used_on = models.DateTimeField(_("last used on"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_by=None)
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="token_revoked_by_someone",
+                violation_error_message=_("A revoked token says when and by whom."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scope__in=["read", "workflow"]),
+                name="token_scope_known",
+                violation_error_message=_("A token reads, or acts in somebody's name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def in_force(self) -> bool:
+        """May it still be used: neither revoked nor expired, its owner's account open?"""
+        alive = self.revoked_at is None and self.expires_on > timezone.now()
+        return alive and self.user.is_active

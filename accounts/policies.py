@@ -94,3 +94,30 @@ def four_eyes(obj, user) -> Decision:
     """Who decides is neither the author of the item nor of the last change of its words."""
     authors = {obj.created_by_id, getattr(obj, "content_by_id", None)}
     return FOUR_EYES if user.pk in authors else YES
+
+
+NO_TOKEN = Decision(False, gettext_noop("A token is for those who hold a role here."))
+NOT_YOURS = Decision(False, gettext_noop("This token is somebody else's."))
+READ_ONLY_ROLE = Decision(False, gettext_noop("Your role has no step to take: ask a read token."))
+
+
+def may_make_token(user, owner, scope: str) -> Decision:
+    """May `user` make a token of `owner`? Whoever holds a role, for themselves.
+
+    A coordinator makes read tokens for others, never one that acts in somebody else's name.
+    """
+    if user is None or not user.is_authenticated or not user.is_active:
+        return INACTIVE
+    if user.pk != owner.pk and not (scope == "read" and holds(user, Permission.MANAGE_ROLES)):
+        return NOT_YOURS
+    held = permissions_of(owner.role_names)
+    if not held:
+        return NO_TOKEN
+    return READ_ONLY_ROLE if scope == "workflow" and held <= {Permission.API_QUOTA} else YES
+
+
+def may_revoke_token(user, token) -> Decision:
+    """Its owner, or a coordinator."""
+    if user.pk == token.user_id or holds(user, Permission.MANAGE_ROLES):
+        return YES
+    return NOT_YOURS

@@ -11,7 +11,11 @@ from django.urls import include, path
 
 from accounts import views
 
-own = [path("", views.home, name="home")]
+own = [
+    path("", views.home, name="home"),
+    path("jetons/", views.tokens, name="tokens"),
+    path("jetons/<slug:ref>/revoquer/", views.revoke, name="revoke_token"),
+]
 
 urlpatterns = [
     path("", include((own, "accounts"))),

@@ -1,17 +1,28 @@
 """One's own account, and the few sign-in pages allauth does not make as we need them."""
 
 from allauth.account.views import PasswordResetView
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import second_factor
-from accounts.forms import ForgottenPasswordForm
-from accounts.policies import may_enter_desk
-from accounts.queries import roles_held
+from accounts.actions.tokens import DAYS, make_token, revoke_token
+from accounts.admin_site import show_errors
+from accounts.conflicts import refused_page
+from accounts.forms import ForgottenPasswordForm, TokenForm
+from accounts.models import ApiToken
+from accounts.policies import may_enter_desk, may_make_token
+from accounts.queries import roles_held, tokens_of
+from ledger.refusals import Invalid, NotAllowed
+from ledger.steps import gettext_noop
+
+SHOW_FACTOR = gettext_noop("Show your second factor first: a token acts without it.")
 
 
 @require_safe
@@ -42,3 +53,45 @@ class ForgottenPassword(PasswordResetView):
 
 
 password_reset = ForgottenPassword.as_view()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def tokens(request: HttpRequest) -> HttpResponse:
+    """My keys for programs; a new one is shown on the answer to the form, and never again."""
+    form, made, secret = TokenForm(request.POST or None, initial={"days": DAYS}), None, ""
+    status = 200
+    if request.method == "POST":
+        # A token outlives the session: whoever may enter the desk proves themselves first.
+        if may_enter_desk(request.user) and second_factor.missing_in(request):
+            return refused_page(request, SHOW_FACTOR, back=reverse("mfa_index"))
+        try:
+            if form.is_valid():
+                made, secret = make_token(user=request.user, by=request.user, **form.cleaned_data)
+                form = TokenForm(initial={"days": DAYS})
+        except NotAllowed as refusal:
+            return refused_page(request, refusal.reason, back=request.path)
+        except Invalid as refusal:
+            show_errors(form, refusal)
+        status = 200 if made else 400
+    context = {
+        "form": form,
+        "made": made,
+        "secret": secret,
+        "tokens": tokens_of(request.user),
+        "decision": may_make_token(request.user, request.user, "read"),
+    }
+    return TemplateResponse(request, "accounts/tokens.html", context, status=status)
+
+
+@require_POST
+@never_cache
+@login_required
+def revoke(request: HttpRequest, ref: str) -> HttpResponse:
+    """End one of my tokens; somebody else's is a 404, like one that never was."""
+    if not tokens_of(request.user).filter(ref=ref).exists():
+        raise Http404
+    token: ApiToken = revoke_token(ref=ref, by=request.user)
+    messages.success(request, _("Revoked: %(name)s.") % {"name": token.name})
+    return redirect("accounts:tokens")
