@@ -10,6 +10,7 @@ from ledger.steps import Step, gettext_noop
 from letters.policies import no_conflict
 from pledges.models import Assessment, Commitment
 from pledges.validators import is_verbatim
+from pledges.workflow.commitment import COMMITMENT
 from pledges.workflow.table import TABLES
 
 NOT_AUTHOR = Decision(False, gettext_noop("Only its author or a moderator may submit this."))
@@ -57,6 +58,11 @@ def _scope(report, user) -> Decision:
     return YES if speaks_for(user, territory_of(report.commitment)) else OUT_OF_SCOPE
 
 
+def _about_published(obj, _user) -> Decision:
+    """What is said of a commitment waits while the commitment itself is withdrawn."""
+    return YES if obj.commitment.state == "published" else NOT_PUBLIC
+
+
 def _sourced(assessment: Assessment, _user) -> Decision:
     return YES if assessment.sources.filter(public=True).exists() else NO_SOURCE
 
@@ -78,6 +84,7 @@ GUARDS = {
     "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,
     "scope": _scope,
     "sourced": _sourced,
+    "about_published": _about_published,
     "reply_or_deadline": _reply_or_deadline,
     "by_the_next": lambda _obj, _user: BY_THE_NEXT,
 }
@@ -130,9 +137,9 @@ def may_propose_correction(commitment: Commitment, user) -> Decision:
 def may_add_evidence(commitment: Commitment | None, user, *, public: bool) -> Decision:
     """May they add evidence? Not during a silence, when it would show at once."""
     decision = holds(user, Permission.ADD_EVIDENCE)
-    shows = public and commitment is not None and commitment.state == "published"
-    if decision and shows:
-        return may_publish_now(commitment.electoral_list.election)
+    shows = commitment is None or commitment.state in COMMITMENT.public_states
+    if decision and public and shows:
+        return may_publish_now(commitment and commitment.electoral_list.election)
     return decision
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -186,7 +187,7 @@ def _read(data: bytes, name: str) -> Extraction:
 
     A reader that could not run says nothing of the file: refused, to be tried again.
     """
-    extraction = extract(data, name)
+    extraction = extract(data, name, seconds=settings.LETTER_READER_SECONDS)
     if extraction.unreadable_reason == "unavailable":
         raise Invalid(TRY_AGAIN, errors={"file": TRY_AGAIN})
     return extraction

@@ -55,8 +55,8 @@ class Extraction:
     parts: tuple[Part, ...] = ()
 
 
-def extract(data: bytes, name: str = "") -> Extraction:
-    """Reads a file in a child process bounded in memory, processor and wall-clock time (10 s).
+def extract(data: bytes, name: str = "", *, seconds: float = SECONDS) -> Extraction:
+    """Reads a file in a child process bounded in memory, processor and wall-clock time (`seconds`).
 
     Never raises, whatever the bytes: a file that cannot be read gives a reason, a key of
     UNREADABLE. `name` is only used to tell a text from an e-mail. "unavailable" is the only reason
@@ -72,7 +72,7 @@ def extract(data: bytes, name: str = "") -> Extraction:
         answer = run(
             command,
             json.dumps(head).encode() + b"\n" + data,
-            seconds=SECONDS,
+            seconds=seconds,
             max_output=MAX_ANSWER,
         )
         return from_json(answer)

@@ -87,6 +87,7 @@ def _changed(commitment: Commitment, changes: dict) -> dict:
 
 def _apply_to_commitment(correction: Correction, by, _given: dict) -> None:
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=correction.commitment_id)
+    # Asked again under the lock: it may have been withdrawn since the policy looked.
     if commitment.state != "published":
         raise Invalid(NOT_PUBLIC)
     for name, value in correction.changes.items():

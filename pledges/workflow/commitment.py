@@ -101,7 +101,7 @@ CORRECTION = StepTable(
             permission="review",
             who=gettext_noop("moderator, not who proposed it"),
             label=gettext_noop("Accept the correction"),
-            guards=("four_eyes", "conflict", "freeze"),
+            guards=("four_eyes", "conflict", "freeze", "about_published"),
             public_reason=True,
             notifies=True,
         ),

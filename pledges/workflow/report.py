@@ -45,7 +45,7 @@ REPORT = StepTable(
             permission="decide_report",
             who=gettext_noop("moderator"),
             label=gettext_noop("Publish as declared"),
-            guards=("four_eyes", "conflict", "freeze"),
+            guards=("four_eyes", "conflict", "freeze", "about_published"),
             notifies=True,
         ),
         Step(

@@ -36,7 +36,7 @@ def test_every_resource_says_its_parameters_and_its_failures(described, name):
     named = {parameter["name"] for parameter in listing["parameters"]}
     filterset = getattr(RESOURCES[name], "filterset_class", None)
     known = set(filterset.base_filters) if filterset else set()
-    assert named == known | {"limit", "cursor", "count"}
+    assert named == known | {"limit", "cursor", "count", "format", "fields", "dialect"}
     assert {"200", "400", "406"} <= set(listing["responses"])
 
 

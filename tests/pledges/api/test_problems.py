@@ -128,7 +128,7 @@ def test_reading_only(world, reader, name, method):
 
 def test_other_formats_are_refused(db, reader):
     checked_problem(reader.read("lists/", Accept="text/html"), 406)
-    checked_problem(reader.read("lists/", {"format": "xml"}), 404)
+    checked_problem(reader.read("lists/", {"format": "xml"}), 406)
 
 
 def test_an_unknown_address_is_a_problem_too(db, reader):
@@ -145,6 +145,7 @@ def test_each_type_of_problem_has_its_page(db, reader):
     reader.problem("problems/inconnu/", status=404)
 
 
+@pytest.mark.usefixtures("in_french")
 def test_the_reader_s_language_is_followed(db, reader):
     def language(**headers):
         return reader.read("lists/", {"limit": "0"}, **headers).headers["Content-Language"]

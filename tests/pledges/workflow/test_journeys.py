@@ -86,7 +86,11 @@ class Journeys(RuleBasedStateMachine):
             )
         )
 
-    @rule(which=WHICH, number=WHICH)
+    @rule(which=WHICH, numbers=st.lists(WHICH, min_size=1, max_size=5))
+    def take_steps_somebody_may(self, which, numbers):
+        for number in numbers:
+            self.take_a_step_somebody_may(which, number)
+
     def take_a_step_somebody_may(self, which, number):
         obj, kind = self.pick(which)
         able = [
