@@ -29,6 +29,8 @@ PACTE_VARIABLES = {
     "ASSOCIATION_NAME": "name of the association that runs the site",
     "ASSOCIATION_EMAIL": "address shown to the public for questions and corrections",
     "LETTER_READER_SECONDS": "seconds after which the reading of a file is stopped",
+    "RATE_LIMITS": "0 stops counting the requests of the API (behind a proxy that counts them)",
+    "TRUSTED_PROXIES": "number of proxies in front that add to X-Forwarded-For (default: 0)",
 }
 
 env = environ.Env()
@@ -72,6 +74,8 @@ BASE_URL = _value("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 STAFF_SECOND_FACTOR_REQUIRED = _flag("STAFF_SECOND_FACTOR", not DEMO)
 OUTBOX_GRACE_MINUTES = _value("OUTBOX_GRACE_MINUTES", default=15, cast=int)
 LETTER_READER_SECONDS = _value("LETTER_READER_SECONDS", default=10, cast=int)
+RATE_LIMITS = _flag("RATE_LIMITS", True)
+TRUSTED_PROXIES = _value("TRUSTED_PROXIES", default=0, cast=int)
 ASSOCIATION_NAME = _value("ASSOCIATION_NAME", default="Association (démonstration)")
 ASSOCIATION_EMAIL = _value("ASSOCIATION_EMAIL", default="contact@pacte.example")
 
@@ -242,9 +246,13 @@ DEFAULT_FROM_EMAIL = _value("DEFAULT_FROM_EMAIL", default="pacte@pacte.example")
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "pledges.api.authentication.TokenAuthentication",
+        "pledges.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["pledges.api.throttling.PerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["pledges.api.bodies.JSONBody"],
     "DEFAULT_SCHEMA_CLASS": "pledges.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "pledges.api.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -22,6 +22,8 @@ TITLES = {
     "illegal-step": gettext_noop("This step does not exist from the present state"),
     "stale": gettext_noop("Someone else changed this in the meantime"),
     "precondition-required": gettext_noop("Say which version you saw (If-Match)"),
+    "too-large": gettext_noop("What was sent is too large"),
+    "key-reused": gettext_noop("This Idempotency-Key was used for another request"),
     "unsupported-media-type": gettext_noop("This kind of content is not accepted"),
     "too-many-requests": gettext_noop("Too many requests"),
     "server-error": gettext_noop("The server failed"),
@@ -35,7 +37,9 @@ _BY_STATUS = {
     406: "not-acceptable",
     409: "illegal-step",
     412: "stale",
+    413: "too-large",
     415: "unsupported-media-type",
+    422: "key-reused",
     428: "precondition-required",
     429: "too-many-requests",
 }

@@ -3,8 +3,10 @@
 from pledges.models.assessment import Assessment, Reply
 from pledges.models.commitment import Commitment, Correction, Quote
 from pledges.models.evidence import Attestation, Evidence
+from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import OutboxMail
 from pledges.models.pact import Article, Campaign, Pact, PactVersion
+from pledges.models.quota import RequestCount
 from pledges.models.report import Report
 from pledges.models.signature import ArticleStance, Signature, Solicitation
 
@@ -17,12 +19,14 @@ __all__ = [
     "Commitment",
     "Correction",
     "Evidence",
+    "IdempotencyKey",
     "OutboxMail",
     "Pact",
     "PactVersion",
     "Quote",
     "Reply",
     "Report",
+    "RequestCount",
     "Signature",
     "Solicitation",
 ]
