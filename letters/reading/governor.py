@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 
 from letters.reading.barriers import (
-    CONSEQUENCE,
     GREETING,
     KEPT_NEGATION,
     OPINION,
-    OTHERS,
-    OUR_SIDE,
     PAST,
     REFUSAL,
     RELATIVE_ALLOWED,
@@ -26,9 +23,9 @@ from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.morphology import (
     first_person_conditionals,
     first_person_futures,
-    is_participle,
     third_person_futures,
 )
+from letters.reading.subjects import third_person_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +70,7 @@ _IDLE_HAVE = re.compile(
     r"mal|"
     r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
 )
-_ADVERBS = re.compile(
-    r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
-    r"des lors|systematique|en priorite|des que possible|par ailleurs))*\s"
-)
-_PRIORITY = re.compile(
-    r"(?:un |une |le |la |l'|notre |nos |parmi |au coeur|au centre|l'un |l'une )[^.]{0,40}"
-    r"(?:priorit|axe|objectif|boussole|critere|regle|principe|norme|mission|pilote|coeur|centre|"
-    r"feuille)|"
-    r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |"
-    r"garante? |exemplaire)"
-)
-_WE_AS_SUBJECT = re.compile(
-    r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|"
-    r"majorite|collectivite)|"
-    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|\belle|"
-    r"pacte[^,]{0,40}|"
-    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|"
-    r"l'adjointe?[^,]{0,40}|"
-    r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
-    r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|"
-    r"mission)[^,]{0,40}|la dsi|"
-    r"nos (?:marches|appels|achats)[^,]{0,30}|les (?:services|agents|marches|appels)[^,]{0,40})"
-    r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
-)
-_RELATIVE_SUBJECT = re.compile(
-    r"(?:\bque |\bqu'|\bdont |\bquand |\blorsqu'|\blorsque |\bsi )"
-    r"(?:elles?|ils?|on|(?:le|la|les|l'|un|une|notre|nos|leurs?|chaque|cette?|ces) ?[a-z-]+(?: "
-    r"[a-z-]+)?)"
-    r" (?:(?:nous|vous|leur|lui|y|en|les?|la|se) |l'|s')?$"
-)
 _NOTHING_BEFORE = re.compile(r"\b(?:plus )?aucune? [^,;]{2,60}$")
-_BY_OTHERS = re.compile(
-    r"[^,.;]{0,60}\bpar (?:l'etat|le departement|la region|l'education|le gouvernement|les "
-    r"editeurs)"
-)
-_THIS_BEFORE = re.compile(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n')?$")
-_IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
-_IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
-_BE_DONE = re.compile(r" etre ([a-z]+)")
-_EMPTY_VERBS = ("ira", "iront", "dira", "diront", "verra", "verront", "saura", "sauront")
-_HAPPENS = re.compile(
-    r"\s(?:lieu|pour (?:mission|role|charge|tache|objectif)|acces|toute sa place|droit|la charge|"
-    r"une place)"
-)
-
-
 def _negation(text: str, start: int, end: int, stop: int) -> str:
     """Return "" when affirmed, ``kept`` when the negation is itself a promise, ``refused``."""
     before = text[max(0, start - 24) : start]
@@ -208,68 +160,10 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     return found
 
 
-def _third_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -> float:
-    """Return how sure a future of the third person is, 0 when it promises nothing."""
-    text = folded.text
-    verb, before, after = match.group(), text[begin : match.start()], text[match.end() : stop]
-    if _THIS_BEFORE.search(before):
-        return 0.0
-    if verb in ("sera", "seront"):
-        pronoun = _IT_BEFORE.search(before)
-        return 0.6 if pronoun else _passive_weight(folded, match, stop, before)
-    if verb in ("pourra", "pourront") and _may_be_done(folded, match.end(), stop):
-        return 0.55
-    if _IMPERSONAL_BEFORE.search(before) or verb in _EMPTY_VERBS:
-        return 0.0
-    if verb in ("aura", "auront") and not _HAPPENS.match(after):
-        return 0.0
-    return _subject_weight(verb, before)
-
-
-def _may_be_done(folded: Folded, start: int, stop: int) -> bool:
-    """Say whether « pourra » is followed by « être » and a participle."""
-    word = _BE_DONE.match(folded.text, start, stop)
-    return word is not None and is_participle(word[1], folded.written[slice(*word.span(1))])
-
-
-def _subject_weight(verb: str, before: str) -> float:
-    """Return how sure an active future is from who does it and from what it brings about."""
-    ours = bool(_WE_AS_SUBJECT.search(before))
-    if CONSEQUENCE.match(verb) and (not ours or verb.startswith(("faud", "cout"))):
-        return 0.0
-    if _RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
-        return 0.0
-    theirs = [m.end() for m in OTHERS.finditer(before)]
-    our_side = [m.end() for m in OUR_SIDE.finditer(before)]
-    if theirs and (not our_side or theirs[-1] > our_side[-1]):
-        return 0.0
-    if verb.startswith(("devr", "pourr")):
-        return 0.5
-    return 0.8 if ours else (0.62 if our_side else 0.5)
-
-
-def _passive_weight(folded: Folded, match: re.Match[str], stop: int, before: str) -> float:
-    text = folded.text
-    skipped = _ADVERBS.match(text, match.end(), stop)
-    position = skipped.end() if skipped else match.end()
-    if re.search(
-        r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$", before
-    ):
-        return 0.0
-    if _BY_OTHERS.match(text, position, stop):
-        return 0.0
-    word = re.compile(r"[a-z]+").match(text, position, stop)
-    if word and is_participle(word.group(), folded.written[slice(*word.span())]):
-        return 0.76
-    if _PRIORITY.match(text, position, stop):
-        return 0.66
-    return 0.0
-
-
 def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     found = []
     for match in third_person_futures(folded.text, begin, stop):
-        weight = _third_weight(folded, begin, match, stop)
+        weight = third_person_weight(folded, begin, match, stop)
         if weight:
             name = f"future (« {folded.written[slice(*match.span())]} »)"
             found.append(Governor(match.start(), match.end(), name, weight, "", True))

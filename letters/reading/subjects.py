@@ -1,0 +1,268 @@
+"""Who does what a future of the third person announces: us, others, or nobody. On folded text."""
+
+import re
+
+from letters.reading.barriers import CONSEQUENCE, OTHERS, OUR_SIDE, RELATIVE_ALLOWED
+from letters.reading.folding import Folded
+from letters.reading.morphology import is_participle
+
+_DETERMINER = (
+    r"(?:tout(?:e|es)? (?:les? |la |l'|nos |notre )?|tous (?:les |nos )?|l'ensemble (?:des |du |de "
+    r"(?:la |l'|nos |notre )?)|chacune? des |aucune? |plus aucune? |chaque |plusieurs |quelques |"
+    r"certaine?s |les? |la |l'|une? |des |du |nos |notre |mon |ma |mes |ses |son |sa |leurs? |ce |"
+    r"cet |cette |ces |autant de |deux |trois |quatre |cinq |\d+ (?:% )?)"
+)
+_OPENS_SUBJECT = re.compile(
+    rf"(?:(?:et|mais|puis|or|donc|ainsi|enfin|car|aussi|ensuite|d'abord|ainsi que) ,?)*"
+    rf"(?P<det>{_DETERMINER})|(?:et |mais |puis )?(?:ils?|elles?|on|iels?|celles?-ci|ceux-ci|"
+    rf"celui-ci|celle|celui|ceux|celles|chacune?|tous|toutes|tout|rien|nul|nous|je|iel)\b"
+)
+_CLITICS = re.compile(
+    r"(?:(?:\b(?:ne|se|y|en|leur|lui|vous|nous|le|la|les|me)\b|\b(?:n'|s'|l'|m'|d'))\s?)*$"
+)
+_BRACKETED = re.compile(r"\([^()]{0,200}\)")
+_HEAD_ENDS = re.compile(
+    r"(?:^|\s)(?:de|des|du|d'|aux?|pour|avec|par|dans|sur|entre|chez|sans|envers|contre|vers|qui|"
+    r"que|dont|ou|en|a)(?:\s|(?<='))|\bd'|,"
+)
+_RECEIVES = re.compile(
+    r"(?:beneficier|disposer|recevr|aur|pourr|suivr|accedr|apprendr|trouver|verr|ser|gagner|"
+    r"choisir|garder|conserver|decouvrir|participer)(?:a|ont)$"
+)
+_PUBLIC = re.compile(
+    r"(?:chacune?|habitante?s?|citoyen\w*|usagers?|usageres|parents|nos enfants|enfants|eleves|"
+    r"concitoyen\w*|entreprises?|electeur\w*)$"
+)
+_WORLD = re.compile(
+    r"(?:\w+ )?(?:questions?|problemes?|avenir|temps|prix|couts?|factures?|tarifs?|suites?|"
+    r"technologies?|intelligence artificielle|debats?|numerique|transition sera|dependance|"
+    r"migration brutale|elections?|changement|defis?|enjeux?|taches?|chemin|route|experience|"
+    r"generations?|histoire|monde|realite|logiciels? (?:libres?|proprietaires?)$|economies)\b"
+)
+_RELATIVE_SUBJECT = re.compile(
+    r"(?:\bque |\bqu'|\bdont |\bquand |\blorsqu'|\blorsque |\bsi )"
+    r"(?:elles?|ils?|on|(?:le|la|les|l'|un|une|notre|nos|leurs?|chaque|cette?|ces) ?[a-z-]+(?: "
+    r"[a-z-]+)?)"
+    r" (?:(?:nous|vous|leur|lui|y|en|les?|la|se) |l'|s')?$"
+)
+_WE_AS_SUBJECT = re.compile(
+    r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|"
+    r"majorite|collectivite)|"
+    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|\belle|"
+    r"pacte[^,]{0,40}|"
+    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|"
+    r"l'adjointe?[^,]{0,40}|"
+    r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
+    r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|"
+    r"mission)[^,]{0,40}|la dsi|"
+    r"nos (?:marches|appels|achats)[^,]{0,30}|les (?:services|agents|marches|appels)[^,]{0,40})"
+    r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
+)
+_BY_OTHERS = re.compile(
+    r"[^,.;]{0,60}\bpar (?:l'etat|le departement|la region|l'education|le gouvernement|les "
+    r"editeurs)"
+)
+_NOT_OURS_PASSIVE = re.compile(
+    r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
+)
+_THIS_BEFORE = re.compile(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n'|se |s'|y )?$")
+_THIS_DONE = re.compile(
+    r"(?:passera (?:par|aussi par|notamment par|d'abord par)|commencera par|se traduira par|"
+    r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
+)
+_IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
+_IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
+_BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
+_AN_INFINITIVE = re.compile(
+    r" (?:\w+ment |aussi |egalement |ainsi |y |en |s'|se )*[a-z]+(?:er|ir|re)\b"
+)
+_EMPTY_VERBS = ("dira", "diront", "verra", "verront", "saura", "sauront", "croira", "jugera")
+_GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
+_HAPPENS = re.compile(
+    r"\s(?:\w+ )?(?:lieu|pour (?:mission|role|charge|tache|objectif|vocation)|acces|toute sa place|"
+    r"droit|la (?:charge|possibilite|garantie|responsabilite|preference)|"
+    r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
+    r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
+)
+_ADVERBS = re.compile(
+    r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
+    r"des lors|systematique|en priorite|des que possible|par ailleurs|plus|pas|jamais|ici|la|"
+    r"en outre|quant a (?:elles?|eux|lui)|d'abord|tous|toutes|, [^,]{3,60},))*\s"
+)
+_PRIORITY = re.compile(
+    r"(?:un |une |le |la |l'|notre |nos |parmi |au coeur|au centre|l'un |l'une )[^.]{0,40}"
+    r"(?:priorit|axe|objectif|boussole|critere|regle|principe|norme|mission|pilote|coeur|centre|"
+    r"feuille)|au (?:coeur|centre) de (?:notre|nos)|"
+    r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |"
+    r"garante? |exemplaire)"
+)
+_STATE = re.compile(
+    r"(?:gratuite?s?|publi(?:c|cs|ques?)|ouverte?s?|libres?|accessibles?|disponibles?|de droit|en "
+    r"(?:libre acces|open|ligne|acces libre|charge|licence)|sous (?:licence|linux|gnu)|"
+    r"responsables? de|interoperables?|reversibles?)\b"
+)
+_OUR_DECISION = re.compile(
+    r"\b(?:notre|nos|mon|ma|mes|l'une? de (?:nos|mes)|l'une? des|une? de (?:nos|mes)|la|le|les) "
+    r"(?:\w+ ){0,2}?(?:mesures?|decisions?|actes?|objectifs?|priorites?|ambitions?|chantiers?|"
+    r"actions?|deliberations?|demarches?|taches?|axes?|volonte|engagements?|geste|premiere?|"
+    r"deuxieme|second|seconde|troisieme)\b[^.;:]{0,40}$"
+)
+_WHAT_IT_IS = re.compile(
+    r"(?:\w+ment |donc |aussi |egalement )?(?:de |d'|a |l'|la |le |les |une? )"
+)
+_HELPS = re.compile(r"permett(?:ra|ront)$")
+_NEW_THING = re.compile(
+    r"(?:et |puis )?(?:une? |des |ce |cet |cette |ces )(?!question|choix|demarche|mesures?\b|"
+    r"economies|changement|transition)"
+)
+_BINDING = re.compile(r"dev(?:ra|ront)$")
+_DEFAULT = 0.56
+
+
+def subject_of(before: str) -> str:
+    """Return the subject in ``before``, the words of a clause that precede its verb.
+
+    Adverbials before the subject, appositions and brackets after it are passed over; without
+    a recognisable subject the whole of ``before`` comes back.
+    """
+    before = _BRACKETED.sub(lambda match: " " * len(match.group()), before)
+    before = before[: _CLITICS.search(before).start()].rstrip(" ,")
+    said = RELATIVE_ALLOWED.search(before)
+    starts = [0, *([said.end() + 1] if said and said.group().endswith("que") else [])]
+    starts += [match.end() for match in re.finditer(r", ?(?:et |puis |mais )?", before)]
+    for start in sorted(starts, reverse=True):
+        if _OPENS_SUBJECT.match(before, start):
+            return before[start:]
+    return before
+
+
+def _head(subject: str) -> str:
+    """Return the noun of a subject with its adjectives, complements left out."""
+    opening = _OPENS_SUBJECT.match(subject)
+    if opening is None:
+        return subject
+    if opening.group("det") is None:
+        return opening.group()
+    rest = subject[opening.end("det") :]
+    ending = _HEAD_ENDS.search(rest)
+    return rest[: ending.start()].strip() if ending else rest.strip()
+
+
+def _is_other(subject: str) -> bool:
+    """Say whether the noun of a subject, its determiner before it, is somebody else."""
+    opening = _OPENS_SUBJECT.match(subject)
+    determiner = (opening.group("det") or "") if opening else ""
+    return bool(OTHERS.search(determiner + _head(subject)))
+
+
+def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -> float:
+    """Return how sure a future of the third person is, 0 when it promises nothing."""
+    text = folded.text
+    verb, before, after = match.group(), text[begin : match.start()], text[match.end() : stop]
+    if _THIS_BEFORE.search(before):
+        reflexive = before.rstrip().endswith(("se", "s'"))
+        done = _THIS_DONE.match(("se " if reflexive else "") + verb + after)
+        return 0.56 if done else 0.0
+    if verb in ("sera", "seront"):
+        return 0.6 if _IT_BEFORE.search(before) else _being_weight(folded, match, stop, before)
+    if verb in ("pourra", "pourront", "devra", "devront") and _may_be_done(
+        folded, match.end(), stop
+    ):
+        return 0.56
+    if _IMPERSONAL_BEFORE.search(before) or verb in _EMPTY_VERBS:
+        return 0.0
+    if verb in ("ira", "iront") and not _GOES_TO.match(after):
+        return 0.0
+    if verb in ("aura", "auront") and not _HAPPENS.match(after):
+        return 0.0
+    return _acting_weight(verb, before, after)
+
+
+def _may_be_done(folded: Folded, start: int, stop: int) -> bool:
+    """Say whether « pourra » is followed by « être » and a participle."""
+    word = _BE_DONE.match(folded.text, start, stop)
+    return word is not None and is_participle(word[1], folded.written[slice(*word.span(1))])
+
+
+def _acting_weight(verb: str, before: str, after: str) -> float:
+    """Return how sure an active future is from who does it and from what it brings about."""
+    ours = bool(_WE_AS_SUBJECT.search(before))
+    subject = subject_of(before)
+    named = _OPENS_SUBJECT.match(subject) is not None
+    new = named and bool(_NEW_THING.match(subject))
+    if _HELPS.match(verb) and new:
+        return 0.56
+    if verb.startswith("passer") and after.startswith((" par", " aussi par", " notamment par")):
+        return 0.56 if named else 0.0
+    if _RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
+        return 0.0
+    public = _takes_part(subject, verb, after)
+    if public:
+        return public
+    if CONSEQUENCE.match(verb) and not (ours or _binds(verb, subject, after)):
+        return 0.0
+    if verb.startswith(("faud", "cout")):
+        return 0.0
+    if _WORLD.match(_head(subject)) and not ours:
+        return 0.0
+    if _of_others(before, subject, named=named):
+        return 0.0
+    if verb.startswith(("devr", "pourr")):
+        return 0.54
+    return 0.8 if ours else (0.64 if OUR_SIDE.search(subject) else _DEFAULT)
+
+
+def _binds(verb: str, subject: str, after: str) -> bool:
+    """Say whether « devra », « constituera » lay down a rule for what the town controls."""
+    if OTHERS.search(subject):
+        return False
+    if verb.startswith("constitu"):
+        return bool(_PRIORITY.match(after.strip()))
+    if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
+        return False
+    return bool(re.match(r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|nos )", subject)) or bool(
+        OUR_SIDE.search(_head(subject))
+    )
+
+
+def _takes_part(subject: str, verb: str, after: str) -> float:
+    """Return how sure it is that the public is given something: « les habitants pourront… »."""
+    head = _head(subject)
+    if not _RECEIVES.match(verb) or not _PUBLIC.search(head):
+        return 0.0
+    if verb.startswith("aur"):
+        return 0.58 if _HAPPENS.match(after) else 0.0
+    if verb.startswith("pourr"):
+        seeing = re.match(r" (?:constater|juger|voir|choisir entre|compter|retrouver)", after)
+        return 0.54 if _AN_INFINITIVE.match(after) and not seeing else 0.0
+    return 0.58
+
+
+def _of_others(before: str, subject: str, *, named: bool) -> bool:
+    """Say whether the verb belongs to people the list does not speak for."""
+    if named:
+        return _is_other(subject)
+    theirs = [m.end() for m in OTHERS.finditer(before)]
+    our_side = [m.end() for m in OUR_SIDE.finditer(before)]
+    return bool(theirs) and (not our_side or theirs[-1] > our_side[-1])
+
+
+def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) -> float:
+    """Return how sure « sera » is from the participle or the attribute that follows."""
+    text = folded.text
+    skipped = _ADVERBS.match(text, match.end(), stop)
+    position = skipped.end() if skipped else match.end()
+    if _NOT_OURS_PASSIVE.search(subject_of(before)):
+        return 0.0
+    if _BY_OTHERS.match(text, position, stop):
+        return 0.0
+    word = re.compile(r"[a-z]+").match(text, position, stop)
+    if word and is_participle(word.group(), folded.written[slice(*word.span())]):
+        return 0.76
+    if _PRIORITY.match(text, position, stop):
+        return 0.66
+    if _OUR_DECISION.search(before) and _WHAT_IT_IS.match(text, position, stop):
+        return 0.66
+    if _STATE.match(text, position, stop) and not _is_other(subject_of(before)):
+        return 0.56
+    return 0.0
