@@ -64,6 +64,7 @@ def open_page(chromium, demo_site):
         context = chromium.new_context(
             base_url=demo_site, viewport={"width": width, "height": height}, **options
         )
+        context.set_default_timeout(10_000)
         opened.append(context)
         return Watched(context.new_page(), demo_site)
 

@@ -18,7 +18,13 @@ COMMANDS = (
     ("migrate", "--verbosity", "0"),
     ("load_geography",),
     ("demo",),
-    ("shell", "--verbosity", "0", "-c", "from tests.browser.demo_site import add_rarities as a; a()"),
+    (
+        "shell",
+        "--verbosity",
+        "0",
+        "-c",
+        "from tests.browser.demo_site import add_rarities as a; a()",
+    ),
     ("collectstatic", "--no-input", "--verbosity", "0"),
 )
 

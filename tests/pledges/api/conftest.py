@@ -49,12 +49,6 @@ def checked_problem(response, status: int) -> dict:
     return body
 
 
-@pytest.fixture(autouse=True)
-def _not_counted(settings):
-    """Limits have their own tests; the others ask more in a second than readers in a minute."""
-    settings.RATE_LIMITS = False
-
-
 @pytest.fixture
 def reader():
     return Reader()
