@@ -12,6 +12,7 @@ from letters.reading.governor import Governor, find_governor
 from letters.reading.kinds import TO_DEEPEN
 from letters.reading.morphology import find_infinitive, is_infinitive
 from letters.reading.segment import clause_starts
+from letters.reading.subjects import subject_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ def _pieces(
     begin = connector.end() if connector and connector.end() <= governor.start else begin
     first_end = cuts[0] if cuts else stop
     pivot = _pivot(text, governor, first_end) if cuts else governor.start
+    if governor.name.startswith("future"):
+        pivot = begin + subject_span(text[begin : governor.start])[0]
     begin = _without_long_lead(text, begin, pivot, first_end, several=bool(cuts))
     edges = [begin, *cuts, stop]
     found = []

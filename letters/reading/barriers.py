@@ -26,7 +26,12 @@ VAIN = re.compile(
 )
 KEPT_NEGATION = re.compile(
     r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|"
-    r"\bn'hesiter\w+ pas"
+    r"\bn'hesiter\w+ pas|\bn'excl\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
+    r"\bne (?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|accept|"
+    r"manqu)\w+ (?:pas|plus|rien)\b|"
+    r"\bne (?:sera|seront|serait|seraient) (?:pas|plus|jamais) (?:\w+ment )?(?:renouvel|reconduit|"
+    r"prolong|poursuivi|toler|accept|autoris|vend|ced|transm|communiqu|exploit|collect|sign|"
+    r"install|ferm|supprim|abandonn|oubli|laiss|sacrifi|remis)\w*"
     r"|\bne (?:renouvell?er|reconduir|prolonger|laisser)\w+ (?:pas|plus) (?:le|les|la|de|d'|au|"
     r"nos|l')"
 )

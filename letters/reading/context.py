@@ -33,6 +33,12 @@ _REPORTED = re.compile(
 )
 
 
+# « Ce que nous avons prévu » looks ahead, though its tense looks back.
+_PLANNED = re.compile(
+    r"\b(?:avons|a|ai|ont) (?:\w+ment |aussi |egalement |ete )?(?:prevu|decide|inscrit|choisi|"
+    r"retenu|"
+    r"acte|arrete|l'intention)"
+)
 _NOWHERE = Span(0, 0)
 
 
@@ -128,7 +134,8 @@ class _Reader:
         self.question = self.section
 
     def _judged(self, span: Span, folded: str) -> Context:
-        refuses = bool(HEADING_NO.search(folded) or REFUSAL.search(folded))
+        said = _PLANNED.sub(" ", folded)
+        refuses = bool(HEADING_NO.search(said) or REFUSAL.search(folded))
         if TO_DEEPEN.search(folded) and not REFUSAL.search(folded):
             return Context(lead=folded, lead_span=span, governs=True)
         governs = bool(HEADING_YES.search(folded)) and not refuses

@@ -62,6 +62,13 @@ CUES: tuple[Cue, ...] = (
         r"\bnotre engagement (?:est|sera|:)",
         r"\bnous nous (?:fixons|donnons)\b",
         r"\bengageons (?:notre|la) (?:liste|equipe|commune)\b",
+        r"\bpren(?:ons|ds|drons|d) (?:\w+ ){0,3}(?:l'|cet |un |des |les |trois |deux |\d+ "
+        r")(?:\w+ )?engagements?\b",
+        r"\b(?:se sont|s'est|nous sommes|me suis)(?: \w+ment| tous| toutes)? engagee?s? (?=a |de |"
+        r"sur )",
+        r"\breaffirm\w+ (?:notre|mon) (?:engagement|volonte|determination)\b(?= a | de | d')",
+        r"\bassur\w+ de (?:notre|ma) (?:\w+ )?(?:volonte|determination|engagement)\b(?= a | de | "
+        r"d'| pour )",
     ),
     _cue(
         "intention verb",
@@ -71,6 +78,27 @@ CUES: tuple[Cue, ...] = (
         rf"voulons|"
         r"projetons|visons|programmons|choisissons|decidons|acceptons|confirmons)\b",
         r"\bnous vous (?:proposons\b|donnons rendez-vous)",
+        rf"\b(?:nous{_GAP} nous tenons|me tiens|se tient|se tiennent|(?:nous )?restons|reste)"
+        rf"{_GAP} (?:prets?|pretes?|disposee?s?|determinee?s?|resolue?s?|mobilisee?s?)\b(?= (?:a|"
+        rf"de|pour|d')\b)",
+        rf"\bnous{_GAP} pensons\b(?= [a-z]{{3,}}(?:er|ir|re)\b)",
+        rf"\b(?:nous{_GAP} portons|je{_GAP} porte|{OURS} porte)\b(?= (?:la (?:creation|mise|"
+        rf"proposition)|le projet|l'idee|l'ambition|une? (?:\w+ )?(?:projet|plan|proposition)))",
+        rf"\b(?:avons|ai) (?:\w+ )?(?:integre|retenu|porte|mis|place|prevu)\b.{{0,40}}\b(?:a|dans|"
+        rf"au) (?:notre|mon|nos) (?:\w+ )?{PLAN}",
+        r"\b(?:avons|ai) retenu (?=le principe|l'idee|la proposition|l'objectif)",
+        r"\bprincipe\b[^,;.]{1,60} est (?:\w+ )?(?:retenu|acquis|acte)\b",
+        r"\bsommes(?: \w+ment)? (?:fixee?s?|donnee?s?)\b(?= (?:pour|comme|\w+ ans|l'|un|des|cet))",
+        r"\bil nous tient a coeur (?=d)",
+        r"\bje dema?nderai\b|\bnous demandons (?:\w+ )*a (?:nos|mes) (?:\w+ )?(?:elue?s?|services|"
+        r"colisti\w+)\b",
+        r"\b(?:ma|notre) (?:\w+ )?(?:determination|volonte) (?=a |de |d'|est )",
+        r"\bune? (?:\w+ )?(?:enveloppe|budget|somme|ligne|poste|credit|montant|provision)\b"
+        r".{0,50} est (?:\w+ )?(?:inscrite?|prevue?|reservee?|programmee?)\b",
+        r"\bce qu(?:e nous|'on) (?:a |avons )prevu (?:de faire )?",
+        r"\b(?:la|le|une?|l') ?(?:premier|premiere|deuxieme|second|seconde|troisieme|quatrieme|"
+        r"dernier|derniere|autre)(?: \w+)?,? (?:enfin,? )?(?:consiste(?:ra)? |vise(?:ra)? |est |"
+        r"sera )?(?=(?:a|de) (?:ne (?:plus |pas )?)?(?!votre|notre|autre)[a-z]+(?:er|ir|re)\b)",
         r"\b(?:est|entre) dans nos (?:intentions|projets|objectifs)\b",
         r"\bje vous propose\b",
         rf"\bje{_GAP} (?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
@@ -98,7 +126,8 @@ CUES: tuple[Cue, ...] = (
         0.8,
         "",
         rf"\bnous{_GAP} allons\b{_GAP}(?= (?:y |en |les? |la |l'|nous )?[a-z]+(?:er|ir|re)\b)",
-        rf"\bje{_GAP} vais\b{_GAP}(?= [a-z]+(?:er|ir|re)\b)",
+        rf"\bje{_GAP} vais\b{_GAP}(?= (?:y |en |les? |la |l'|vous )?[a-z]+(?:er|ir|re)\b)",
+        rf"\bon{_GAP} va\b{_GAP}(?= (?:y |en |les? |la |l'|vous )?[a-z]+(?:er|ir|re)\b)",
         rf"\b{OURS} va\b{_GAP}(?= (?:y |en |se |s'|la |les? )?[a-z]+(?:er|ir|re)\b)",
     ),
     _cue(
@@ -134,6 +163,23 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
     ),
     _cue(
+        "something the association is told to expect",
+        0.72,
+        "",
+        r"\bvous (?:en |y )?(?:recevrez|disposerez|participerez|siegerez)\b",
+        r"\bvous (?:en |y )?aurez\b(?! (?:compris|note|remarque|constate|raison|lu|vu|saisi|devine|"
+        r"\w+ment compris|le choix|sans doute))",
+        r"\bvous (?:y )?(?:serez|seriez) (?:\w+ ){0,2}(?:associe|invite|recu|consulte|convie|"
+        r"informe|"
+        r"sollicite|tenu|prevenu|bienvenu|destinataire)\w*",
+        r"\b(?:je vous tiens|nous vous tenons|on vous tient) (?:au courant|informee?s?)",
+        r"\b(?:on|nous|je) (?:passe|passons|viens|venons|vient) vous (?:voir|rencontrer|saluer)",
+        r"\bvous (?:fixe|fixons|donne|donnons) (?:une? |la )?(?:rendez-vous|date|rencontre)",
+        r"\b(?:j'y serai|nous y serons|on y sera)\b",
+        r"\bvotre (?:association|collectif|groupe|antenne) (?:y )?(?:aura|sera|participera|"
+        r"siegera)\b",
+    ),
+    _cue(
         "intention of the list",
         0.74,
         "",
@@ -143,6 +189,10 @@ CUES: tuple[Cue, ...] = (
         "study verb",
         0.7,
         "to_study",
+        r"\bn'excl(?:uons|us|ut) pas (?=d)",
+        r"\bne (?:nous interdisons|m'interdis|s'interdit) pas (?=d)",
+        r"\b(?:faut|faudra) (?:qu'on|que nous) (?:y |en )?(?:reflechi|examin|etudi|discut|"
+        r"travaill)\w+",
         rf"\bnous{_GAP} (?:etudions|examinons|envisageons|reflechissons|explorons)\b",
         rf"\b(?:je{_GAP} |j')(?:etudie|examine|envisage|reflechis)\b",
         rf"\b{OURS} (?:envisage|etudie)\b",
@@ -161,6 +211,8 @@ CUES: tuple[Cue, ...] = (
         rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|espere)\b",
         r"\belle (?:souhaite|aspire|ambitionne|espere)\b",
         r"\bnous tenons (?=a )",
+        r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
+        r"\bappelle de mes voeux\b",
         r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+|ravie?s?|honore\w+|"
         r"enchante\w*)\b",
     ),

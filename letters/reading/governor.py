@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from letters.reading.agreements import agreement
 from letters.reading.barriers import (
     GREETING,
     KEPT_NEGATION,
@@ -178,7 +179,7 @@ def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):
             return candidate
-    signed = SIGNED.search(text, begin, stop)
+    signed = SIGNED.search(text, begin, stop) or agreement(text, begin, stop)
     if signed and not REFUSAL.search(text, begin, stop) and not PAST.search(text, begin, stop):
         return Governor(signed.start(), signed.end(), "pact signed or supported", 0.8)
     return None

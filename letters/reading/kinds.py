@@ -54,8 +54,23 @@ ACTION_DUE = re.compile(
     r"\b(?:viendr\w+|venir) .{0,40}\bvotre (?:\w+ )?(?:reunion|assemblee|local)|"
     r"\bvous donn\w+ rendez-vous|\bvotre (?:association|collectif|groupe|antenne) (?:\w+ ){0,4}"
     r"(?:convie|invite|associe|consulte|sollicite|recu|informe)e?s?\b|"
-    r"\bvous (?:serez|seriez) (?:\w+ )?(?:associe|invite|recu|consulte|convie|informe|sollicite|"
-    r"tenu)\w*"
+    r"\bvous (?:serez|seriez) (?:\w+ ){0,2}(?:associe|invite|recu|consulte|convie|informe|"
+    r"sollicite|tenu|prevenu|bienvenu|destinataire)\w*|"
+    r"\bvous (?:en )?(?:sera|seront) (?:\w+ )?\w+|"
+    r"\bvous (?:(?:en|y) )?(?:recevrez|aurez|disposerez|pourrez (?:y )?(?:participer|assister|"
+    r"venir|contribuer|suivre|consulter))\b|"
+    r"\bvous (?:en |y )?(?!permett|aid|inquiet|etonn|surprend|plai|satisf|convien|assur|garanti|"
+    r"dir|ser)[a-z]{2,}(?:rons|rai|ra|ront)\b|"
+    r"\bvous tiens? (?:au courant|informe)|\b(?:passe|passons|passera|passerons|viens|venons) vous "
+    r"(?:voir|rencontrer|saluer)|"
+    r"\b(?:l'attache|contact|langue|rendez-vous|date) (?:de|avec|aupres de) votre|"
+    r"\bvotre (?:association|collectif|groupe|antenne|expertise|equipe) (?:y )?(?:aura|sera|"
+    r"participera|siegera|pourra)|\bvos (?:\w+ )?(?:adherent\w*|benevoles|membres|"
+    r"representant\w*|militant\w*) y? ?(?:seront|auront|pourront|siegeront)|"
+    r"\b(?:solliciterons|solliciterai|sollicitera|appuierons sur|appuiera sur) (?:votre|vos)\b|"
+    r"\bj'y serai\b|\bnous y serons\b|\bnous (?:rencontrer|voir|reunir|retrouver)\b|"
+    r"\bvous (?:donne|donnons|fixe|fixons|proposons|propose) (?:une? |la |le )?(?:date|"
+    r"rendez-vous|rencontre|entretien)|\ben debattre (?:avec vous|de vive voix)"
 )
 YES = re.compile(
     r"(?:reponse\s?:?\s?)?[\"( -]*(?:oui|tout a fait|absolument|bien sur|bien entendu|favorables?|"
@@ -63,7 +78,9 @@ YES = re.compile(
     r"d'accord|accord|evidemment|affirmatif|sans (?:aucune )?(?:reserve|hesiter|hesitation)|nous "
     r"sommes d'accord|"
     r"pris|engagement pris|ok|c'est oui|valide|accepte|approuve|nous y sommes (?:\w+ "
-    r")?favorables?)\b"
+    r")?favorables?|(?:vous pouvez )?compte[rz] sur (?:nous|moi)|assurement|certainement|"
+    r"resolument|pleinement|volontiers|avec plaisir|nous sommes pour|a 100 ?%|cent fois oui|"
+    r"plutot (?:oui|favorable)|mille fois oui|sans reserve|plus que jamais)(?!\w)"
 )
 NO = re.compile(
     r"(?:reponse\s?:?\s?)?[\"( -]*(?:non|defavorable|pas (?:favorable|d'accord)|ne se prononce|"
@@ -78,7 +95,10 @@ YES_AFTER_LABEL = re.compile(
 HEADING_YES = re.compile(
     rf"\b(?:engageons|engage|engagements?|proposons|propositions|prevoyons|{PLAN}|priorites|"
     rf"actions|"
-    r"concretement|ferons|mettrons|objectifs|leviers|voulons|souhaitons|axes|chantiers)\b|"
+    r"concretement|ferons|mettrons|objectifs|leviers|voulons|souhaitons|axes|chantiers|promet\w*|"
+    r"prevu|prevue|(?:nous|on|je) (?:allons|va|vais|veut|veux|compte|comptons|fera|prevoit|"
+    r"prevois)|"
+    r"intentions?|ambitions?|decisions|on y trouve|pistes|idees|suivantes?|suivants?|demain)\b|"
     r"\b[a-z]{3,}rons\b"
 )
 HEADING_NO = re.compile(

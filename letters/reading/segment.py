@@ -235,7 +235,8 @@ def sentences(text: str) -> list[Span]:
 
 
 _SUBJECT = (
-    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|c'est|cela|notre (?:liste|equipe|programme|projet)|"
+    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|celui-ci|celle-ci|ceux-ci|celles-ci|c'est|"
+    r"cela|notre (?:liste|equipe|programme|projet)|"
     r"nos (?:elus|services|equipes)|(?:la|une) (?:liste|ville|commune|municipalite|mairie|"
     r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
     r"le (?:gouvernement|conseil municipal|legislateur))\b"
@@ -257,9 +258,9 @@ _CLAUSE = re.compile(
 # « …, une fête aura lieu et les agents seront formés »: a new noun and its own future.
 _NEW_NOUN = re.compile(
     r"(?:(?P<colon>\s?:\s)|,\s|\s(?=et |puis ))(?=(?:et |puis )?(?:une?|les?|la|l'|des|nos|notre|"
-    r"mon|ma|"
-    r"chaque|ce|cette|ces|deux|trois|tous les|toutes les|tout|aucune?|plusieurs|celui-ci|"
-    r"celle-ci) ?"
+    r"mon|ma|son|sa|ses|leurs?|"
+    r"chaque|ce|cet|cette|ces|deux|trois|tous|toutes|tout|aucune?|plusieurs|celui-ci|"
+    r"celle-ci|ceux|celles|chacune?|rien|plus aucune?) ?"
     r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
 )
 _FUTURE_SAID = re.compile(r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage")

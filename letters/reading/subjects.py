@@ -125,15 +125,26 @@ def subject_of(before: str) -> str:
     Adverbials before the subject, appositions and brackets after it are passed over; without
     a recognisable subject the whole of ``before`` comes back.
     """
-    before = _BRACKETED.sub(lambda match: " " * len(match.group()), before)
+    start, end = subject_span(before)
+    return _blanked(before)[start:end]
+
+
+def _blanked(before: str) -> str:
+    """Return ``before`` with its brackets made blank, offsets kept."""
+    return _BRACKETED.sub(lambda match: " " * len(match.group()), before)
+
+
+def subject_span(before: str) -> tuple[int, int]:
+    """Return where the subject of :func:`subject_of` starts and ends in ``before``."""
+    before = _blanked(before)
     before = before[: _CLITICS.search(before).start()].rstrip(" ,")
     said = RELATIVE_ALLOWED.search(before)
     starts = [0, *([said.end() + 1] if said and said.group().endswith("que") else [])]
     starts += [match.end() for match in re.finditer(r", ?(?:et |puis |mais )?", before)]
     for start in sorted(starts, reverse=True):
         if _OPENS_SUBJECT.match(before, start):
-            return before[start:]
-    return before
+            return start, len(before)
+    return 0, len(before)
 
 
 def _head(subject: str) -> str:

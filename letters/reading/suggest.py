@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from letters.reading import answers
+from letters.reading.agreements import agreement
 from letters.reading.announce import Announcement, announcements
 from letters.reading.context import Context, Unit, units
 from letters.reading.folding import fold
@@ -109,7 +110,7 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _kind(folded: str) -> str:
-    if SIGNED.search(folded) or AGREEMENT.search(folded):
+    if SIGNED.search(folded) or AGREEMENT.search(folded) or agreement(folded, 0, len(folded)):
         return "agreement"
     return "action_due" if ACTION_DUE.search(folded) else "commitment"
 
