@@ -38,7 +38,6 @@ class LetterAdmin(FilingPages, VersionPages, ReadingPages, MaskPages, StepAdmin)
     list_display = ["named", "commune", "received_on", "state_words", "holder", "undecided"]
     list_filter = [TableStateFilter, VisibilityFilter, NeedFilter]
     search_fields = ["ref"]
-    search_help_text = gettext_lazy("Reference, list, head of list, commune or sender")
     sortable_by = ()
     ordering = ["-pk"]
     paginator = BoundedPaginator

@@ -186,6 +186,22 @@
       }
     });
   }
+  /* Autocomplete fields draw a box of their own, which forgets the label of the field. */
+  window.addEventListener("load", () => {
+    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+      const name = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
+      const box = select.parentElement.querySelector(".select2-selection");
+      if (!name || !box) continue;
+      box.setAttribute("aria-label", name.replace(/\s*:$/, ""));
+      box.removeAttribute("aria-labelledby");
+      box.querySelector(".select2-selection__rendered")?.setAttribute("aria-label", name);
+    }
+  });
+
   if (window.location.hash === "#finish") finish();
-  else if (cards.length && new URLSearchParams(window.location.search).has("passage")) choose(current());
+  else if (new URLSearchParams(window.location.search).has("passage")) choose(current());
+  else {
+    const mark = letter?.querySelector(".reading-mark.is-current");
+    if (mark) showInLetter(mark);
+  }
 })();

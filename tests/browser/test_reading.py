@@ -1,0 +1,291 @@
+"""The letters' desk in a browser: the real letter filed, read from the keyboard, finished."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.demo_site import _manage, serve
+from tests.browser.watching import Watched
+
+pytestmark = pytest.mark.browser
+
+WHO, PASSWORD = "moderation@reading.example", "reading-letters-at-night"
+LABEL = "Ensemble, retrouvons l'espoir"
+BY_HAND = "travailler avec les organisations syndicales et les agents"
+FURNISH = "from tests.browser.test_reading import furnish as a; a()"
+LETTERS = "/admin/letters/letter"
+# Letters of `furnish`: 1 is read by the moderator, 2 has no text, 3 has no list.
+PAGES = {
+    "queue": "/admin/",
+    "letters": f"{LETTERS}/",
+    "none found": f"{LETTERS}/?q=nobody",
+    "filing": f"{LETTERS}/add/",
+    "nothing filed": f"{LETTERS}/filed/",
+    "letter": f"{LETTERS}/1/change/",
+    "reading": f"{LETTERS}/1/reading/",
+    "nobody reads": f"{LETTERS}/3/reading/",
+    "no text": f"{LETTERS}/2/reading/",
+    "which list": f"{LETTERS}/3/list/",
+    "list search": f"{LETTERS}/3/list/?q=stains",
+    "new version": f"{LETTERS}/1/versions/add/",
+    "transcription": f"{LETTERS}/2/transcribe/",
+    "masks": f"{LETTERS}/3/public-text/",
+    "masks closed": f"{LETTERS}/1/public-text/",
+    "public texts": "/admin/letters/publictext/",
+    "public text": "/admin/letters/publictext/1/change/",
+    "a step": f"{LETTERS}/1/steps/set_aside/",
+}
+VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
+
+
+def furnish() -> None:
+    """What the moderator finds: a few lists, the real one among them, and invented letters."""
+    from accounts.actions.roles import create_user
+    from communes.actions.lists import Person, create_list
+    from letters.actions.filing import file_letter
+    from letters.actions.reading import mark
+    from tests import factories
+
+    user = create_user(
+        email=WHO, name="Maxence", roles=["moderator"], password=PASSWORD, fictitious=True
+    )
+    head = Person(rank=1, first_name="Bally", last_name="Bagayoko", is_head=True)
+    commune = factories.make_commune()
+    election = factories.make_election()
+    create_list(election=election, commune=commune, label=LABEL, candidates=[head])
+    invented = [
+        factories.make_list(election=election, commune=factories.make_commune(code, name))
+        for code, name in (("93001", "Aubervilliers"), ("93072", "Stains"))
+    ]
+    text = " ".join(f"Nous ouvrirons {n} ateliers de logiciels libres." for n in range(5))
+    letter = factories.make_letter(invented[1], text=text, by=user, state="being_read")
+    one, two, three, *_others = letter.latest.passages.order_by("start")
+    factories.decide(one, "confirmed", by=user)
+    factories.decide(two, "rejected", by=user)
+    mark(letter_version=letter.latest, start=three.start + 5, end=three.end + 20, by=user)
+    file_letter(data=b"\xff\xd8\xff\xe0", name="scan.jpg", election=election, by=user)
+    words = b"Nous ouvrirons un atelier \xc3\xa0 Stains. Appelez le 01 23 45 67 89."
+    file_letter(data=words, name="sans-liste.txt", election=election, by=user)
+    factories.make_public_text("proposed", letter=letter, by=factories.anyone("volunteer"))
+
+
+@pytest.fixture(scope="module")
+def desk_site(tmp_path_factory):
+    """Address of a site of its own: what these tests move, no other test reads."""
+    folder = tmp_path_factory.mktemp("desk-site")
+    for command in (
+        ("migrate", "--verbosity", "0"),
+        ("shell", "--verbosity", "0", "-c", FURNISH),
+        ("collectstatic", "--no-input", "--verbosity", "0"),
+    ):
+        _manage(folder, *command)
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium, desk_site) -> dict:
+    context = chromium.new_context(base_url=desk_site)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator("input[name=login]").fill(WHO)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def open_desk(chromium, desk_site, signed_in):
+    opened = []
+
+    def make(*, width: int = 1280, **options) -> Watched:
+        context = chromium.new_context(
+            base_url=desk_site,
+            viewport={"width": width, "height": 900},
+            storage_state=signed_in,
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return Watched(context.new_page(), desk_site)
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+def file(page: Page, name: str, data: bytes) -> None:
+    page.goto(PAGES["filing"])
+    document = {"name": name, "mimeType": "text/plain", "buffer": data}
+    page.locator("input[type=file]").set_input_files(document)
+    page.locator("input[name=received_on]").fill("2026-03-09")
+    page.locator("#content-main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile("/filed/$"))
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the letter, as a mouse would, across the runs they are cut into."""
+    page.evaluate(
+        """words => {
+            const letter = document.getElementById("letter");
+            const at = letter.textContent.indexOf(words);
+            const walker = document.createTreeWalker(letter, NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            let seen = 0, node;
+            while ((node = walker.nextNode())) {
+                const [start, end] = [at - seen, at + words.length - seen];
+                if (start >= 0 && start < node.length) range.setStart(node, start);
+                if (end > 0 && end <= node.length) range.setEnd(node, end);
+                seen += node.length;
+            }
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        words,
+    )
+
+
+def press(page: Page, key: str) -> None:
+    """Strike a key that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_the_real_letter_filed_and_read_from_the_keyboard(open_desk):
+    from pledges.management.demonstration import LETTER
+
+    watched = open_desk()
+    page = watched.page
+    file(page, LETTER.name, LETTER.read_bytes())
+
+    # The first list proposed is the one that wrote it; one press accepts it.
+    offers = page.locator(".reading-offers > li")
+    expect(offers.first).to_contain_text(LABEL)
+    expect(offers.first).to_contain_text("Bally Bagayoko")
+    offers.first.get_by_role("button").press("Enter")
+    expect(page.locator(".reading-fate")).to_contain_text("Saint-Denis")
+    expect(page.locator(".reading-offers")).to_have_count(0)
+
+    page.locator(".reading-fate a[href$='/reading/']").click()
+    page.locator("button[data-step=claim]").press("Enter")
+    expect(page).to_have_url(re.compile("/reading/$"))
+
+    current = page.locator(".reading-card.is-current")
+    quote = current.locator("blockquote")
+    first = quote.inner_text()
+    page.keyboard.press("j")
+    expect(quote).not_to_have_text(first)
+    page.keyboard.press("k")
+    expect(quote).to_have_text(first)
+    expect(current).to_be_focused()
+
+    # Wider and back, confirmed, then put back and confirmed again.
+    press(page, "n")
+    narrowed = page.locator(".reading-card.is-current blockquote").inner_text()
+    assert first.startswith(narrowed)
+    assert len(narrowed) < len(first)
+    press(page, "w")
+    expect(quote).to_have_text(re.compile(re.escape(narrowed) + r" \S+"))
+    press(page, "c")
+    expect(page.locator(".reading-card.is-confirmed")).to_have_count(1)
+    expect(quote).not_to_have_text(first)
+    press(page, "x")
+    expect(page.locator(".reading-card.is-rejected")).to_have_count(1)
+
+    # Words selected in the letter, across what is already marked, are marked by hand.
+    select(page, BY_HAND)
+    page.keyboard.press("m")
+    expect(page.locator("#mark-submit")).to_be_focused()
+    press(page, "Enter")
+    expect(quote).to_have_text(BY_HAND)
+
+    page.locator(".reading-card.is-pending").first.focus()
+    while page.locator(".reading-card.is-pending").count():
+        press(page, "c")
+    expect(page.locator("button[data-step=finish]")).to_be_focused()
+    press(page, "Enter")
+    expect(page).to_have_url(re.compile("/change/$"))
+    expect(page.locator("#standing")).to_contain_text(re.compile("lu$|read$"))
+    assert watched.troubles == []
+
+
+def test_a_key_held_down_decides_once(open_desk):
+    watched = open_desk()
+    page = watched.page
+    file(page, "deux.txt", b"Nous ouvrirons un atelier libre. Nous formerons tous les agents.")
+    page.locator(".reading-fate a[href$='/reading/']").click()
+    page.locator("button[data-step=claim]").click()
+    total = page.locator(".reading-card[data-ref]").count()
+    with page.expect_navigation():
+        page.evaluate(
+            """() => { for (let n = 0; n < 3; n += 1)
+                document.dispatchEvent(new KeyboardEvent("keydown", {key: "c", bubbles: true})) }"""
+        )
+    expect(page.locator(".reading-card.is-confirmed")).to_have_count(1)
+    expect(page.locator(".reading-card.is-pending")).to_have_count(total - 1)
+
+
+def test_keys_are_shown_and_can_be_turned_off(open_desk):
+    page = open_desk().page
+    page.goto(PAGES["reading"])
+    page.keyboard.press("?")
+    expect(page.locator("#keys dl")).to_be_visible()
+    page.locator("#keys-on").uncheck()
+    page.reload()
+    page.keyboard.press("?")
+    expect(page.locator("#keys dl")).to_be_hidden()
+    # Letters typed in a field are words, not keys.
+    page.locator("#keys summary").click()
+    page.locator("#keys-on").check()
+    before = page.locator(".reading-card.is-confirmed").count()
+    page.locator("#mark textarea").press_sequentially("cxwn")
+    expect(page.locator("#mark textarea")).to_have_value("cxwn")
+    assert page.locator(".reading-card.is-confirmed").count() == before
+
+
+def test_the_same_work_without_scripts(open_desk):
+    watched = open_desk(width=320, java_script_enabled=False)
+    page = watched.page
+    words = "Nous ouvrirons un atelier public. Rien d’autre. Nous formerons les agents."
+    file(page, "sans-script.txt", words.encode())
+    page.locator(".reading-fate a[href$='/reading/']").click()
+    page.locator("button[data-step=claim]").click()
+    page.locator(".reading-card.is-pending button[value=confirmed]").first.click()
+    expect(page.locator(".reading-card.is-confirmed")).to_have_count(1)
+    page.locator("#mark textarea").fill("Rien d'autre")
+    page.locator("#mark-submit").click()
+    expect(page.locator(".reading-card.is-current blockquote")).to_have_text("Rien d’autre")
+    while page.locator(".reading-card.is-pending").count():
+        page.locator(".reading-card.is-pending button[value=rejected]").first.click()
+    page.locator("button[data-step=finish]").click()
+    expect(page).to_have_url(re.compile("/change/$"))
+    assert watched.overflow() == 0
+    assert watched.troubles == []
+
+
+def test_a_hostile_letter_runs_nothing(open_desk):
+    watched = open_desk()
+    page = watched.page
+    page.on("dialog", lambda dialog: watched.troubles.append(f"dialog: {dialog.message}"))
+    words = '<script>alert(1)</script><img src=x onerror=alert(2)> Nous ouvrirons "><b>un atelier.'
+    file(page, "<img src=x onerror=alert(3)>.txt", words.encode())
+    page.locator(".reading-fate a[href$='/reading/']").click()
+    expect(page.locator("#letter")).to_have_text(words)
+    assert watched.troubles == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_pages_are_accessible(open_desk, name, width, scheme):
+    watched = open_desk(width=width, color_scheme=scheme, bypass_csp=True)
+    answer = watched.page.goto(PAGES[name])
+    assert answer.status == 200
+    assert violations(watched.page) == []
+    assert watched.troubles == []
+    if name != "queue":
+        assert watched.overflow() == 0
