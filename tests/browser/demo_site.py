@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+RARITIES = "from tests.browser.demo_site import add_rarities; add_rarities()"
 COMMANDS = (
     ("migrate", "--verbosity", "0"),
     ("load_geography",),
