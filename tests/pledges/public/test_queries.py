@@ -1,0 +1,89 @@
+"""How many queries each page costs: the same with one row as with three."""
+
+import pytest
+
+from communes.models import Intercommunality
+from pledges.public.addresses import address_of
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# Page → queries. A number that grows is a number to explain here.
+COSTS = {
+    "home": 11,
+    "commitments": 4,
+    "commune": 12,
+    "intercommunality": 7,
+    "department": 3,
+    "electoral_list": 13,
+    "commitment": 10,
+    "letter": 4,
+    "pact": 10,
+    "journal": 4,
+    "search": 9,
+    "sitemap": 1,
+    "method": 0,
+}
+
+
+def more(published, number: int) -> None:
+    """Bring the site to `number` rows of everything a page lists."""
+    election = published.electoral_list.election
+    version = published.commitment.pact_version
+    factories.make_signature(
+        "published", electoral_list=published.electoral_list, campaign=version.campaigns.get()
+    )
+    upper = Intercommunality.objects.get(siren="200057867")
+    for _each in range(number):
+        factories.make_commitment(
+            "published",
+            electoral_list=published.electoral_list,
+            pact_version=version,
+            level="intercommunality",
+            intercommunality=upper,
+        )
+    for again in range(number - 1):
+        passage = factories.confirmed_passage(published.letter, words="Nous formerons les agents")
+        factories.make_commitment("published", passage=passage, pact_version=version)
+        factories.make_report("published", commitment=published.commitment)
+        factories.make_assessment("published", commitment=published.commitment)
+        other = factories.make_list(election=election)
+        factories.make_public_text(letter=factories.make_letter(other))
+        factories.make_signature(
+            "published", electoral_list=other, campaign=version.campaigns.get()
+        )
+        factories.make_commitment("published", electoral_list=other, pact_version=version)
+        factories.make_correction(
+            "accepted", commitment=published.commitment, summary=f"Fois {again}"
+        )
+
+
+def path_of(name: str, published) -> str:
+    things = {
+        "commune": published.electoral_list.commune,
+        "electoral_list": published.electoral_list,
+        "commitment": published.commitment,
+        "letter": published.letter,
+        "pact": published.commitment.pact_version.pact,
+    }
+    fixed = {
+        "home": "/",
+        "commitments": "/engagements/",
+        "intercommunality": "/intercommunalites/200057867-plaine-commune/",
+        "department": "/departements/93/",
+        "journal": "/journal/",
+        "search": "/recherche/?q=inventee",
+        "sitemap": "/sitemap.xml",
+        "method": "/methode/",
+    }
+    return fixed[name] if name in fixed else address_of(things[name])
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", COSTS)
+def test_cost(client, published, django_assert_num_queries, name, rows):
+    more(published, rows)
+    published.commitment.refresh_from_db()
+    path = path_of(name, published)
+    with django_assert_num_queries(COSTS[name]):
+        assert client.get(path).status_code == 200
