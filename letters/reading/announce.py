@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from letters.reading.barriers import GREETING, OPINION, PAST, PERFECT, REFUSAL, TO_OTHERS
-from letters.reading.conjuncts import split
+from letters.reading.conjuncts import names_an_action, split
 from letters.reading.context import Unit
 from letters.reading.cues import CUES
 from letters.reading.folding import Folded, fold
@@ -44,6 +44,10 @@ _MEETING = re.compile(
     r"associant|consultant|"
     r"invitant|sollicitant|impliquant|contactant)\b[^,.;]{0,80}"
 )
+_SAYS_MORE = re.compile(
+    r"(?:pour ce qui|quant a|en revanche|le reste|pour le reste|nous|je|on|il|cela|ce|c'|les? |la |"
+    r"notre|nos|mais|vous)"
+)
 _CONNECTOR = re.compile(r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |qu')?")
 
 
@@ -55,7 +59,10 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     found = _by_clauses(folded)
     listed = unit.kind == "item" and unit.opens
     if (not found and unit.context.governs and (listed or _infinitive_first(folded.text))) or (
-        not found and listed and not unit.context.refuses and _GERUND.match(folded.text)
+        not found
+        and listed
+        and not unit.context.refuses
+        and (_GERUND.match(folded.text) or _stands_alone(folded.text))
     ):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:
@@ -63,6 +70,11 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     elif listed and found and unit.context.governs and _infinitive_first(folded.text):
         found = _as_item(folded, unit)
     return [piece for announced in found for piece in _meeting_apart(folded, announced)]
+
+
+def _stands_alone(text: str) -> bool:
+    """Say whether a list item is an action by itself: « Former… », « Création d'un… »."""
+    return len(text) > 18 and (_infinitive_first(text) or names_an_action(text))
 
 
 def _infinitive_first(text: str) -> bool:
@@ -163,6 +175,9 @@ def _tail_end(
         if firsts[following] is not None or _held_back(text, begin, end):
             break
         explains = _EXPLAINS.match(text, begin) or _COORDINATED.match(text, begin)
+        apart = text[:begin].rstrip().endswith(";")
+        if apart and _SAYS_MORE.match(text, begin):
+            break
         if (explains or re.search(r"[;:-] $", text[:begin])) and end - stop > 0.6 * body:
             break
         stop = end

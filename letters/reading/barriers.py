@@ -120,10 +120,11 @@ RELATIVE_ALLOWED = re.compile(
     r"voila pourquoi|(?:confirm|inform|assur|annonc|indiqu|affirm|promett|engage|sach|soy)\w* "
     r".{0,25}"
     r"(?:que|qu')|(?:bien (?:entendu|sur)|evidemment|l'engagement|certain) (?:que|qu')|"
-    r"liste .{0,40}qui|programme,? .{0,30}qui|raison pour laquelle)"
+    r"c'est [^,.;]{1,60} qu[ie']|liste .{0,40}qui|programme,? .{0,30}qui|raison pour laquelle)"
 )
 SPEECH = re.compile(
-    r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|souligner|preciser|remercier|saluer|feliciter|"
+    r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|rassurer|confirmer que|souligner|preciser|"
+    r"remercier|saluer|feliciter|"
     r"dire|exprimer|"
     r"attirer|partager (?:avec vous|notre)|repondre|insister|indiquer|informer|adresser|revenir|"
     r"evoquer|connaitre|"

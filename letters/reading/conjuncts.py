@@ -57,8 +57,22 @@ _NOMINAL = re.compile(
 _NOMINAL_HEAD = re.compile(
     rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?{_DETERMINER}{_ACTION_NOUN}\b"
 )
+_TITLE = re.compile(
+    rf"\"?(?:(?:la |le |l'|les |une? |des |du |de la |deux |trois )?(?:\w+ )?{_ACTION_NOUN}\b|"
+    r"(?:la )?(?:fin|sortie|arret|refus|interdiction|moratoire|gratuite|ouverture|reduction|"
+    r"renegociation|resiliation|rehabilitation|extension|instauration|amelioration|diminution|"
+    r"diversification|valorisation|redaction|refonte|numerisation|protection|rapatriement|"
+    r"hebergement|constitution|conversion|relocalisation) (?:progressive |immediate |totale "
+    r"|systematique |complete |effective )*(?:de|du|des|d')\b|"
+    r"plus (?:de|d'|aucune?) \w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
+)
 _MIN_OBJECT = 9
 _REACH = 70
+
+
+def names_an_action(text: str) -> bool:
+    """Say whether a folded title opens with the name of an action: « Création d'un… »."""
+    return _TITLE.match(text) is not None
 
 
 def _nested(text: str, start: int, end: int) -> bool:

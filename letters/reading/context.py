@@ -8,7 +8,7 @@ from letters.reading.barriers import REFUSAL
 from letters.reading.folding import fold
 from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
-from letters.reading.segment import Block, Span, blocks, sentences_of
+from letters.reading.segment import MEASURE, Block, Span, blocks, sentences_of
 
 _QUESTION_LABEL = re.compile(
     r"(?:question|demande|votre question|q)\s?(?:n[o°]?\.? ?)?\d{0,2}\s?[:.)-]"
@@ -189,6 +189,8 @@ class _Reader:
             self.intro = self._judged_intro(span, folded)
             return
         context = self._lead() if listed or self.section.governs else Context()
+        if block.mark == MEASURE and not self.section.refuses:
+            context = Context(lead="mesure", lead_span=Span(block.start, block.body), governs=True)
         if not listed and self.question and not context.lead:
             context = Context(lead=self.question.lead, lead_span=self.question.lead_span)
         ticked = first and block.mark in _TICKED

@@ -72,6 +72,29 @@ _IDLE_HAVE = re.compile(
     r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
 )
 _NOTHING_BEFORE = re.compile(r"\b(?:plus )?aucune? [^,;]{2,60}$")
+_SOON = re.compile(
+    r"\bdes (?:notre|mon|le|la|l'|les) ?(?:\w+ )?(?:arrivee|election|prise|installation|annee|"
+    r"debut|"
+    r"lendemain|semaines?|mois|jours?|printemps|rentree)\b|\bune fois elue?s?\b|"
+    r"\b(?:si|quand|lorsqu'|lorsque) ?(?:on|nous|je|l'on) (?:est |sommes |suis )?(?:elue?s?|"
+    r"gagn\w+|"
+    r"arriv\w+)|^elue?s?,|\bd'ici (?:a |la |20)|\ba partir de (?:20|la rentree|septembre)|"
+    r"\bau lendemain (?:de|du)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:nous (?:(?:y|en|les?|la|leur|nous) |l')*(?P<verb>[a-z]{2,}ons)|on (?:(?:y|en|les?|la|"
+    r"leur)"
+    r" |l')*(?P<on>[a-z]{3,}))\b"
+)
+_IDLE_PRESENT = frozenset(
+    re.findall(
+        r"\w+",
+        "avons pensons croyons savons pouvons devons restons saluons rappelons remercions "
+        "constatons regrettons doit peut sait pense croit voit dit trouve est sera aura",
+    )
+)
+
+
 def _negation(text: str, start: int, end: int, stop: int) -> str:
     """Return "" when affirmed, ``kept`` when the negation is itself a promise, ``refused``."""
     before = text[max(0, start - 24) : start]
@@ -161,6 +184,20 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     return found
 
 
+def _from_dated_present(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    """Read « dès notre arrivée, on gèle… »: a present that the time before it makes a promise."""
+    text = folded.text
+    soon = _SOON.search(text, 0, stop)
+    if soon is None:
+        return []
+    found = []
+    for match in _PRESENT.finditer(text, max(begin, soon.end()), stop):
+        if (match["verb"] or match["on"]) not in _IDLE_PRESENT:
+            name = f"present with a date (« {folded.written[slice(*match.span())]} »)"
+            found.append(Governor(match.start(), match.end(), name, 0.6, "", True))
+    return found
+
+
 def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     found = []
     for match in third_person_futures(folded.text, begin, stop):
@@ -176,6 +213,7 @@ def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
     text = folded.text
     candidates = _from_cues(folded, begin, stop) + _from_first_person(folded, begin, stop)
     candidates += _from_third_person(folded, begin, stop)
+    candidates += _from_dated_present(folded, begin, stop)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):
             return candidate

@@ -63,7 +63,7 @@ _CONDITIONAL_FIRST = re.compile(
 _EMPTY_CONDITIONALS = _words(
     "aurions serions devrions saurions dirions aimerions voudrions ririons"
 )
-_FUTURE_THIRD = re.compile(r"\b[a-z]{2,}(?:ra|ront)\b")
+_FUTURE_THIRD = re.compile(r"\b(?:[a-z]{2,}(?:ra|ront)|ira|iront)\b")
 _PARTICIPLE_SHAPE = re.compile(
     r"(?:[a-z]+)(?:ees?|[eiu]e?s?|ite?s?|erte?s?|ise?s?|ainte?s?|"
     r"ointe?s?)$"
@@ -121,7 +121,8 @@ def is_participle(word: str, written: str) -> bool:
     The accent decides between « formé » and « forme »; capitals without accents get the
     benefit of the doubt.
     """
-    if word in _NOT_PARTICIPLES or not _PARTICIPLE_SHAPE.match(word):
+    accented = "é" in written[-2:].lower() or "ée" in written[-3:].lower()
+    if (word in _NOT_PARTICIPLES and not accented) or not _PARTICIPLE_SHAPE.match(word):
         return False
     if word.endswith(("e", "es")) and not word.endswith(("ee", "ees", "ie", "ies", "ue", "ues")):
         stem = word.rstrip("s")

@@ -44,6 +44,12 @@ _LABELLED = re.compile(
     r"axe|point|demande|q|r)[ \t]*(?:n[°o]\.?[ \t]*)?\d{0,2}[ \t]*[*_]*[ \t]*[:.)–-]",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(
+    r"[ \t]*[*_]*(?:mesure|proposition|action|chantier)[ \t]*(?:n[°o]\.?|#)?[ \t]*\d{1,3}[ \t]*"
+    r"[*_]*[ \t]*[:.)–-][ \t*_]*(?=\w)(?!.{0,200}\b(?:oui|non)\b)",
+    re.IGNORECASE,
+)
+MEASURE = "measure"
 _WORDLESS = re.compile(r"(?:[^\w]|_)*+\Z")
 _QUOTED = re.compile(r"[ \t]*(?:>|\|>)")
 _MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
@@ -117,6 +123,9 @@ def _kind_of(text: str, line: Span) -> tuple[str, int, str]:
         return "heading", line.start, ""
     if written.count("|") >= 2 or written.count("\t") >= 2 or re.search(r"\S\s*\|\s*\S", written):
         return "row", line.start, ""
+    measure = _MEASURE.match(written)
+    if measure:
+        return "item", line.start + measure.end(), MEASURE
     bullet = _BULLET.match(written)
     if bullet and bullet.end() < len(written.rstrip()):
         mark = bullet.group("mark") + (bullet.group("box") or "")

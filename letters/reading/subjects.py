@@ -65,6 +65,7 @@ _BY_OTHERS = re.compile(
 _NOT_OURS_PASSIVE = re.compile(
     r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
 )
+_CAMPAIGN = re.compile(r"(?:notre|le|nos|la) (?:programme|campagne|meeting|reunion publique)\b")
 _THIS_BEFORE = re.compile(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n'|se |s'|y )?$")
 _THIS_DONE = re.compile(
     r"(?:passera (?:par|aussi par|notamment par|d'abord par)|commencera par|se traduira par|"
@@ -214,7 +215,8 @@ def _acting_weight(verb: str, before: str, after: str) -> float:
         return 0.0
     if verb.startswith(("faud", "cout")):
         return 0.0
-    if _WORLD.match(_head(subject)) and not ours:
+    none = subject.startswith(("aucun", "plus aucun"))
+    if _WORLD.match(_head(subject)) and not ours and not none:
         return 0.0
     if _of_others(before, subject, named=named):
         return 0.0
@@ -263,7 +265,8 @@ def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) 
     text = folded.text
     skipped = _ADVERBS.match(text, match.end(), stop)
     position = skipped.end() if skipped else match.end()
-    if _NOT_OURS_PASSIVE.search(subject_of(before)):
+    subject = subject_of(before)
+    if _NOT_OURS_PASSIVE.search(subject) or _CAMPAIGN.match(subject):
         return 0.0
     if _BY_OTHERS.match(text, position, stop):
         return 0.0
@@ -274,6 +277,6 @@ def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) 
         return 0.66
     if _OUR_DECISION.search(before) and _WHAT_IT_IS.match(text, position, stop):
         return 0.66
-    if _STATE.match(text, position, stop) and not _is_other(subject_of(before)):
+    if _STATE.match(text, position, stop) and not _is_other(subject):
         return 0.56
     return 0.0
