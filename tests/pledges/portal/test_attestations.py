@@ -1,12 +1,14 @@
 """ "Still accurate": shown before, recorded by POST alone, all or nothing."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.utils import timezone
 
 from communes.models import Round
 from pledges.models import Attestation
-from tests.factories import make_commitment, make_commune, make_list
+from tests.factories import make_commitment, make_commune, make_election, make_list
 
 SEVERAL = "/espace/toujours-exact/"
 
@@ -69,6 +71,19 @@ def test_not_during_the_silence_of_an_election(portal, three, camille):
     assert response.status_code == 403
     assert "Nothing was changed." in response.content.decode()
     assert not Attestation.objects.exists()
+
+
+def test_all_or_none_when_one_of_them_is_silent(portal, commitment, saint_denis, camille):
+    day = date(2027, 5, 9)
+    partial = make_list(election=make_election("partielle", [day]), commune=saint_denis)
+    silent = make_commitment("published", electoral_list=partial)
+    with time_machine.travel(Round.objects.get(date=day).freeze_from, tick=False):
+        portal.force_login(camille)
+        response = portal.post(SEVERAL, {"commitment": [commitment.ref, silent.ref]})
+        assert response.status_code == 403
+        assert not Attestation.objects.exists()
+        portal.post(SEVERAL, {"commitment": [commitment.ref]})
+        assert Attestation.objects.get().commitment == commitment
 
 
 def test_a_year_without_news_asks_whether_it_is_still_accurate(portal, commitment, camille):

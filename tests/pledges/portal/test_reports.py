@@ -135,6 +135,16 @@ def test_evidence_by_link_and_by_file_several_at_once(portal, commitment, typed)
     assert 'value="ville.example/deliberation"' not in page
 
 
+def test_the_same_evidence_sent_again_is_attached_once(portal, commitment, typed):
+    for _twice in range(2):
+        slots = {
+            "evidence-0-url": "https://ville.example/deliberation",
+            "evidence-1-file": SimpleUploadedFile("budget.pdf", PDF),
+        }
+        portal.post(new_url(commitment), typed | slots | {"save": "1"})
+    assert Evidence.objects.count() == 2
+
+
 def test_bad_evidence_holds_the_sending_back_and_keeps_what_was_typed(portal, commitment, typed):
     slots = {
         "evidence-0-url": "https://ville.example/bon",
