@@ -223,8 +223,10 @@ def test_a_key_held_down_decides_once(open_desk):
     total = page.locator(".reading-card[data-ref]").count()
     with page.expect_navigation():
         page.evaluate(
-            """() => { for (let n = 0; n < 3; n += 1)
-                document.dispatchEvent(new KeyboardEvent("keydown", {key: "c", bubbles: true})) }"""
+            """() => {
+                const key = () => new KeyboardEvent("keydown", {key: "c", bubbles: true});
+                for (let n = 0; n < 3; n += 1) document.body.dispatchEvent(key());
+            }"""
         )
     expect(page.locator(".reading-card.is-confirmed")).to_have_count(1)
     expect(page.locator(".reading-card.is-pending")).to_have_count(total - 1)

@@ -93,8 +93,9 @@
   }
 
   function finish() {
+    /* Not focusable by itself: the browser would move the focus there, off the button. */
     const end = document.getElementById("finish");
-    (end?.querySelector("button") || end)?.focus();
+    end?.querySelector("button, a")?.focus();
     end?.scrollIntoView({ block: "center" });
   }
 
