@@ -134,11 +134,16 @@ def _text(row, path: str):
 
 
 def _after(order: tuple[str, ...], values: list) -> Q:
-    """Rows strictly after `values` in `order`: k1 > v1, or k1 = v1 and k2 > v2…"""
+    """Rows strictly after `values` in `order`: k1 > v1, or k1 = v1 and k2 > v2…
+
+    The first bound is said apart: no database walks an index from inside an OR.
+    """
+    first, value = order[0], values[0]
+    bound = Q(**{f"{first[1:]}__lte" if first[0] == "-" else f"{first}__gte": value})
     condition = Q()
     equal: dict[str, Any] = {}
     for key, value in zip(order, values, strict=True):
         name, side = (key[1:], "lt") if key.startswith("-") else (key, "gt")
         condition |= Q(**equal, **{f"{name}__{side}": value})
         equal[name] = value
-    return condition
+    return bound & condition if len(order) > 1 else condition

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework import permissions
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -25,6 +27,7 @@ class Root(Open):
 
         base = f"{settings.BASE_URL}/api/v1"
         links = {name: f"{base}/{name}/" for name in RESOURCES}
+        links |= {name: f"{base}/{name}/" for name in ("exports",)}
         return Response({**links, "openapi": f"{base}/openapi.yaml"})
 
 
@@ -36,3 +39,11 @@ class ProblemPage(Open):
         if slug not in TITLES:
             raise Http404
         return Response({"type": f"/api/v1/problems/{slug}/", "title": _(TITLES[slug])})
+
+
+class Description(SpectacularAPIView):
+    """The OpenAPI file, in English whoever asks: the same as the one in the repository."""
+
+    def get(self, request, *args, **kwargs):
+        with override("en"):
+            return super().get(request, *args, **kwargs)

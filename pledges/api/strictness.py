@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
-PAGE_PARAMETERS = frozenset({"limit", "cursor", "count", "format"})
+LONGEST = 500
+PAGE_PARAMETERS = frozenset({"limit", "cursor", "count", "format", "dialect", "fields"})
 
 
 class StrictFilterBackend(filters.DjangoFilterBackend):
@@ -13,7 +14,8 @@ class StrictFilterBackend(filters.DjangoFilterBackend):
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset(request, queryset, view)
         known = set(filterset.filters) if filterset is not None else set()
-        refuse_unknown(request.query_params, known | PAGE_PARAMETERS)
+        own = getattr(view, "own_parameters", PAGE_PARAMETERS)
+        refuse_unknown(request.query_params, known | own)
         if filterset is None:
             return queryset
         if not filterset.is_valid():
@@ -29,12 +31,12 @@ def refuse_unknown(query, known: set[str]) -> None:
     for name in query:
         if name not in known:
             offered = ", ".join(sorted(known))
-            errors[name] = [
+            errors[name[:LONGEST]] = [
                 _("Unknown parameter. These exist: %(offered)s.") % {"offered": offered}
             ]
         elif len(query.getlist(name)) > 1:
             errors[name] = [_("Give this parameter once.")]
-        elif "\x00" in query[name]:
+        elif "\x00" in query[name] or len(query[name]) > LONGEST:
             errors[name] = [_("This value cannot be used.")]
     if errors:
         raise ValidationError(errors)

@@ -7,40 +7,72 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, permissions, viewsets
+from rest_framework import permissions, viewsets
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from communes.models import Commune, Department, Election, Intercommunality, Region
-from communes.queries import lists_in, resolve_commune
-from letters.queries import public_texts
+from communes.queries import resolve_commune
 from pledges.api import filters
+from pledges.api.authentication import TokenAuthentication
 from pledges.api.paging import KeysetPagination
+from pledges.api.renderers import (
+    CSVRenderer,
+    NDJSONRenderer,
+    StatedNegotiation,
+    dialect_asked,
+    fields_asked,
+    only,
+)
 from pledges.api.strictness import StrictFilterBackend, refuse_unknown
 from pledges.exports import pledges as show
 from pledges.exports import territories as where
-from pledges.models import Pact
-from pledges.queries import published
+from pledges.exports.compiled import compiled
+from pledges.exports.resources import RESOURCES as PUBLIC
 
 
-class Resource(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class Resource(viewsets.GenericViewSet):
     """Public reading: strict filters, keyset pages, strong ETags, answers a proxy may keep."""
 
     permission_classes = [permissions.AllowAny]
     # Reading is the same for everyone: no session is opened, so that proxies may keep answers.
-    authentication_classes: list = []
+    # A token changes the quota alone.
+    authentication_classes: list = [TokenAuthentication]
+    content_negotiation_class = StatedNegotiation
+    renderer_classes = [JSONRenderer, CSVRenderer, NDJSONRenderer]
     pagination_class = KeysetPagination
     filter_backends = [StrictFilterBackend]
     lookup_field = "ref"
     lookup_value_regex = "[0-9a-z]{8}"
     keyset: tuple[str, ...] = ("pk",)
 
-    def retrieve(self, request, *args, **kwargs):
-        refuse_unknown(request.query_params, {"format"})
-        return super().retrieve(request, *args, **kwargs)
+    def get_renderers(self):
+        return super().get_renderers() if self.action == "list" else [JSONRenderer()]
 
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset) if self.action == "list" else queryset
+    def list(self, request, *args, **kwargs):
+        queryset = self.filter_queryset(self.get_queryset())
+        names = fields_asked(request, self.serializer_class)
+        self._check_dialect(request)
+        page = self.paginate_queryset(queryset)
+        show = compiled(self.serializer_class)
+        return self.get_paginated_response(list(only((show(row) for row in page), names)))
+
+    def retrieve(self, request, *args, **kwargs):
+        refuse_unknown(request.query_params, {"format", "fields"})
+        names = fields_asked(request, self.serializer_class)
+        row = compiled(self.serializer_class)(self.get_object())
+        return Response(next(iter(only([row], names))))
+
+    def get_object(self):
+        key = {self.lookup_field: self.kwargs[self.lookup_field]}
+        return get_object_or_404(self.get_queryset(), **key)
+
+    def _check_dialect(self, request) -> None:
+        dialect_asked(request)
+        if "dialect" in request.query_params and request.accepted_renderer.format != "csv":
+            raise ValidationError({"dialect": [_("Only a CSV file has a dialect.")]})
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -61,7 +93,7 @@ def _conditional(request, response: HttpResponse) -> HttpResponse:
     list=extend_schema(summary="Regions"), retrieve=extend_schema(summary="One region")
 )
 class RegionResource(Resource):
-    queryset = Region.objects.order_by("code")
+    queryset = PUBLIC["regions"].rows()
     serializer_class = where.RegionSerializer
     lookup_field, lookup_value_regex, keyset = "code", "[0-9A-Z]{2,3}", ("code",)
 
@@ -70,7 +102,7 @@ class RegionResource(Resource):
     list=extend_schema(summary="Departments"), retrieve=extend_schema(summary="One department")
 )
 class DepartmentResource(Resource):
-    queryset = Department.objects.select_related("region").order_by("code")
+    queryset = PUBLIC["departments"].rows()
     serializer_class = where.DepartmentSerializer
     lookup_field, lookup_value_regex, keyset = "code", "[0-9A-Z]{2,3}", ("code",)
 
@@ -80,7 +112,7 @@ class DepartmentResource(Resource):
     retrieve=extend_schema(summary="One intercommunality, by SIREN"),
 )
 class IntercommunalityResource(Resource):
-    queryset = Intercommunality.objects.order_by("siren")
+    queryset = PUBLIC["intercommunalities"].rows()
     serializer_class = where.IntercommunalitySerializer
     filterset_class = filters.IntercommunalityFilters
     lookup_field, lookup_value_regex, keyset = "siren", "[0-9]{9}", ("siren",)
@@ -91,11 +123,7 @@ class IntercommunalityResource(Resource):
     retrieve=extend_schema(summary="One commune, by INSEE code; a former code answers 308"),
 )
 class CommuneResource(Resource):
-    queryset = (
-        Commune.objects.select_related("department__region", "parent")
-        .prefetch_related("memberships__intercommunality")
-        .order_by("code", "kind")
-    )
+    queryset = PUBLIC["communes"].rows()
     serializer_class = where.CommuneSerializer
     filterset_class = filters.CommuneFilters
     lookup_field, lookup_value_regex, keyset = "code", "[0-9AB]{5}", ("code", "kind")
@@ -118,7 +146,7 @@ class CommuneResource(Resource):
     list=extend_schema(summary="Elections"), retrieve=extend_schema(summary="One election")
 )
 class ElectionResource(Resource):
-    queryset = Election.objects.prefetch_related("rounds").order_by("slug")
+    queryset = PUBLIC["elections"].rows()
     serializer_class = where.ElectionSerializer
     lookup_field, lookup_value_regex, keyset = "slug", "[-a-z0-9]+", ("slug",)
 
@@ -127,7 +155,7 @@ class ElectionResource(Resource):
     list=extend_schema(summary="Lists presented"), retrieve=extend_schema(summary="One list")
 )
 class ListResource(Resource):
-    queryset = lists_in().select_related("merged_into").order_by("pk")
+    queryset = PUBLIC["lists"].rows()
     serializer_class = where.ListSerializer
     filterset_class = filters.ListFilters
 
@@ -137,7 +165,7 @@ class ListResource(Resource):
     retrieve=extend_schema(summary="One pact, its versions and articles"),
 )
 class PactResource(Resource):
-    queryset = Pact.objects.prefetch_related("versions__articles").order_by("slug")
+    queryset = PUBLIC["pacts"].rows()
     serializer_class = show.PactSerializer
     lookup_field, lookup_value_regex, keyset = "slug", "[-a-z0-9]+", ("slug",)
 
@@ -147,7 +175,7 @@ class PactResource(Resource):
     retrieve=extend_schema(summary="One signature"),
 )
 class SignatureResource(Resource):
-    queryset = published.public_signatures()
+    queryset = PUBLIC["signatures"].rows()
     serializer_class = show.SignatureSerializer
     filterset_class = filters.SignatureFilters
     keyset = ("-pk",)
@@ -158,7 +186,7 @@ class SignatureResource(Resource):
     retrieve=extend_schema(summary="One letter, its public text"),
 )
 class LetterResource(Resource):
-    queryset = public_texts()
+    queryset = PUBLIC["letters"].rows()
     serializer_class = show.LetterSerializer
     filterset_class = filters.LetterFilters
     keyset = ("-pk",)
@@ -172,7 +200,7 @@ class LetterResource(Resource):
     retrieve=extend_schema(summary="One passage"),
 )
 class PassageResource(Resource):
-    queryset = published.public_passages()
+    queryset = PUBLIC["passages"].rows()
     serializer_class = show.PassageSerializer
     filterset_class = filters.PassageFilters
     keyset = ("-pk",)
@@ -183,7 +211,7 @@ class PassageResource(Resource):
     retrieve=extend_schema(summary="One commitment; a withdrawn one says so in `state`"),
 )
 class CommitmentResource(Resource):
-    queryset = published.public_commitments()
+    queryset = PUBLIC["commitments"].rows()
     serializer_class = show.CommitmentSerializer
     filterset_class = filters.CommitmentFilters
     keyset = ("-published_at", "-pk")
@@ -193,7 +221,7 @@ class CommitmentResource(Resource):
     list=extend_schema(summary="Public evidence"), retrieve=extend_schema(summary="One evidence")
 )
 class EvidenceResource(Resource):
-    queryset = published.public_evidence().select_related("commitment", "report")
+    queryset = PUBLIC["evidence"].rows()
     serializer_class = show.EvidenceSerializer
     filterset_class = filters.EvidenceFilters
     keyset = ("-pk",)
@@ -204,7 +232,7 @@ class EvidenceResource(Resource):
     retrieve=extend_schema(summary="One report"),
 )
 class ReportResource(Resource):
-    queryset = published.public_reports()
+    queryset = PUBLIC["reports"].rows()
     serializer_class = show.ReportSerializer
     filterset_class = filters.ReportFilters
     keyset = ("-pk",)
@@ -215,7 +243,7 @@ class ReportResource(Resource):
     retrieve=extend_schema(summary="One assessment"),
 )
 class AssessmentResource(Resource):
-    queryset = published.public_assessments()
+    queryset = PUBLIC["assessments"].rows()
     serializer_class = show.AssessmentSerializer
     filterset_class = filters.AssessmentFilters
     keyset = ("-pk",)
@@ -226,7 +254,7 @@ class AssessmentResource(Resource):
     retrieve=extend_schema(summary="One reply"),
 )
 class ReplyResource(Resource):
-    queryset = published.public_replies()
+    queryset = PUBLIC["replies"].rows()
     serializer_class = show.ReplySerializer
     filterset_class = filters.ReplyFilters
     keyset = ("-pk",)

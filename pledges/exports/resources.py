@@ -3,15 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from rest_framework.serializers import BaseSerializer
 
-from communes.models import Commune, Department, Election, Intercommunality, Region
+from communes.models import (
+    Commune,
+    Department,
+    Election,
+    Intercommunality,
+    Membership,
+    Region,
+)
 from communes.queries import lists_in
+from letters.models import Passage
 from letters.queries import public_texts
 from pledges.exports import pledges as show
 from pledges.exports import territories as where
-from pledges.models import Pact
+from pledges.exports.compiled import compiled
+from pledges.models import Commitment, Pact, Quote
 from pledges.queries import published
 
 
@@ -32,9 +41,34 @@ class Resource:
 
 
 def _communes() -> QuerySet[Commune]:
+    memberships = Membership.objects.select_related("intercommunality")
     return Commune.objects.select_related("department__region", "parent").prefetch_related(
-        "memberships__intercommunality"
+        Prefetch("memberships", memberships)
     )
+
+
+def _commitments() -> QuerySet[Commitment]:
+    """Public commitments with what their shape reads, and no more: never a letter's whole text."""
+    quotes = Quote.objects.select_related("passage__letter_version__letter").only(
+        "text", "commitment", "passage__ref", "passage__letter_version__letter__ref"
+    )
+    return (
+        published.public_commitments()
+        .select_related(None)
+        .prefetch_related(None)
+        .select_related(
+            "electoral_list__commune",
+            "electoral_list__election",
+            "intercommunality",
+            "pact_version__pact",
+        )
+        .defer("search_text", "pact_version__preamble")
+        .prefetch_related("articles", Prefetch("quotes", quotes))
+    )
+
+
+def _passages() -> QuerySet[Passage]:
+    return published.public_passages().defer("letter_version__text")
 
 
 RESOURCES: dict[str, Resource] = {
@@ -106,14 +140,14 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "passages",
             "Passages quoted by public commitments",
-            published.public_passages,
+            _passages,
             show.PassageSerializer,
             keyset=("-pk",),
         ),
         Resource(
             "commitments",
             "Commitments, published or withdrawn, newest first",
-            published.public_commitments,
+            _commitments,
             show.CommitmentSerializer,
             keyset=("-published_at", "-pk"),
         ),
@@ -149,8 +183,13 @@ RESOURCES: dict[str, Resource] = {
 }
 
 
+def shown(resource: Resource, rows: QuerySet, chunk: int = 1000):
+    """`rows` as dicts, in the unique order of `resource`, in constant memory."""
+    show = compiled(resource.shape)
+    for row in rows.order_by(*resource.keyset).iterator(chunk_size=chunk):
+        yield show(row)
+
+
 def rows_of(resource: Resource, chunk: int = 1000):
     """Every public row of a resource as a dict, in its unique order, in constant memory."""
-    shape = resource.shape()
-    for row in resource.rows().order_by(*resource.keyset).iterator(chunk_size=chunk):
-        yield shape.to_representation(row)
+    return shown(resource, resource.rows(), chunk)

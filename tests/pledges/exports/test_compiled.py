@@ -7,6 +7,7 @@ from rest_framework.renderers import JSONRenderer
 
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES, rows_of
+from tests.pledges.api.conftest import _shared_world as _shared_world
 from tests.pledges.api.conftest import world as world
 
 pytestmark = pytest.mark.django_db

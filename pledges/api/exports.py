@@ -1,0 +1,90 @@
+"""Whole resources in one request, streamed: CSV and NDJSON with the filters of the list."""
+
+from django.conf import settings
+from django.http import Http404, StreamingHttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from pledges.api.renderers import columns_asked, dialect_asked, fields_asked, only
+from pledges.api.root import Open
+from pledges.api.strictness import StrictFilterBackend, refuse_unknown
+from pledges.exports.dump import table_schema
+from pledges.exports.formats import csv_lines, ndjson_lines
+from pledges.exports.resources import RESOURCES, shown
+
+MEDIA = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
+PARAMETERS = {"csv": frozenset({"dialect", "fields"}), "ndjson": frozenset({"fields"})}
+# Lines are sent together: one system call per line costs more than making the line.
+BATCH = 200
+
+
+@extend_schema(exclude=True)
+class Exports(Open):
+    """Which files there are, and their Table Schemas."""
+
+    def get(self, request):
+        refuse_unknown(request.query_params, {"format"})
+        base = f"{settings.BASE_URL}/api/v1/exports"
+        return Response(
+            {
+                "results": [
+                    {
+                        "name": one.name,
+                        "title": _(one.title),
+                        "csv": f"{base}/{one.name}.csv",
+                        "ndjson": f"{base}/{one.name}.ndjson",
+                        "schema": f"{base}/{one.name}.schema.json",
+                    }
+                    for one in RESOURCES.values()
+                ]
+            }
+        )
+
+
+@extend_schema(exclude=True)
+class ExportSchema(Open):
+    """Frictionless Table Schema of a CSV file."""
+
+    def get(self, request, name):
+        if name not in RESOURCES:
+            raise Http404
+        refuse_unknown(request.query_params, set())
+        return Response(table_schema(RESOURCES[name]))
+
+
+@extend_schema(exclude=True)
+class Export(Open):
+    """One resource as a file, in constant memory whatever its size."""
+
+    def get(self, request, name, kind):
+        from pledges.api.urls import RESOURCES as VIEWS
+
+        if name not in RESOURCES:
+            raise Http404
+        view = VIEWS[name]()
+        view.own_parameters = PARAMETERS[kind]
+        queryset = StrictFilterBackend().filter_queryset(request, view.get_queryset(), view)
+        # Everything that can be refused is refused before the first byte leaves.
+        names = fields_asked(request, view.serializer_class)
+        rows = only(shown(RESOURCES[name], queryset), names)
+        if kind == "csv":
+            columns = columns_asked(request, view.serializer_class)
+            lines = csv_lines(rows, columns, dialect_asked(request))
+        else:
+            lines = ndjson_lines(rows)
+        response = StreamingHttpResponse(_batched(lines), content_type=MEDIA[kind])
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+        patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
+        return response
+
+
+def _batched(lines):
+    batch = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield "".join(batch)
+            batch.clear()
+    yield "".join(batch)
