@@ -27,11 +27,16 @@ def election(db):
     return factories.make_election()
 
 
+def kept(version) -> bytes:
+    with version.file.open() as file:
+        return file.read()
+
+
 def test_a_file_is_kept_byte_for_byte_with_its_digest(election, by):
     data = "\ufeffMadame,\r\nNous formerons les agents.\r\n".encode()
     letter = file_letter(data=data, name="../../a\u202eb.txt", election=election, by=by).letter
     version = letter.latest
-    assert version.file.read() == data
+    assert kept(version) == data
     assert version.sha256 == hashlib.sha256(data).hexdigest()
     assert version.size == len(data)
     assert "\r" not in version.text
@@ -74,7 +79,7 @@ def test_a_new_file_is_a_new_version_with_its_reason(by):
 
 def test_what_cannot_be_filed_or_added(election, by):
     letter = factories.make_letter(by=by)
-    known = letter.latest.file.read()
+    known = kept(letter.latest)
 
     def add(**given):
         facts = {"data": b"Autre.", "reason": "Complété.", "version": letter.version, "by": by}

@@ -1,6 +1,7 @@
 """Mails leave once, after the grace period, not during a silence, and stop when undone."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -71,7 +72,7 @@ def test_a_dead_server_is_tried_less_and_less_often_and_then_left(clock, waiting
         assert send_due() == (0, 0), "not hammered meanwhile"
         clock.move_to(waiting.leaves_after)
     assert waits == sorted(waits)
-    gaps = [after - before for before, after in zip(waits, waits[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(waits)]
     assert gaps == [60 * 2**n for n in range(2, MAX_TRIES + 1)]
     assert (waiting.state, waiting.tries) == ("failed", MAX_TRIES)
     assert "nobody listens" in waiting.problem
