@@ -161,7 +161,7 @@ def may_reply(assessment: Assessment, user) -> Decision:
     if not decision:
         return decision
     if assessment.state not in ("notified", "published") or (
-        assessment.reply_until <= timezone.now()
+        assessment.reply_until is None or assessment.reply_until <= timezone.now()
     ):
         return Decision(False, gettext_noop("The time to reply has passed."))
     if assessment.state == "published":
