@@ -4,7 +4,7 @@ import pytest
 
 from pledges.actions import correcting
 from pledges.models import Correction
-from tests.factories import make_correction
+from tests.factories import make_commitment, make_correction
 
 
 @pytest.fixture
@@ -28,6 +28,15 @@ def test_only_what_was_changed_is_proposed(portal, commitment, words, camille):
     assert "Corrections you proposed" in page.content.decode()
     commitment.refresh_from_db()
     assert commitment.title != "Équiper les écoles"
+
+
+def test_line_ends_and_blanks_are_no_correction(portal, electoral_list, words):
+    stored = make_commitment(
+        "published", electoral_list=electoral_list, summary="Ligne une.\r\nLigne deux. "
+    )
+    sent = words | {"summary": "Ligne une.\r\nLigne deux.", "title": "Équiper les écoles"}
+    portal.post(url_of(stored), sent)
+    assert Correction.objects.get().changes == {"title": "Équiper les écoles"}
 
 
 def test_the_answer_is_read_on_the_page_of_the_commitment(portal, commitment, camille):
