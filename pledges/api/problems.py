@@ -1,6 +1,10 @@
 """Errors as RFC 9457 problems (`application/problem+json`), in the reader's language."""
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    PermissionDenied,
+    SuspiciousOperation,
+)
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -75,6 +79,9 @@ def problem_response(exc: Exception, context: dict) -> Response | None:
         code, detail = status.HTTP_404_NOT_FOUND, _("There is no public object at this address.")
     elif isinstance(exc, PermissionDenied):
         code, detail = status.HTTP_403_FORBIDDEN, _("You may not do this.")
+    elif isinstance(exc, SuspiciousOperation):
+        # Thousands of fields or files, a body too large: Django gives up before our own checks.
+        code, detail = status.HTTP_400_BAD_REQUEST, _("This request holds too many things.")
     elif isinstance(exc, exceptions.APIException):
         code = exc.status_code
         if getattr(exc, "auth_header", None):

@@ -1,10 +1,9 @@
 """Addresses of the API, v1."""
 
-from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
-from pledges.api import root, views
+from pledges.api import drafts, exports, me, root, steps, views
 
 app_name = "api"
 router = SimpleRouter()
@@ -17,20 +16,34 @@ RESOURCES = {
     "lists": views.ListResource,
     "pacts": views.PactResource,
     "signatures": views.SignatureResource,
-    "letters": views.LetterResource,
+    "letters": drafts.LetterResource,
     "passages": views.PassageResource,
     "commitments": views.CommitmentResource,
     "evidence": views.EvidenceResource,
-    "reports": views.ReportResource,
+    "reports": drafts.ReportResource,
     "assessments": views.AssessmentResource,
     "replies": views.ReplyResource,
 }
 for name, resource in RESOURCES.items():
     router.register(name, resource, basename=name)
 
+_HELD = rf"(?P<resource>{'|'.join(steps.KINDS)})/(?P<ref>[0-9a-z]{{8}})"
 urlpatterns = [
     path("", root.Root.as_view(), name="root"),
-    path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
+    path("openapi.yaml", root.Description.as_view(), name="openapi"),
     path("problems/<slug:slug>/", root.ProblemPage.as_view(), name="problem"),
+    path("exports/", exports.Exports.as_view(), name="exports"),
+    re_path(
+        r"^exports/(?P<name>[a-z]+)\.(?P<kind>csv|ndjson)$", exports.Export.as_view(), name="export"
+    ),
+    re_path(r"^exports/(?P<name>[a-z]+)\.schema\.json$", exports.ExportSchema.as_view()),
+    path("me/", me.Me.as_view(), name="me"),
+    re_path(
+        r"^assessments/(?P<ref>[0-9a-z]{8})/reply/$",
+        drafts.ReplyToAssessment.as_view(),
+        name="reply",
+    ),
+    re_path(rf"^{_HELD}/steps/$", steps.Steps.as_view(), name="steps"),
+    re_path(rf"^{_HELD}/steps/(?P<step>[a-z_]+)/$", steps.TakeStep.as_view(), name="step"),
     *router.urls,
 ]

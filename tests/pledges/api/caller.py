@@ -57,3 +57,11 @@ class Caller(Client):
         headers = {"Idempotency-Key": key} if key else {}
         path = f"{address_of(obj)}{step}/"
         return self.send("POST", path, given if body is None else body, seen=seen, **headers)
+
+    def post_form(self, path: str, fields: dict, *, key: str = ""):
+        """multipart/form-data, files included."""
+        from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+        headers = {"Idempotency-Key": key} if key else {}
+        data = encode_multipart(BOUNDARY, fields)
+        return self.generic("POST", path, data, MULTIPART_CONTENT, headers=headers)

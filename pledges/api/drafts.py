@@ -1,0 +1,230 @@
+"""Writing over the API: drafts of reports, replies, letters filed. The actions decide."""
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+
+from communes.models import Election, ElectoralList
+from ledger.refusals import Invalid
+from ledger.steps import gettext_noop
+from letters.actions.filing import file_letter
+from letters.enums import Channel
+from letters.reading.text import MAX_BYTES
+from pledges.actions import reporting
+from pledges.api import views
+from pledges.api.authentication import SessionAuthentication, SignedIn, TokenAuthentication
+from pledges.api.bodies import JSONBody, TooLarge
+from pledges.api.idempotency import answered_once
+from pledges.api.steps import (
+    HeldSerializer,
+    Private,
+    checked,
+    held,
+    seen,
+    shown,
+    version_seen,
+)
+from pledges.api.strictness import refuse_unknown
+from pledges.enums import Fulfilment
+from pledges.queries import access
+
+NO_COMMITMENT = gettext_noop("There is no such commitment.")
+NO_ELECTION = gettext_noop("There is no such election.")
+NO_LIST = gettext_noop("There is no such list in this election.")
+
+
+class ReportWordsSerializer(serializers.Serializer):
+    """What a report says; anything may be missing until it is submitted."""
+
+    declared = serializers.ChoiceField(choices=Fulfilment, required=False, allow_blank=True)
+    words = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+    as_of = serializers.DateField(required=False, allow_null=True)
+
+
+class NewReportSerializer(ReportWordsSerializer):
+    commitment = serializers.CharField(max_length=8)
+
+
+class ReplyWordsSerializer(serializers.Serializer):
+    words = serializers.CharField(max_length=20_000)
+    signed_as = serializers.CharField(max_length=150)
+
+
+class ReplySerializer(ReplyWordsSerializer):
+    """A reply as its commune reads it before publication."""
+
+    ref = serializers.CharField()
+    version = serializers.IntegerField()
+    reply_until = serializers.DateTimeField()
+
+
+class NewLetterSerializer(serializers.Serializer):
+    file = serializers.FileField(max_length=255)
+    election = serializers.SlugField()
+    list = serializers.CharField(required=False, max_length=8)
+    list_note = serializers.CharField(required=False, max_length=300)
+    received_on = serializers.DateField(required=False)
+    channel = serializers.ChoiceField(choices=Channel, required=False)
+    brought_by = serializers.CharField(required=False, max_length=150)
+
+
+class ProposalSerializer(serializers.Serializer):
+    list = serializers.CharField()
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+class FiledSerializer(HeldSerializer):
+    duplicate = serializers.BooleanField()
+    proposals = ProposalSerializer(many=True)
+
+
+class ReadByAllWrittenBySome:
+    """A public resource that those signed in may also write: reading opens no session."""
+
+    def _reads(self) -> bool:
+        return self.request.method in ("GET", "HEAD", "OPTIONS")
+
+    def get_authenticators(self):
+        reading = not hasattr(self, "request") or self._reads()
+        return (
+            [TokenAuthentication()] if reading else [TokenAuthentication(), SessionAuthentication()]
+        )
+
+    def get_permissions(self):
+        return [AllowAny()] if self._reads() else [SignedIn()]
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        if self._reads():
+            return super().finalize_response(request, response, *args, **kwargs)
+        response = super(views.Resource, self).finalize_response(request, response, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ReportResource(ReadByAllWrittenBySome, views.ReportResource):
+    """Published reports; contacts begin and change their own drafts here."""
+
+    @extend_schema(
+        request=NewReportSerializer, responses={201: HeldSerializer}, summary="Begin a report"
+    )
+    def create(self, request):
+        refuse_unknown(request.query_params, {"format"})
+
+        def begin() -> Response:
+            said = checked(NewReportSerializer, request.data)
+            try:
+                commitment = seen("commitment", said.pop("commitment"), request.user)
+            except Http404:
+                raise Invalid(NO_COMMITMENT, errors={"commitment": NO_COMMITMENT}) from None
+            report = reporting.start_report(commitment=commitment, by=request.user, **said)
+            return _made("report", report, request.user)
+
+        return answered_once(request, begin)
+
+    @extend_schema(
+        request=ReportWordsSerializer, responses=HeldSerializer, summary="Change a draft report"
+    )
+    def partial_update(self, request, ref: str):
+        refuse_unknown(request.query_params, {"format"})
+        report = seen("report", ref, request.user)
+        version = version_seen(request, report.version)
+        said = checked(ReportWordsSerializer, request.data)
+        now = {name: getattr(report, name) for name in ("declared", "words", "as_of")}
+        report = reporting.save_report(ref=ref, version=version, by=request.user, **(now | said))
+        return shown("report", report, request.user)
+
+
+class ReplyToAssessment(Private):
+    """The commune's words beside an assessment, until the deadline."""
+
+    @extend_schema(responses=ReplySerializer, summary="The reply as it stands")
+    def get(self, request, ref: str):
+        refuse_unknown(request.query_params, {"format"})
+        assessment = self._assessment(ref)
+        reply = getattr(assessment, "reply", None)
+        if reply is None:
+            raise Http404
+        return _reply(reply, assessment)
+
+    @extend_schema(
+        request=ReplyWordsSerializer, responses=ReplySerializer, summary="Reply, or rewrite it"
+    )
+    def post(self, request, ref: str):
+        refuse_unknown(request.query_params, {"format"})
+
+        def answer() -> Response:
+            assessment = self._assessment(ref)
+            existing = getattr(assessment, "reply", None)
+            version = version_seen(request, existing.version) if existing else 0
+            said = checked(ReplyWordsSerializer, request.data)
+            reply = reporting.reply(assessment=assessment, by=request.user, version=version, **said)
+            return _reply(reply, assessment, status=200 if existing else 201)
+
+        return answered_once(request, answer)
+
+    def _assessment(self, ref: str):
+        return seen("assessment", ref, self.request.user)
+
+
+class LetterResource(ReadByAllWrittenBySome, views.LetterResource):
+    """Public texts of letters; volunteers file letters here."""
+
+    parser_classes = [MultiPartParser, JSONBody]
+
+    @extend_schema(
+        request={"multipart/form-data": NewLetterSerializer},
+        responses={200: FiledSerializer, 201: FiledSerializer},
+        summary="File a letter",
+    )
+    def create(self, request):
+        """201 when filed, 200 when these very bytes were filed before."""
+        refuse_unknown(request.query_params, {"format"})
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + 1_000_000:
+            raise TooLarge
+        return answered_once(request, lambda: _file(request), in_one_transaction=False)
+
+
+def _file(request) -> Response:
+    said = checked(NewLetterSerializer, request.data)
+    upload = said.pop("file")
+    said["election"] = Election.objects.filter(slug=said["election"]).first()
+    if said["election"] is None:
+        raise Invalid(NO_ELECTION, errors={"election": NO_ELECTION})
+    if ref := said.pop("list", ""):
+        rows = ElectoralList.objects.filter(election=said["election"])
+        said["electoral_list"] = rows.filter(ref=ref).first()
+        if said["electoral_list"] is None:
+            raise Invalid(NO_LIST, errors={"list": NO_LIST})
+    filing = file_letter(data=upload.read(), name=upload.name, by=request.user, **said)
+    response = _made("letter", filing.letter, request.user)
+    response.status_code = 200 if filing.duplicate else 201
+    response.data |= {
+        "duplicate": filing.duplicate,
+        "proposals": [
+            {"list": one.ref, "reasons": [str(why) for why in one.reasons]}
+            for one in filing.proposals
+        ],
+    }
+    return response
+
+
+def _made(kind: str, obj, user) -> Response:
+    # Read again: what was just made holds values as they were given, not as they are kept.
+    obj = access.MODELS[kind]._default_manager.get(pk=obj.pk)
+    body = held(kind, obj, user)
+    headers = {"ETag": f'"v{obj.version}"', "Location": body["url"]}
+    return Response(body, status=201, headers=headers)
+
+
+def _reply(reply, assessment, *, status: int = 200) -> Response:
+    body = {
+        "ref": reply.ref,
+        "version": reply.version,
+        "words": reply.words,
+        "signed_as": reply.signed_as,
+        "reply_until": assessment.reply_until,
+    }
+    return Response(body, status=status, headers={"ETag": f'"v{reply.version}"'})

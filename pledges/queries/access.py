@@ -1,0 +1,73 @@
+"""Objects with a workflow, as the person who calls may see them; of others, nothing."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Stepped
+from letters.models import Letter, PublicText
+from letters.queries import public_texts
+from pledges.models import (
+    Assessment,
+    Commitment,
+    Correction,
+    Report,
+    Signature,
+    Solicitation,
+)
+from pledges.queries import desk, published
+
+MODELS: dict[str, type[Stepped]] = {
+    "commitment": Commitment,
+    "correction": Correction,
+    "signature": Signature,
+    "solicitation": Solicitation,
+    "report": Report,
+    "assessment": Assessment,
+    "letter": Letter,
+    "letter_text": PublicText,
+}
+
+
+def found(kind: str, ref: str, user, *, of_desk: bool) -> Stepped | None:
+    """The object of `kind` called `ref` when `user` may see it, else None.
+
+    of_desk: may they enter the desk, where everything is seen?
+    """
+    model = MODELS[kind]
+    if of_desk:
+        return model._default_manager.filter(ref=ref).first()
+    for seen in (_public(kind), _of_contact(kind, user)):
+        row = seen.filter(ref=ref).first()
+        if row is not None:
+            return row
+    return None
+
+
+def waiting(kind: str, states: tuple[str, ...]) -> QuerySet:
+    """Objects of `kind` in these states, those that wait for longest first."""
+    rows = MODELS[kind]._default_manager.filter(state__in=states)
+    return rows.order_by("state_at", "pk")
+
+
+def _public(kind: str) -> QuerySet:
+    if kind == "letter":
+        return Letter.objects.filter(pk__in=public_texts().order_by().values("letter"))
+    if kind == "letter_text":
+        return public_texts()
+    views = {
+        "commitment": published.public_commitments,
+        "signature": published.public_signatures,
+        "report": published.public_reports,
+        "assessment": published.public_assessments,
+    }
+    return views[kind]() if kind in views else MODELS[kind]._default_manager.none()
+
+
+def _of_contact(kind: str, user) -> QuerySet:
+    if kind == "correction":
+        return Correction.objects.filter(created_by=user)
+    views = {
+        "commitment": desk.commitments_of_contact,
+        "report": desk.reports_of_contact,
+        "assessment": desk.assessments_for_contact,
+    }
+    return views[kind](user) if kind in views else MODELS[kind]._default_manager.none()
