@@ -19,6 +19,8 @@ from pledges.api.authentication import SessionAuthentication, SignedIn, TokenAut
 from pledges.api.bodies import JSONBody, TooLarge
 from pledges.api.idempotency import answered_once
 from pledges.api.steps import (
+    KEY_PARAMETER,
+    SEEN_PARAMETER,
     HeldSerializer,
     Private,
     checked,
@@ -39,7 +41,7 @@ NO_LIST = gettext_noop("There is no such list in this election.")
 class ReportWordsSerializer(serializers.Serializer):
     """What a report says; anything may be missing until it is submitted."""
 
-    declared = serializers.ChoiceField(choices=Fulfilment, required=False, allow_blank=True)
+    declared = serializers.ChoiceField(choices=Fulfilment.choices, required=False, allow_blank=True)
     words = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     as_of = serializers.DateField(required=False, allow_null=True)
 
@@ -53,7 +55,7 @@ class ReplyWordsSerializer(serializers.Serializer):
     signed_as = serializers.CharField(max_length=150)
 
 
-class ReplySerializer(ReplyWordsSerializer):
+class OwnReplySerializer(ReplyWordsSerializer):
     """A reply as its commune reads it before publication."""
 
     ref = serializers.CharField()
@@ -67,7 +69,7 @@ class NewLetterSerializer(serializers.Serializer):
     list = serializers.CharField(required=False, max_length=8)
     list_note = serializers.CharField(required=False, max_length=300)
     received_on = serializers.DateField(required=False)
-    channel = serializers.ChoiceField(choices=Channel, required=False)
+    channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     brought_by = serializers.CharField(required=False, max_length=150)
 
 
@@ -85,7 +87,8 @@ class ReadByAllWrittenBySome:
     """A public resource that those signed in may also write: reading opens no session."""
 
     def _reads(self) -> bool:
-        return self.request.method in ("GET", "HEAD", "OPTIONS")
+        request = getattr(self, "request", None)  # None while the description is written
+        return request is None or request.method in ("GET", "HEAD", "OPTIONS")
 
     def get_authenticators(self):
         reading = not hasattr(self, "request") or self._reads()
@@ -108,7 +111,10 @@ class ReportResource(ReadByAllWrittenBySome, views.ReportResource):
     """Published reports; contacts begin and change their own drafts here."""
 
     @extend_schema(
-        request=NewReportSerializer, responses={201: HeldSerializer}, summary="Begin a report"
+        parameters=[KEY_PARAMETER],
+        request=NewReportSerializer,
+        responses={201: HeldSerializer},
+        summary="Begin a report",
     )
     def create(self, request):
         refuse_unknown(request.query_params, {"format"})
@@ -125,7 +131,10 @@ class ReportResource(ReadByAllWrittenBySome, views.ReportResource):
         return answered_once(request, begin)
 
     @extend_schema(
-        request=ReportWordsSerializer, responses=HeldSerializer, summary="Change a draft report"
+        parameters=[SEEN_PARAMETER],
+        request=ReportWordsSerializer,
+        responses=HeldSerializer,
+        summary="Change a draft report",
     )
     def partial_update(self, request, ref: str):
         refuse_unknown(request.query_params, {"format"})
@@ -140,7 +149,7 @@ class ReportResource(ReadByAllWrittenBySome, views.ReportResource):
 class ReplyToAssessment(Private):
     """The commune's words beside an assessment, until the deadline."""
 
-    @extend_schema(responses=ReplySerializer, summary="The reply as it stands")
+    @extend_schema(responses=OwnReplySerializer, summary="The reply as it stands")
     def get(self, request, ref: str):
         refuse_unknown(request.query_params, {"format"})
         assessment = self._assessment(ref)
@@ -150,7 +159,10 @@ class ReplyToAssessment(Private):
         return _reply(reply, assessment)
 
     @extend_schema(
-        request=ReplyWordsSerializer, responses=ReplySerializer, summary="Reply, or rewrite it"
+        parameters=[SEEN_PARAMETER, KEY_PARAMETER],
+        request=ReplyWordsSerializer,
+        responses=OwnReplySerializer,
+        summary="Reply, or rewrite it",
     )
     def post(self, request, ref: str):
         refuse_unknown(request.query_params, {"format"})
@@ -175,6 +187,7 @@ class LetterResource(ReadByAllWrittenBySome, views.LetterResource):
     parser_classes = [MultiPartParser, JSONBody]
 
     @extend_schema(
+        parameters=[KEY_PARAMETER],
         request={"multipart/form-data": NewLetterSerializer},
         responses={200: FiledSerializer, 201: FiledSerializer},
         summary="File a letter",

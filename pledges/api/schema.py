@@ -12,6 +12,19 @@ _FAILURES = {
     "404": "There is no public object at this address.",
     "406": "This format is not offered.",
 }
+_LIMITED = {"429": "Too many requests: `Retry-After` says when to come back."}
+_FOR_SIGNED_IN = {
+    "401": "Sign in, or send a token that is in force.",
+    "403": "The caller may not do this; `detail` says why.",
+}
+_FOR_WRITES = {
+    "409": "This step does not exist from the present state.",
+    "412": "The version seen is no longer the present one.",
+    "413": "What was sent is too large.",
+    "415": "This kind of content is not accepted.",
+    "422": "The Idempotency-Key was used for another request.",
+    "428": "If-Match is missing.",
+}
 _FIELDS = OpenApiParameter(
     "fields", str, description="Names of the fields to keep, separated by commas."
 )
@@ -32,7 +45,7 @@ class ResourceSchema(AutoSchema):
             return None
         component = self.resolve_serializer(ProblemSerializer(), "response")
         media = {"application/problem+json": build_media_type_object(component.ref)}
-        for code, words in _FAILURES.items():
+        for code, words in self._failures().items():
             if code != "404" or not self._listing():
                 operation["responses"].setdefault(code, {"description": words, "content": media})
         self._lines_are_text(operation)
@@ -44,7 +57,15 @@ class ResourceSchema(AutoSchema):
         return [_FIELDS, _DIALECT] if self._listing() else [_FIELDS]
 
     def get_tags(self):
-        return [self.path.split("/")[3]]
+        resource = self.path.split("/")[3]
+        return ["steps" if resource.startswith("{") else resource]
+
+    def _failures(self) -> dict[str, str]:
+        reads = self.method == "GET"
+        guards = {guard.__name__ for guard in self.view.permission_classes}
+        signed_in = not reads or "SignedIn" in guards
+        found = _FAILURES | _LIMITED | (_FOR_SIGNED_IN if signed_in else {})
+        return found if reads else found | _FOR_WRITES
 
     def _listing(self) -> bool:
         return "{" not in self.path

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.response import Response
@@ -41,6 +41,20 @@ RESOURCE_OF = {kind: resource for resource, kind in KINDS.items()}
 ETAG = re.compile(r'"v([0-9]{1,9})"')
 NOT_AN_OBJECT = gettext_noop("Send a JSON object.")
 EXISTING = gettext_noop("Unknown field. These exist: %(offered)s.")
+
+
+SEEN_PARAMETER = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description='The ETag of the version you saw, e.g. "v3". 428 without it, 412 when it is old.',
+)
+KEY_PARAMETER = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Sent again within 24 hours, the request is not done twice but answered alike.",
+)
 
 
 class OfferedStepSerializer(serializers.Serializer):
@@ -101,7 +115,12 @@ class Steps(Private):
 class TakeStep(Private):
     """Take one step, as the desk and the portal do."""
 
-    @extend_schema(request=StepRequestSerializer, responses=HeldSerializer, summary="Take a step")
+    @extend_schema(
+        parameters=[SEEN_PARAMETER, KEY_PARAMETER],
+        request=StepRequestSerializer,
+        responses=HeldSerializer,
+        summary="Take a step",
+    )
     def post(self, request, resource: str, ref: str, step: str):
         refuse_unknown(request.query_params, {"format"})
         kind, user = KINDS[resource], request.user
