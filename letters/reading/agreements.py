@@ -8,7 +8,8 @@ _PACT = (
     r"(?:pacte|texte|document))"
 )
 _OURS = (
-    r"(?:nous|je|j'|on|notre|nos|mon|ma|mes|m'|la (?:liste|tete de liste|presente)|l'equipe|"
+    r"(?:nous|je|j'|on|notre|nos|mon|ma|mes|m'|me|declarent?|la (?:liste|tete de liste|presente)|"
+    r"l'equipe|"
     r"(?:le|ce|notre) (?:collectif|mouvement|groupe|document|pacte|texte)|l'assemblee|"
     r"(?:la|nos|les|notre) (?:tetes? de liste|candidate?s?|colistiere?s?)|liste \"[^\"]{1,80}\")"
 )
@@ -25,7 +26,7 @@ _TOWARDS = (
     r"(?:plein |entier |total )*(?:accord|soutien|adhesion)|"
     r"(?:faisons|faire|fait|ferons) (?:notres?|siens?|nos |notre)|"
     r"(?:en|un) (?:plein |total |parfait )?accord avec|favorables?|"
-    r"approbation|nous retrouvons dans)"
+    r"s'associe(?:nt|ra)?|nous associons|m'associe|approbation|nous retrouvons dans)"
 )
 # Turns that say it by themselves.
 _ALONE = (
@@ -37,6 +38,8 @@ _ALONE = (
     r"\b(?:notre|ma|nos|sa) signatures?\b(?= (?:au|sur|en|figure|se limite|sera|est|a|du|vaut|ci)|"
     r"[.,]| ?$)|\bappos\w+ (?:ici )?(?:notre|ma|sa) (?:paraphe|signature)|"
     r"\b(?:document|exemplaire|pacte|texte|formulaire) (?:\w+ )?(?:signe|paraphe)\b|"
+    r"\b(?:le|la) voi(?:ci|la) (?:\w+ )?(?:signe|paraphe)e?\b|\bvoi(?:ci|la) (?:notre|"
+    r"ma) signature|"
     r"\bsign\w+ en (?:notre|son|mon|leur) nom|"
     r"\b(?:mandat\w*|autoris\w+|charg\w+) .{1,60}\b(?:le |la |de |pour )sign(?:er|ature))"
 )

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 
 from letters.reading.barriers import GREETING, OPINION, PAST, PERFECT, REFUSAL, TO_OTHERS
-from letters.reading.conjuncts import names_an_action, split
+from letters.reading.conjuncts import infinitive_first, split, stands_alone
 from letters.reading.context import Unit
 from letters.reading.cues import CUES
 from letters.reading.folding import Folded, fold
 from letters.reading.governor import Governor, find_governor
 from letters.reading.kinds import TO_DEEPEN
-from letters.reading.morphology import find_infinitive, is_infinitive
+from letters.reading.morphology import find_infinitive, is_participle
 from letters.reading.segment import clause_starts
 from letters.reading.subjects import subject_span
 
@@ -58,36 +58,24 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
         return []
     found = _by_clauses(folded)
     listed = unit.kind == "item" and unit.opens
-    if (not found and unit.context.governs and (listed or _infinitive_first(folded.text))) or (
+    if (not found and unit.context.governs and (listed or infinitive_first(folded.text))) or (
         not found
         and listed
         and not unit.context.refuses
-        and (_GERUND.match(folded.text) or _stands_alone(folded.text))
+        and (_GERUND.match(folded.text) or stands_alone(folded.text))
     ):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:
         found = [f for f in found if "first person" in f.reason]
-    elif listed and found and unit.context.governs and _infinitive_first(folded.text):
+    elif listed and found and unit.context.governs and infinitive_first(folded.text):
         found = _as_item(folded, unit)
     return [piece for announced in found for piece in _meeting_apart(folded, announced)]
 
 
-def _stands_alone(text: str) -> bool:
-    """Say whether a list item is an action by itself: « Former… », « Création d'un… »."""
-    return len(text) > 18 and (_infinitive_first(text) or names_an_action(text))
-
-
-def _infinitive_first(text: str) -> bool:
-    words = re.findall(r"[a-z']+", text[:60])[:3]
-    words = [
-        word.split("'")[-1] for word in words if word not in ("ne", "pas", "plus", "a", "de", "d'")
-    ]
-    return bool(words) and is_infinitive(words[0])
-
-
 def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
     """Read a list item (or a sentence opened by an infinitive) as the heading's complement."""
-    if _held_back(folded.text, 0, len(folded.text)):
+    comma = folded.text.find(", ", 12)
+    if _held_back(folded, 0, comma if comma > 0 else len(folded.text)):
         return []
     firmness, weight = ("to_study" if TO_DEEPEN.search(unit.context.lead) else ""), 0.74
     for cue in CUES:
@@ -99,15 +87,28 @@ def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
     return _pieces(folded, governor, start, len(folded.text), "")
 
 
-def _held_back(text: str, begin: int, stop: int) -> bool:
+def _held_back(folded: Folded, begin: int, stop: int) -> bool:
+    text = folded.text
     return bool(
         REFUSAL.search(text, begin, stop)
         or TO_OTHERS.search(text, begin, stop)
         or GREETING.search(text, begin, stop)
         or OPINION.search(text, begin, stop)
-        or PERFECT.search(text, begin, stop)
+        or _tells_the_past(folded, begin, stop)
         or PAST.search(text, begin, stop)
     )
+
+
+def _tells_the_past(folded: Folded, begin: int, stop: int) -> bool:
+    """Say whether a clause is in the perfect; « à chaque » is no « a changé »."""
+    for match in PERFECT.finditer(folded.text, begin, stop):
+        written = folded.written[slice(*match.span())]
+        word = match.group().split(" ")[-1]
+        if written[0] not in "àÀ" and (
+            is_participle(word, written) or not word.endswith(("e", "es"))
+        ):
+            return True
+    return False
 
 
 def _by_clauses(folded: Folded) -> list[Announcement]:
@@ -125,8 +126,8 @@ def _by_clauses(folded: Folded) -> list[Announcement]:
     for number, governor in enumerate(firsts):
         if governor is None:
             continue
-        begin = _lead_start(text, starts, firsts, number, used)
-        stop = _tail_end(text, starts, bounds, firsts, number)
+        begin = _lead_start(folded, starts, firsts, number, used)
+        stop = _tail_end(folded, starts, bounds, firsts, number)
         pieces = _pieces(folded, governor, begin, stop, text[:begin])
         found.extend(pieces)
         used = stop
@@ -143,9 +144,10 @@ def _introduces(
 
 
 def _lead_start(
-    text: str, starts: list[int], firsts: list[Governor | None], number: int, used: int
+    folded: Folded, starts: list[int], firsts: list[Governor | None], number: int, used: int
 ) -> int:
     """Go back over adverbial clauses that belong to the announcing clause."""
+    text = folded.text
     begin = starts[number]
     while number > 0 and starts[number - 1] >= used and firsts[number - 1] is None:
         programme = "programme" in text[starts[number - 1] : starts[number]]
@@ -158,21 +160,26 @@ def _lead_start(
         previous = starts[number - 1]
         if _IF.match(text, previous):
             begin = previous
-        elif _held_back(text, previous, starts[number]):
+        elif _held_back(folded, previous, starts[number]):
             break
         begin, number = previous, number - 1
     return begin
 
 
 def _tail_end(
-    text: str, starts: list[int], bounds: list[int], firsts: list[Governor | None], number: int
+    folded: Folded,
+    starts: list[int],
+    bounds: list[int],
+    firsts: list[Governor | None],
+    number: int,
 ) -> int:
     """Go forward over clauses that neither announce nor refuse, short explanations included."""
+    text = folded.text
     stop = bounds[number]
     body = stop - starts[number]
     for following in range(number + 1, len(starts)):
         begin, end = starts[following], bounds[following]
-        if firsts[following] is not None or _held_back(text, begin, end):
+        if firsts[following] is not None or _held_back(folded, begin, end):
             break
         explains = _EXPLAINS.match(text, begin) or _COORDINATED.match(text, begin)
         apart = text[:begin].rstrip().endswith(";")

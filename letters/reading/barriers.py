@@ -117,10 +117,13 @@ RELATIVE_ALLOWED = re.compile(
     r"perspective|"
     r"logique) que|a ce titre que|la raison pour laquelle|donc .{0,40}que|avec .{0,60}que|en "
     r".{0,40} que)|"
-    r"voila pourquoi|(?:confirm|inform|assur|annonc|indiqu|affirm|promett|engage|sach|soy)\w* "
+    r"voila pourquoi|(?:confirm|inform|assur|annonc|indiqu|affirm|promett|engage|sach|soy|ecri|"
+    r"publi|not)\w* "
     r".{0,25}"
     r"(?:que|qu')|(?:bien (?:entendu|sur)|evidemment|l'engagement|certain) (?:que|qu')|"
-    r"c'est [^,.;]{1,60} qu[ie']|liste .{0,40}qui|programme,? .{0,30}qui|raison pour laquelle)"
+    r"c'est [^,.;]{1,60} qu[ie']|(?:conseil|communaute|metropole|agglomeration|interco"
+    r"mmunalite|instances?)\b[^,.;]{0,40}, ou nous|liste .{0,40}qui|programme,? .{0,30}qui|"
+    r"raison pour laquelle)"
 )
 SPEECH = re.compile(
     r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|rassurer|confirmer que|souligner|preciser|"
@@ -137,7 +140,7 @@ SPEECH_FUTURE = re.compile(
     r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|verr|saur|"
     r"attendr|"
     r"comprendr|noter|soulignera?|preciser|constater|resumer|perdr|gagner|admettr|convenir|"
-    r"conviendr|devr|"
+    r"conviendr|devr|juger|"
     r"deviendr|serr|adresser|citer|espere|insister|avouer)(?:ons|ai)$"
 )
 STATIVE = re.compile(r"(?:gagner|rester|incarner|croire|vivre|penser|ressembler|demeurer)\b")

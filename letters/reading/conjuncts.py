@@ -70,9 +70,18 @@ _MIN_OBJECT = 9
 _REACH = 70
 
 
-def names_an_action(text: str) -> bool:
-    """Say whether a folded title opens with the name of an action: « Création d'un… »."""
-    return _TITLE.match(text) is not None
+def infinitive_first(text: str) -> bool:
+    """Say whether a folded sentence opens with an infinitive: « Ne plus acheter… »."""
+    words = re.findall(r"[a-z']+", text[:60])[:3]
+    words = [
+        word.split("'")[-1] for word in words if word not in ("ne", "pas", "plus", "a", "de", "d'")
+    ]
+    return bool(words) and is_infinitive(words[0])
+
+
+def stands_alone(text: str) -> bool:
+    """Say whether a folded list item is an action by itself: « Former… », « Création d'un… »."""
+    return len(text) > 18 and (infinitive_first(text) or _TITLE.match(text) is not None)
 
 
 def _nested(text: str, start: int, end: int) -> bool:

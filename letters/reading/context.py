@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from letters.reading.barriers import REFUSAL
+from letters.reading.conjuncts import stands_alone
 from letters.reading.folding import fold
 from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
@@ -82,7 +83,7 @@ class _Reader:
             yield from self._row(block)
         elif self._asks(block, following):
             self._remember_question(block.body, block.end)
-        elif block.kind == "heading":
+        elif block.kind == "heading" or self._titles(block, following):
             yield from self._heading(block)
         else:
             yield from self._paragraph(block, following)
@@ -109,6 +110,17 @@ class _Reader:
         itself = YES.match(folded) or NO.match(folded) or _ANSWER_LABEL.match(written)
         return answered and not itself and not YES_AFTER_LABEL.match(folded)
 
+    def _titles(self, block: Block, following: Block | None) -> bool:
+        """Say whether a numbered line is the title of what follows, not an action itself."""
+        if not re.match(r"\(?\d", block.mark) or following is None or block.mark in _TICKED:
+            return False
+        written = self.text[block.body : block.end].strip().strip("*_ ")
+        if len(written) > 90 or written[-1:] in '.,;:!?…"»' or not written[:1].isupper():
+            return False
+        folded = self.folded(block.body, block.end)
+        numbered = re.match(r"\(?\d", following.mark)
+        return not (numbered or stands_alone(folded) or YES_AFTER_LABEL.match(folded))
+
     def _row(self, block: Block) -> Iterator[Unit]:
         cells = list(re.finditer(r"[^|\t\n]+", self.text[block.start : block.end]))
         spans = [Span(block.start + c.start(), block.start + c.end()) for c in cells]
@@ -130,8 +142,19 @@ class _Reader:
                 block, Span(block.body, block.end), replace(self._lead(), is_answer=True)
             )
             return
-        self.section = self._judged(Span(block.body, block.end), folded)
+        judged = self._judged(Span(block.body, block.end), folded)
+        if self.section.governs and not judged.refuses and self._below(block):
+            judged = replace(judged, governs=True)
+        self.section = judged
         self.question = self.section
+
+    def _below(self, block: Block) -> bool:
+        """Say whether a heading stands under the section that is open, by number or capitals."""
+        above = self.text[slice(*self.section.lead_span)]
+        written = self.text[block.start : block.end]
+        if above.isupper() or above.lstrip().startswith("#"):
+            return not written.isupper() and not written.lstrip().startswith("# ")
+        return bool(re.match(r"\(?\d", block.mark)) and not above[:1].isdigit()
 
     def _judged(self, span: Span, folded: str) -> Context:
         said = _PLANNED.sub(" ", folded)

@@ -175,6 +175,9 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:je vous tiens|nous vous tenons|on vous tient) (?:au courant|informee?s?)",
         r"\b(?:on|nous|je) (?:passe|passons|viens|venons|vient) vous (?:voir|rencontrer|saluer)",
         r"\bvous (?:fixe|fixons|donne|donnons) (?:une? |la )?(?:rendez-vous|date|rencontre)",
+        r"\b(?:voyons|rencontrons|retrouvons)-nous\b|\b(?:parlons|discutons|debattons)-en\b",
+        r"\bnous (?:vous |)invitons (?:votre association )?a (?:venir|participer|presenter|"
+        r"rencontrer|prendre contact|convenir)\b",
         r"\b(?:j'y serai|nous y serons|on y sera)\b",
         r"\bvotre (?:association|collectif|groupe|antenne) (?:y )?(?:aura|sera|participera|"
         r"siegera)\b",
@@ -189,6 +192,9 @@ CUES: tuple[Cue, ...] = (
         "study verb",
         0.7,
         "to_study",
+        r"\b(?:est|sont) (?:actuellement |encore )?(?:a l'etude|en (?:cours d'etude|reflexion|"
+        r"cours "
+        r"de reflexion|cours d'examen))\b",
         r"\bn'excl(?:uons|us|ut) pas (?=d)",
         r"\bne (?:nous interdisons|m'interdis|s'interdit) pas (?=d)",
         r"\b(?:faut|faudra) (?:qu'on|que nous) (?:y |en )?(?:reflechi|examin|etudi|discut|"
@@ -210,7 +216,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
         rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|espere)\b",
         r"\belle (?:souhaite|aspire|ambitionne|espere)\b",
-        r"\bnous tenons (?=a )",
+        r"\b(?:nous tenons|je tiens) (?=a )",
         r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
         r"\bappelle de mes voeux\b",
         r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+|ravie?s?|honore\w+|"

@@ -24,9 +24,10 @@ from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.morphology import (
     first_person_conditionals,
     first_person_futures,
+    is_participle,
     third_person_futures,
 )
-from letters.reading.subjects import third_person_weight
+from letters.reading.subjects import may_be_ours, third_person_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ _IDLE_HAVE = re.compile(
     r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
 )
 _NOTHING_BEFORE = re.compile(r"\b(?:plus )?aucune? [^,;]{2,60}$")
+# « que X, que Y et que Z »: the verb of saying stands in a clause before.
+_GOES_ON = re.compile(r"(?:et |puis )?qu(?:e |')")
+_MIGHT = re.compile(
+    r"\bpourrai(?:t|ent) (?:\w+ment |aussi |egalement |ainsi |alors )?(?:etre (?P<done>[a-z]+)|(?:"
+    r"intervenir|s'etendre|se faire|voir le jour|commencer|demarrer|rejoindre|accueillir|servir|"
+    r"prendre (?:la forme|en charge)|beneficier|heberger|porter|proposer|adherer|recourir)\b)"
+)
 _SOON = re.compile(
     r"\bdes (?:notre|mon|le|la|l'|les) ?(?:\w+ )?(?:arrivee|election|prise|installation|annee|"
     r"debut|"
@@ -114,7 +122,8 @@ def _subordinate(text: str, begin: int, start: int) -> bool:
     before = before.replace("' ", "'") if before.endswith("' ") else before
     if not RELATIVE_BEFORE.search(before.rstrip()) and not RELATIVE_BEFORE.search(before):
         return False
-    return not RELATIVE_ALLOWED.search(text[max(begin, start - 110) : start])
+    first = max(0, start - 240) if _GOES_ON.match(text, begin) else max(begin, start - 110)
+    return not RELATIVE_ALLOWED.search(text[first:start])
 
 
 def _spoken_for_others(text: str, begin: int, start: int) -> bool:
@@ -198,6 +207,19 @@ def _from_dated_present(folded: Folded, begin: int, stop: int) -> list[Governor]
     return found
 
 
+def _from_might(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    """Read « X pourrait être expérimenté », when X is neither the world nor somebody else."""
+    found = []
+    for match in _MIGHT.finditer(folded.text, begin, stop):
+        done = match["done"]
+        if done and not is_participle(done, folded.written[slice(*match.span("done"))]):
+            continue
+        if may_be_ours(folded.text[begin : match.start()]):
+            name = f"conditional (« {folded.written[slice(*match.span())]} »)"
+            found.append(Governor(match.start(), match.end(), name, 0.5, "conditional", True))
+    return found
+
+
 def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     found = []
     for match in third_person_futures(folded.text, begin, stop):
@@ -213,6 +235,7 @@ def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
     text = folded.text
     candidates = _from_cues(folded, begin, stop) + _from_first_person(folded, begin, stop)
     candidates += _from_third_person(folded, begin, stop)
+    candidates += _from_might(folded, begin, stop)
     candidates += _from_dated_present(folded, begin, stop)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):

@@ -68,7 +68,9 @@ ACTION_DUE = re.compile(
     r"participera|siegera|pourra)|\bvos (?:\w+ )?(?:adherent\w*|benevoles|membres|"
     r"representant\w*|militant\w*) y? ?(?:seront|auront|pourront|siegeront)|"
     r"\b(?:solliciterons|solliciterai|sollicitera|appuierons sur|appuiera sur) (?:votre|vos)\b|"
-    r"\bj'y serai\b|\bnous y serons\b|\bnous (?:rencontrer|voir|reunir|retrouver)\b|"
+    r"\b(?:voyons|rencontrons|retrouvons)-nous\b|\b(?:parlons|discutons|debattons)-en\b|"
+    r"\binvit\w+ (?:votre association )?a (?:venir|participer|presenter|rencontrer|prendre contact|"
+    r"convenir)\b|\bj'y serai\b|\bnous y serons\b|\bnous (?:rencontrer|voir|reunir|retrouver)\b|"
     r"\bvous (?:donne|donnons|fixe|fixons|proposons|propose) (?:une? |la |le )?(?:date|"
     r"rendez-vous|rencontre|entretien)|\ben debattre (?:avec vous|de vive voix)"
 )
@@ -79,7 +81,8 @@ YES = re.compile(
     r"sommes d'accord|"
     r"pris|engagement pris|ok|c'est oui|valide|accepte|approuve|nous y sommes (?:\w+ "
     r")?favorables?|(?:vous pouvez )?compte[rz] sur (?:nous|moi)|assurement|certainement|"
-    r"resolument|pleinement|volontiers|avec plaisir|nous sommes pour|a 100 ?%|cent fois oui|"
+    r"resolument|pleinement|volontiers|avec plaisir|pourquoi pas|nous sommes pour|a 100 ?%|"
+    r"cent fois oui|"
     r"plutot (?:oui|favorable)|mille fois oui|sans reserve|plus que jamais)(?!\w)"
 )
 NO = re.compile(

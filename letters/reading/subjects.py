@@ -78,6 +78,11 @@ _AN_INFINITIVE = re.compile(
     r" (?:\w+ment |aussi |egalement |ainsi |y |en |s'|se )*[a-z]+(?:er|ir|re)\b"
 )
 _EMPTY_VERBS = ("dira", "diront", "verra", "verront", "saura", "sauront", "croira", "jugera")
+_STAYS = re.compile(
+    r" (?:\w+ment |donc |aussi |bien |toujours ){0,2}(?:equip|ouvert|gratuit|publi|libre|"
+    r"accessible|"
+    r"heberge|municipal|en regie|sous|prioritaire|la regle|la priorite|une priorite)\w*"
+)
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 _HAPPENS = re.compile(
     r"\s(?:\w+ )?(?:lieu|pour (?:mission|role|charge|tache|objectif|vocation)|acces|toute sa place|"
@@ -87,7 +92,7 @@ _HAPPENS = re.compile(
 )
 _ADVERBS = re.compile(
     r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
-    r"des lors|systematique|en priorite|des que possible|par ailleurs|plus|pas|jamais|ici|la|"
+    r"des lors|systematique|en priorite|des que possible|par ailleurs|plus|pas|jamais|ici|"
     r"en outre|quant a (?:elles?|eux|lui)|d'abord|tous|toutes|, [^,]{3,60},))*\s"
 )
 _PRIORITY = re.compile(
@@ -97,6 +102,7 @@ _PRIORITY = re.compile(
     r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |"
     r"garante? |exemplaire)"
 )
+_STAGE = re.compile(r"(?:la|une?|le) (?:\w+ )?(?:etape|phase|socle|base|fondement|volet|pilier)\b")
 _STATE = re.compile(
     r"(?:gratuite?s?|publi(?:c|cs|ques?)|ouverte?s?|libres?|accessibles?|disponibles?|de droit|en "
     r"(?:libre acces|open|ligne|acces libre|charge|licence)|sous (?:licence|linux|gnu)|"
@@ -181,6 +187,10 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         folded, match.end(), stop
     ):
         return 0.56
+    if verb in ("verra", "verront") and after.startswith(" le jour"):
+        return 0.7
+    if verb in ("restera", "resteront") and _STAYS.match(after):
+        return 0.58
     if _IMPERSONAL_BEFORE.search(before) or verb in _EMPTY_VERBS:
         return 0.0
     if verb in ("ira", "iront") and not _GOES_TO.match(after):
@@ -201,28 +211,33 @@ def _acting_weight(verb: str, before: str, after: str) -> float:
     ours = bool(_WE_AS_SUBJECT.search(before))
     subject = subject_of(before)
     named = _OPENS_SUBJECT.match(subject) is not None
-    new = named and bool(_NEW_THING.match(subject))
-    if _HELPS.match(verb) and new:
+    if _HELPS.match(verb) and named and _NEW_THING.match(subject):
         return 0.56
     if verb.startswith("passer") and after.startswith((" par", " aussi par", " notamment par")):
         return 0.56 if named else 0.0
     if _RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
         return 0.0
-    public = _takes_part(subject, verb, after)
-    if public:
-        return public
-    if CONSEQUENCE.match(verb) and not (ours or _binds(verb, subject, after)):
+    given = _takes_part(subject, verb, after)
+    if given:
+        return given
+    if _brings_about(verb, subject, after, ours=ours) or _of_others(before, subject, named=named):
         return 0.0
-    if verb.startswith(("faud", "cout")):
-        return 0.0
-    none = subject.startswith(("aucun", "plus aucun"))
-    if _WORLD.match(_head(subject)) and not ours and not none:
-        return 0.0
-    if _of_others(before, subject, named=named):
+    ours_at_work = ours or OUR_SIDE.search(subject)
+    if after.startswith(" jamais") and not ours_at_work:
         return 0.0
     if verb.startswith(("devr", "pourr")):
         return 0.54
-    return 0.8 if ours else (0.64 if OUR_SIDE.search(subject) else _DEFAULT)
+    return 0.8 if ours else (0.64 if ours_at_work else _DEFAULT)
+
+
+def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
+    """Say whether the verb tells a consequence or the course of the world, not an action."""
+    if verb.startswith(("faud", "cout")):
+        return True
+    if CONSEQUENCE.match(verb) and not (ours or _binds(verb, subject, after)):
+        return True
+    nothing = subject.startswith(("aucun", "plus aucun"))
+    return bool(_WORLD.match(_head(subject))) and not ours and not nothing
 
 
 def _binds(verb: str, subject: str, after: str) -> bool:
@@ -230,7 +245,7 @@ def _binds(verb: str, subject: str, after: str) -> bool:
     if OTHERS.search(subject):
         return False
     if verb.startswith("constitu"):
-        return bool(_PRIORITY.match(after.strip()))
+        return bool(_PRIORITY.match(after.strip()) or _STAGE.match(after.strip()))
     if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
         return False
     return bool(re.match(r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|nos )", subject)) or bool(
@@ -258,6 +273,14 @@ def _of_others(before: str, subject: str, *, named: bool) -> bool:
     theirs = [m.end() for m in OTHERS.finditer(before)]
     our_side = [m.end() for m in OUR_SIDE.finditer(before)]
     return bool(theirs) and (not our_side or theirs[-1] > our_side[-1])
+
+
+def may_be_ours(before: str) -> bool:
+    """Say whether the subject that ends ``before`` is neither the world nor somebody else."""
+    subject = subject_of(before)
+    if _THIS_BEFORE.search(before) or _RELATIVE_SUBJECT.search(before):
+        return False
+    return not (_WORLD.match(_head(subject)) or _is_other(subject))
 
 
 def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) -> float:
