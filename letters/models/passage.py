@@ -8,6 +8,7 @@ from accounts.models import Authored, User
 from ledger.references import new_ref
 from letters.enums import Firmness, Kind, Origin, PassageDecision
 from letters.models.letter import LetterVersion
+from letters.models.public_text import hidden
 
 
 class Passage(Authored):
@@ -75,6 +76,41 @@ class Passage(Authored):
 
     def __str__(self) -> str:
         return f"« {self.quote[:60]} »"
+
+    @property
+    def public_quote(self) -> str:
+        """The words quoted, with what the letter's public copy hides hidden here too.
+
+        Masks count as soon as they are proposed, and still do once the copy is private again.
+        """
+        words = self.quote
+        for start, end in self._masks():
+            words = words[:start] + hidden(words[start:end]) + words[end:]
+        return words
+
+    @property
+    def public_condition(self) -> str:
+        return self._masked(self.condition)
+
+    @property
+    def public_deadline(self) -> str:
+        return self._masked(self.deadline)
+
+    def _masked(self, words: str) -> str:
+        for start, end in self._masks():
+            words = words.replace(self.quote[start:end], hidden(self.quote[start:end]))
+        return words
+
+    def _masks(self) -> list[tuple[int, int]]:
+        """Spans of `quote` hidden by the public copy of this version, if there is one."""
+        copy = getattr(self.letter_version.letter, "public_text", None)
+        if copy is None or copy.letter_version_id != self.letter_version_id:
+            return []
+        spans = [
+            (max(mask["start"], self.start) - self.start, min(mask["end"], self.end) - self.start)
+            for mask in copy.masks
+        ]
+        return [(start, end) for start, end in spans if start < end]
 
     def snapshot(self) -> dict:
         return {

@@ -11,6 +11,11 @@ from letters.workflow import TEXT
 MASK = "█"
 
 
+def hidden(words: str) -> str:
+    """As many blocks as there are characters; line breaks stay, so that the layout does."""
+    return "".join(sign if sign == "\n" else MASK for sign in words)
+
+
 class PublicText(Stepped):
     """What the public may read of a letter.
 
@@ -62,8 +67,7 @@ class PublicText(Stepped):
         text = self.letter_version.text
         for mask in self.masks:
             start, end = mask["start"], mask["end"]
-            hidden = "".join(c if c == "\n" else MASK for c in text[start:end])
-            text = text[:start] + hidden + text[end:]
+            text = text[:start] + hidden(text[start:end]) + text[end:]
         return text
 
     def snapshot(self) -> dict:

@@ -117,6 +117,9 @@ class PassageSerializer(serializers.ModelSerializer):
     letter = serializers.CharField(source="letter_version.letter.ref")
     letter_version = serializers.IntegerField(source="letter_version.number")
     list = serializers.CharField(source="letter_version.letter.electoral_list.ref")
+    quote = serializers.CharField(source="public_quote")
+    condition = serializers.CharField(source="public_condition")
+    deadline = serializers.CharField(source="public_deadline")
     levels = serializers.ListField(child=serializers.CharField())
     articles = serializers.ListField(child=serializers.CharField())
     selector = serializers.SerializerMethodField()
@@ -146,7 +149,7 @@ class PassageSerializer(serializers.ModelSerializer):
 
 
 class QuoteSerializer(serializers.Serializer):
-    text = serializers.CharField()
+    text = serializers.CharField(source="passage.public_quote")
     passage = serializers.CharField(source="passage.ref")
     letter = serializers.CharField(source="passage.letter_version.letter.ref")
 

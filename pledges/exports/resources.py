@@ -49,8 +49,16 @@ def _communes() -> QuerySet[Commune]:
 
 def _commitments() -> QuerySet[Commitment]:
     """Public commitments with what their shape reads, and no more: never a letter's whole text."""
-    quotes = Quote.objects.select_related("passage__letter_version__letter").only(
-        "text", "commitment", "passage__ref", "passage__letter_version__letter__ref"
+    letter = "passage__letter_version__letter"
+    quotes = Quote.objects.select_related(f"{letter}__public_text").only(
+        "commitment",
+        "passage__ref",
+        "passage__quote",
+        "passage__start",
+        "passage__end",
+        f"{letter}__ref",
+        f"{letter}__public_text__masks",
+        f"{letter}__public_text__letter_version",
     )
     return (
         published.public_commitments()

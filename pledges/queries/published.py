@@ -127,7 +127,8 @@ def public_passages() -> QuerySet[Passage]:
     """Passages quoted by public commitments."""
     quoted = Quote.objects.filter(commitment__state__in=["published", "withdrawn"])
     return Passage.objects.filter(pk__in=quoted.values("passage")).select_related(
-        "letter_version__letter__electoral_list__commune"
+        "letter_version__letter__electoral_list__commune",
+        "letter_version__letter__public_text",
     )
 
 

@@ -75,17 +75,13 @@ def one_list(request, ref, slug=None):
 
 
 def _in_context(quote) -> dict:
-    """A quote with the words around it when its letter is public, alone otherwise.
-
-    From a public letter it is read with the letter's masks: what is hidden there stays hidden.
-    """
+    """A quote with the words around it when its letter is public, alone otherwise."""
     passage = quote.passage
     letter = passage.letter_version.letter
     public = getattr(letter, "public_text", None)
     shown = bool(public and public.state == "public" and letter.state != "set_aside")
-    words, before, after = quote.text, "", ""
+    before = after = ""
     if shown and public.letter_version_id == passage.letter_version_id:
-        text = public.render()
-        words = text[passage.start : passage.end]
-        before, after = around(text, passage.start, passage.end)
+        before, after = around(public.render(), passage.start, passage.end)
+    words = passage.public_quote
     return {"text": words, "before": before, "after": after, "letter": letter, "shown": shown}
