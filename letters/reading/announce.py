@@ -38,6 +38,14 @@ _EXPLAINS = re.compile(
     r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)"
 )
 _IF = re.compile(r"(?:si|lorsqu\w*|quand|des lors|sous reserve|dans la mesure|a condition|s'il)\b")
+_SEQUENCE = re.compile(
+    r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|finale)ment|en "
+    r"(?:premier|second|dernier) lieu|dans un (?:premier|second|deuxieme) temps|a terme|"
+    r"concretement|"
+    r"et (?:surtout|enfin)),? (?:ne (?:plus |pas )?)?(?!fevrier|janvier|dernier|premier)[a-z]{2,}"
+    r"(?:er|ir|uire|endre|ettre|ivre|rire)\b(?!.{0,80}\b(?:c'est|serait|reviendrait|est|sont|"
+    r"suppose|demande)\b)"
+)
 _GERUND = re.compile(r"en (?:y |les? |la |l'|nous )?[a-z]{3,}ant\b")
 _MEETING = re.compile(
     r"(?:,? ?(?:y compris|notamment|par exemple|et ce,?) )?\ben vous (?:rencontrant|recevant|"
@@ -58,11 +66,15 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
         return []
     found = _by_clauses(folded)
     listed = unit.kind == "item" and unit.opens
-    if (not found and unit.context.governs and (listed or infinitive_first(folded.text))) or (
-        not found
-        and listed
-        and not unit.context.refuses
-        and (_GERUND.match(folded.text) or stands_alone(folded.text))
+    if (
+        (not found and unit.context.governs and (listed or infinitive_first(folded.text)))
+        or (
+            not found
+            and listed
+            and not unit.context.refuses
+            and (_GERUND.match(folded.text) or stands_alone(folded.text))
+        )
+        or (not found and not unit.context.refuses and _SEQUENCE.match(folded.text))
     ):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:

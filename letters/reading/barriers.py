@@ -110,7 +110,7 @@ RELATIVE_BEFORE = re.compile(
     r"\blaquelle|"
     r"\bauquel|\bduquel|\btelle? que|\bpuisque?|\bpuisqu'|\bcomment|\bpourquoi|\bquels?|\bquelles?)"
     r"(?: (?:nous|je|on|j'|notre liste|la ville|ils?|elles?|celle-ci|la commune))?\s?"
-    r"(?:ne |n'|le |la |les |l'|y |en |se |s'|nous |vous |leur )*$"
+    r"(?:ne |n'|le |la |les |l'|y |en |se |s'|nous |vous |leur |lui )*$"
 )
 RELATIVE_ALLOWED = re.compile(
     r"\b(?:c'est (?:pourquoi|ainsi que|dans ce(?:t|tte)? (?:\w+ )?(?:cadre|esprit|sens|optique|"

@@ -13,7 +13,7 @@ _COORDINATOR = re.compile(
     r"(?:(?:aussi|egalement|enfin|surtout|notamment|ensuite|a terme|d'autre part|par ailleurs|"
     r"plus largement|"
     r"[a-z]{3,}ment),? )*"
-    r"(?P<prep>a ce que |a |de |d')?(?:ne (?:plus|pas) )?"
+    r"(?:\(?[1-9a-f]\) ?|[1-9]°? ?- ?)?(?P<prep>a ce que |a |de |d')?(?:ne (?:plus|pas) )?"
     r"(?:(?:y|en|les?|la|se|nous|leur) |l'|s'|n'y )?(?P<verb>[a-z]{3,})\b"
 )
 _FINITE = re.compile(
@@ -22,7 +22,7 @@ _FINITE = re.compile(
     r"(?:nous |y |en |les? |la |l'|se |s'|leur ){0,2}"
     r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|"
     r"comptons|entendons|"
-    r"prevoit|propose|souhaite|s'engage)\b"
+    r"pourrait|pourraient|prevoit|propose|souhaite|s'engage)\b"
 )
 _PREPOSITION = re.compile(
     r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas) )?(?:(?:y|en|les?|la|se|nous|leur) |l'|s')?$"

@@ -122,6 +122,15 @@ CUES: tuple[Cue, ...] = (
         r"\bnous adherons (?:au|a la|a votre|a ce)\b",
     ),
     _cue(
+        "noun of intent before a colon",
+        0.72,
+        "",
+        r"\b(?:notre|nos|mon|mes|une?|deux|trois|quatre|cinq|six|premiere?|seule?|autres?) "
+        r"(?:\w+ ){0,2}?(?:engagements?|priorites?|objectifs?|mesures?|propositions?|actions?|"
+        r"chantiers?|axes?|ambitions?|promesses?|decisions?|lignes?|mot d'ordre|caps?)"
+        r"(?: [^,;:.?]{1,40})? ?: (?!nous |je |j'|on |il |elle |vous |quel)",
+    ),
+    _cue(
         "near future",
         0.8,
         "",

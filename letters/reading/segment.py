@@ -253,7 +253,7 @@ _SUBJECT = (
 _CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b)"
 _CLAUSE = re.compile(
     rf"(?P<semi>\s?;\s)"
-    rf"|(?P<colon>\s?:\s)(?={_SUBJECT})"
+    rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b)"
     rf"|,\s(?=(?:que |qu'){_SUBJECT})"
     rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
     rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|ou)\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
@@ -267,7 +267,8 @@ _CLAUSE = re.compile(
 
 # « …, une fête aura lieu et les agents seront formés »: a new noun and its own future.
 _NEW_NOUN = re.compile(
-    r"(?:(?P<colon>\s?:\s)|,\s|\s(?=et |puis ))(?=(?:et |puis )?(?:que |qu')?(?:une?|les?|la|l'|"
+    r"(?:(?P<colon>\s?:\s)|,\s|\s(?=et |puis ))(?=(?:et |puis )?(?:que |qu')?(?:une?|vos|votre|"
+    r"les?|la|l'|"
     r"des|nos|notre|"
     r"mon|ma|son|sa|ses|leurs?|"
     r"chaque|ce|cet|cette|ces|deux|trois|tous|toutes|tout|aucune?|plusieurs|celui-ci|"
