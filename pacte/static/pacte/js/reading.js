@@ -93,9 +93,8 @@
   }
 
   function finish() {
-    /* Not focusable by itself: the browser would move the focus there, off the button. */
     const end = document.getElementById("finish");
-    end?.querySelector("button, a")?.focus();
+    end?.focus();
     end?.scrollIntoView({ block: "center" });
   }
 
@@ -199,9 +198,9 @@
     }
   });
 
-  if (window.location.hash === "#finish") finish();
-  else if (new URLSearchParams(window.location.search).has("passage")) choose(current());
-  else {
+  /* The address ends with the passage or the end: the browser itself moves the focus there. */
+  if (new URLSearchParams(window.location.search).has("passage")) choose(current());
+  else if (!window.location.hash) {
     const mark = letter?.querySelector(".reading-mark.is-current");
     if (mark) showInLetter(mark);
   }
