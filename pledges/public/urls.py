@@ -2,28 +2,38 @@
 
 from django.urls import path, re_path
 
+from pledges.public import feeds
+from pledges.public.keeping import public_page
 from pledges.public.views import commitments, letters, pages, territories, upkeep
 
 app_name = "public"
 REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
 
+
+def _feed(address: str, name: str, feed: type[feeds.SiteFeed]):
+    """The feed beside a page: the page's address, then flux.atom."""
+    return re_path(rf"^{address}flux\.atom$", public_page(feed()), name=f"{name}_feed")
+
+
+COMMUNE = r"communes/(?P<code>[0-9][0-9AB][0-9]{3})(?:-(?P<slug>[-\w]*))?/"
+GROUP = r"intercommunalites/(?P<siren>[0-9]{9})(?:-(?P<slug>[-\w]*))?/"
+LIST = rf"listes/{REF}(?:-(?P<slug>[-\w]*))?/"
+COMMITMENT = rf"engagements/{REF}(?:-(?P<slug>[-\w]*))?/"
+
 urlpatterns = [
+    _feed("", "site", feeds.SiteFeed),
+    _feed(COMMUNE, "commune", feeds.CommuneFeed),
+    _feed(GROUP, "intercommunality", feeds.IntercommunalityFeed),
+    _feed(LIST, "electoral_list", feeds.ListFeed),
+    _feed(COMMITMENT, "commitment", feeds.CommitmentFeed),
     path("", pages.home, name="home"),
     path("communes/", territories.communes, name="communes"),
-    re_path(
-        r"^communes/(?P<code>[0-9][0-9AB][0-9]{3})(?:-(?P<slug>[-\w]*))?/$",
-        territories.commune,
-        name="commune",
-    ),
-    re_path(
-        r"^intercommunalites/(?P<siren>[0-9]{9})(?:-(?P<slug>[-\w]*))?/$",
-        territories.intercommunality,
-        name="intercommunality",
-    ),
+    re_path(f"^{COMMUNE}$", territories.commune, name="commune"),
+    re_path(f"^{GROUP}$", territories.intercommunality, name="intercommunality"),
     path("departements/<str:code>/", territories.department, name="department"),
-    re_path(rf"^listes/{REF}(?:-(?P<slug>[-\w]*))?/$", commitments.one_list, name="electoral_list"),
+    re_path(f"^{LIST}$", commitments.one_list, name="electoral_list"),
     path("engagements/", commitments.index, name="commitments"),
-    re_path(rf"^engagements/{REF}(?:-(?P<slug>[-\w]*))?/$", commitments.one, name="commitment"),
+    re_path(f"^{COMMITMENT}$", commitments.one, name="commitment"),
     re_path(rf"^courriers/{REF}/$", letters.one, name="letter"),
     path("pactes/<slug:slug>/", pages.pact, name="pact"),
     path("methode/", pages.method, name="method"),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from communes.models import ElectoralList, Intercommunality
 from ledger.models import Entry
 from letters.models import PublicText
 from letters.queries import public_texts
-from pledges.models import Commitment, Signature
+from pledges.models import Assessment, Commitment, Report, Signature
 from pledges.queries import published
 
 # Steps anyone may read about, by kind of object.
@@ -35,8 +36,10 @@ class Line:
         return bool(about.fictitious or self.entry.snapshot.get("fictitious"))
 
 
-def latest(limit: int = 50, before: int | None = None) -> tuple[list[Line], int | None]:
+def latest(limit: int = 50, before: int | None = None, about=None) -> tuple[list[Line], int | None]:
     """Public steps, newest first, older than sequence number `before`; the number to go on from.
+
+    about: a commune, an intercommunality (its own level), a list or a commitment; None for all.
 
     Four queries at most. A page may hold fewer than `limit` lines: steps about an object that
     is not public any more are left out, not replaced.
@@ -45,11 +48,40 @@ def latest(limit: int = 50, before: int | None = None) -> tuple[list[Line], int 
     for kind, steps in PUBLIC_STEPS.items():
         wanted |= Q(object_kind=kind, step__in=steps)
     entries = Entry.objects.filter(wanted)
+    if about is not None:
+        entries = entries.filter(_within(about))
     if before is not None:
         entries = entries.filter(seq__lt=before)
     found = list(entries.order_by("-seq")[: limit + 1])
     older = found[limit - 1].seq if len(found) > limit else None
     return _lines(found[:limit]), older
+
+
+def _within(about) -> Q:
+    """Entries of the objects of a territory, a list or a commitment."""
+    commitments, lists = _objects_of(about)
+    refs = {
+        "commitment": commitments,
+        "report": Report.objects.filter(commitment__in=commitments),
+        "assessment": Assessment.objects.filter(commitment__in=commitments),
+        "signature": Signature.objects.filter(electoral_list__in=lists),
+        "letter_text": PublicText.objects.filter(letter__electoral_list__in=lists),
+    }
+    within = Q()
+    for kind, rows in refs.items():
+        within |= Q(object_kind=kind, object_ref__in=rows.order_by().values("ref"))
+    return within
+
+
+def _objects_of(about) -> tuple[QuerySet[Commitment], QuerySet[ElectoralList]]:
+    commitments, lists = Commitment.objects.order_by(), ElectoralList.objects.order_by()
+    if isinstance(about, Commitment):
+        return commitments.filter(pk=about.pk), lists.none()
+    if isinstance(about, Intercommunality):
+        return commitments.filter(intercommunality=about), lists.none()
+    if isinstance(about, ElectoralList):
+        return commitments.filter(electoral_list=about), lists.filter(pk=about.pk)
+    return commitments.filter(electoral_list__commune=about), lists.filter(commune=about)
 
 
 def _lines(entries: list[Entry]) -> list[Line]:

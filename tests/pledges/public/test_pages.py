@@ -30,7 +30,11 @@ WITH_OBJECT = {
     "letter": lambda site: address_of(site.letter),
     "pact": lambda site: address_of(site.commitment.pact_version.pact),
 }
-NOT_PAGES = {"set_language", "robots", "sitemap", "alive", "ready"}
+FEEDS = {"site", "commune", "intercommunality", "electoral_list", "commitment"}
+NOT_PAGES = {
+    *("set_language", "robots", "sitemap", "alive", "ready"),
+    *(f"{name}_feed" for name in FEEDS),
+}
 languages = pytest.mark.parametrize("language", ["fr", "en"])
 
 
