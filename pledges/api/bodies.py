@@ -1,6 +1,7 @@
 """Reading what is sent: JSON within bounds, whatever a client claims about its encoding."""
 
 import json
+import math
 
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -29,10 +30,15 @@ class JSONBody(BaseParser):
         if len(raw) > MOST_BYTES:
             raise TooLarge
         try:
-            return json.loads(raw.decode("utf-8"), parse_constant=_refuse)
+            return json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
         # Brackets by the thousand are a RecursionError, which nobody else would catch.
         except (ValueError, RecursionError):
             raise exceptions.ParseError(_(NOT_JSON)) from None
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse(text)
 
 
 def _refuse(constant: str):

@@ -88,7 +88,10 @@ class ReadByAllWrittenBySome:
 
     def _reads(self) -> bool:
         request = getattr(self, "request", None)  # None while the description is written
-        return request is None or request.method in ("GET", "HEAD", "OPTIONS")
+        if request is None or request.method in ("GET", "HEAD", "OPTIONS"):
+            return True
+        # A method that is not offered is refused as such (405), before anyone must sign in.
+        return not hasattr(self, request.method.lower())
 
     def get_authenticators(self):
         reading = not hasattr(self, "request") or self._reads()

@@ -8,6 +8,7 @@ from django.core.exceptions import (
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -23,6 +24,7 @@ TITLES = {
     "not-found": gettext_noop("Nothing here"),
     "method-not-allowed": gettext_noop("This method is not allowed here"),
     "not-acceptable": gettext_noop("This format is not offered"),
+    "gone": gettext_noop("This number is not one of ours: start again from the whole data set"),
     "illegal-step": gettext_noop("This step does not exist from the present state"),
     "stale": gettext_noop("Someone else changed this in the meantime"),
     "precondition-required": gettext_noop("Say which version you saw (If-Match)"),
@@ -40,6 +42,7 @@ _BY_STATUS = {
     405: "method-not-allowed",
     406: "not-acceptable",
     409: "illegal-step",
+    410: "gone",
     412: "stale",
     413: "too-large",
     415: "unsupported-media-type",
@@ -53,6 +56,15 @@ _REFUSALS = {Stale: 412, IllegalStep: 409, NotAllowed: 403, Invalid: 400}
 class PreconditionRequired(exceptions.APIException):
     status_code = 428
     default_detail = gettext_noop("Send If-Match with the ETag you read.")
+
+
+class ProblemResponse(Response):
+    """A problem is JSON, whatever format was asked for and refused."""
+
+    @property
+    def rendered_content(self) -> bytes:
+        self.headers["Content-Type"] = MEDIA_TYPE
+        return JSONRenderer().render(self.data)
 
 
 def problem(code: int, *, detail: str = "", errors: list | None = None) -> dict:
@@ -93,7 +105,7 @@ def problem_response(exc: Exception, context: dict) -> Response | None:
         return None
     set_rollback()
     body = problem(code, detail=detail, errors=errors)
-    return Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
+    return ProblemResponse(body, status=code, headers=headers)
 
 
 def plain_problem(code: int, detail: str) -> JsonResponse:
