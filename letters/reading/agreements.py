@@ -8,7 +8,8 @@ _PACT = (
     r"(?:pacte|texte|document))"
 )
 _OURS = (
-    r"(?:nous|je|j'|on|notre|nos|mon|ma|mes|m'|me|declarent?|la (?:liste|tete de liste|presente)|"
+    r"(?:nous|je|j'|on|notre|nos|mon|ma|mes|m'|me|voi(?:ci|la)|declarent?|la (?:liste|"
+    r"tete de liste|presente)|"
     r"l'equipe|"
     r"(?:le|ce|notre) (?:collectif|mouvement|groupe|document|pacte|texte)|l'assemblee|"
     r"(?:la|nos|les|notre) (?:tetes? de liste|candidate?s?|colistiere?s?)|liste \"[^\"]{1,80}\")"
@@ -26,7 +27,9 @@ _TOWARDS = (
     r"(?:plein |entier |total )*(?:accord|soutien|adhesion)|"
     r"(?:faisons|faire|fait|ferons) (?:notres?|siens?|nos |notre)|"
     r"(?:en|un) (?:plein |total |parfait )?accord avec|favorables?|"
-    r"s'associe(?:nt|ra)?|nous associons|m'associe|approbation|nous retrouvons dans)"
+    r"s'associe(?:nt|ra)?|nous associons|m'associe|approbation|"
+    r"(?:renouvel|confirm|reaffirm|reiter)\w+ .{0,20}(?:engagement|soutien|adhesion)|"
+    r"(?:notre|mon) engagement en faveur|nous retrouvons dans)"
 )
 # Turns that say it by themselves.
 _ALONE = (
@@ -34,7 +37,8 @@ _ALONE = (
     r".{0,40}\bsignataires?|"
     r"\bsignataires? (?:de ce|du|de votre) |\bd'en etre (?:les )?signataires?|"
     r"\b(?:nous|je|on) (?:le|la|y|les|l')? ?(?:signons|signerons|signerai|signe|contresignons)\b|"
-    r"\b(?:nous|je|on) y (?:souscri\w+|adher\w+|appos\w+)|"
+    r"\b(?:nous|je|on) y (?:souscri\w+|adher\w+|appos\w+)\b(?! sans)(?:[.,!;]|$| .{0,40}$)|"
+    r"^[^,]{0,25}\b(?:nous en (?:sommes|serons)|j'en (?:suis|serai)|on en est)\b[.!, ]|"
     r"\b(?:notre|ma|nos|sa) signatures?\b(?= (?:au|sur|en|figure|se limite|sera|est|a|du|vaut|ci)|"
     r"[.,]| ?$)|\bappos\w+ (?:ici )?(?:notre|ma|sa) (?:paraphe|signature)|"
     r"\b(?:document|exemplaire|pacte|texte|formulaire) (?:\w+ )?(?:signe|paraphe)\b|"
@@ -54,7 +58,8 @@ _NOT_SAID = re.compile(
     r"\bdeja (?:signe|signataire|adhere)|\betions\b|\bquestion d|\bpropos de|\brecu\b|\blu\b|"
     r"\b(?:sortante?|adversaires?|concurrents?|autres listes)\b|\bnon\b|"
     r"\brepondu? (?:a|par)\b|\bappel (?:a|d)\b|\bpublier(?:ons|a|ez)? la liste|\b(?:question|"
-    r"decision|choix) de la signature|\bpreferons|\bsignataires? sortants?"
+    r"decision|choix) de la signature|\bpreferons|\breserv\w+ (?:ma|notre)\b|\bsi (?:nous|"
+    r"je) (?:ne |)(?:sign|devi)\w+|\bsignataires? sortants?"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from letters.reading.barriers import GREETING, OPINION, PAST, PERFECT, REFUSAL, TO_OTHERS
-from letters.reading.conjuncts import infinitive_first, split, stands_alone
+from letters.reading.conjuncts import infinitive_first, nominal_sentence, split, stands_alone
 from letters.reading.context import Unit
 from letters.reading.cues import CUES
 from letters.reading.folding import Folded, fold
@@ -37,7 +37,11 @@ _COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
 _EXPLAINS = re.compile(
     r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)"
 )
-_IF = re.compile(r"(?:si|lorsqu\w*|quand|des lors|sous reserve|dans la mesure|a condition|s'il)\b")
+_IF = re.compile(
+    r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
+    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|des lors|"
+    r"sous reserve|dans la mesure|a condition|s'il)\b"
+)
 _SEQUENCE = re.compile(
     r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|finale)ment|en "
     r"(?:premier|second|dernier) lieu|dans un (?:premier|second|deuxieme) temps|a terme|"
@@ -74,7 +78,14 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
             and not unit.context.refuses
             and (_GERUND.match(folded.text) or stands_alone(folded.text))
         )
-        or (not found and not unit.context.refuses and _SEQUENCE.match(folded.text))
+        or (
+            not found
+            and not unit.context.refuses
+            and (
+                _SEQUENCE.match(folded.text)
+                or (unit.context.lead and nominal_sentence(folded.text))
+            )
+        )
     ):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:

@@ -59,12 +59,20 @@ _NOMINAL_HEAD = re.compile(
 )
 _TITLE = re.compile(
     rf"\"?(?:(?:la |le |l'|les |une? |des |du |de la |deux |trois )?(?:\w+ )?{_ACTION_NOUN}\b|"
-    r"(?:la )?(?:fin|sortie|arret|refus|interdiction|moratoire|gratuite|ouverture|reduction|"
+    r"(?:la |une? |le |l')?(?:fin|sortie|arret|refus|interdiction|moratoire|gratuite|ouverture|"
+    r"reduction|"
     r"renegociation|resiliation|rehabilitation|extension|instauration|amelioration|diminution|"
     r"diversification|valorisation|redaction|refonte|numerisation|protection|rapatriement|"
-    r"hebergement|constitution|conversion|relocalisation) (?:progressive |immediate |totale "
-    r"|systematique |complete |effective )*(?:de|du|des|d')\b|"
+    r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|nomination|"
+    r"doublement|triplement|embauche|rattachement) (?:progressive |immediate |totale "
+    r"|systematique |complete |effective )*(?:de|du|des|d'|sur)\b|"
     r"plus (?:de|d'|aucune?) \w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
+)
+_FINITE_VERB = re.compile(
+    r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
+    r"permet|"
+    r"permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|rait|"
+    r"raient))\b"
 )
 _MIN_OBJECT = 9
 _REACH = 70
@@ -74,9 +82,16 @@ def infinitive_first(text: str) -> bool:
     """Say whether a folded sentence opens with an infinitive: « Ne plus acheter… »."""
     words = re.findall(r"[a-z']+", text[:60])[:3]
     words = [
-        word.split("'")[-1] for word in words if word not in ("ne", "pas", "plus", "a", "de", "d'")
+        word.split("'")[-1]
+        for word in words
+        if word not in ("ne", "pas", "plus", "jamais", "a", "de", "d'")
     ]
     return bool(words) and is_infinitive(words[0])
+
+
+def nominal_sentence(text: str) -> bool:
+    """Say whether a folded sentence is the name of an action with no verb of its own."""
+    return _TITLE.match(text) is not None and not _FINITE_VERB.search(text)
 
 
 def stands_alone(text: str) -> bool:

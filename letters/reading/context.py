@@ -234,6 +234,9 @@ class _Reader:
             and not REFUSAL.search(tail)
         ):
             judged = replace(judged, refuses=False, governs=True)
+        if judged.refuses and not REFUSAL.search(tail):
+            last = self._judged(span, re.split(r"[,;] (?:et |donc )?", tail)[-1])
+            judged = last if last.governs else judged
         if _REPORTED.search(tail):
             judged = replace(judged, refuses=True, governs=False)
         return replace(judged, lead=folded)

@@ -89,6 +89,9 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:avons|ai) retenu (?=le principe|l'idee|la proposition|l'objectif)",
         r"\bprincipe\b[^,;.]{1,60} est (?:\w+ )?(?:retenu|acquis|acte)\b",
         r"\bsommes(?: \w+ment)? (?:fixee?s?|donnee?s?)\b(?= (?:pour|comme|\w+ ans|l'|un|des|cet))",
+        r"\b(?:j'ai|avons) (?:\w+ )?(?:demande|charge|confie|mandate) (?:a )?(?=notre|mon|ma|nos|"
+        r"l'un|"
+        r"une? de)",
         r"\bil nous tient a coeur (?=d)",
         r"\bje dema?nderai\b|\bnous demandons (?:\w+ )*a (?:nos|mes) (?:\w+ )?(?:elue?s?|services|"
         r"colisti\w+)\b",
@@ -181,6 +184,7 @@ CUES: tuple[Cue, ...] = (
         r"\bvous (?:y )?(?:serez|seriez) (?:\w+ ){0,2}(?:associe|invite|recu|consulte|convie|"
         r"informe|"
         r"sollicite|tenu|prevenu|bienvenu|destinataire)\w*",
+        r"\bvous (?:convie|convions)\b(?= a )",
         r"\b(?:je vous tiens|nous vous tenons|on vous tient) (?:au courant|informee?s?)",
         r"\b(?:on|nous|je) (?:passe|passons|viens|venons|vient) vous (?:voir|rencontrer|saluer)",
         r"\bvous (?:fixe|fixons|donne|donnons) (?:une? |la )?(?:rendez-vous|date|rencontre)",
@@ -222,6 +226,10 @@ CUES: tuple[Cue, ...] = (
         rf"espere)\b",
         r"\b(?:avons|ai|aurons|aurai|auront|aura) (?:aussi |egalement )?(?:a coeur|l'ambition|"
         r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
+        r"\b(?:nourri(?:s|ssons|t)|caress(?:e|ons)|port(?:e|ons)|gard(?:e|ons)|ai|avons|"
+        r"partage(?:ons)?)"
+        r"(?: egalement| aussi| toujours)? (?:l'ambition|l'espoir|le souhait|l'envie|le reve|"
+        r"le voeu)\b",
         r"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
         rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|espere)\b",
         r"\belle (?:souhaite|aspire|ambitionne|espere)\b",

@@ -80,6 +80,11 @@ _MIGHT = re.compile(
     r"intervenir|s'etendre|se faire|voir le jour|commencer|demarrer|rejoindre|accueillir|servir|"
     r"prendre (?:la forme|en charge)|beneficier|heberger|porter|proposer|adherer|recourir)\b)"
 )
+# « …, que nous convierons »: the comma makes it a statement of its own.
+_ASIDE = re.compile(
+    r", (?:que|qu'|dont|ou|auxquel\w+|a laquelle|auquel) ?(?:nous|je|j') (?:y |en )?$"
+)
+_ONCE = re.compile(r"\b(?:avait|avaient|avions|avais|aviez|etait|etions|etais|etaient)\b")
 _SOON = re.compile(
     r"\bdes (?:notre|mon|le|la|l'|les) ?(?:\w+ )?(?:arrivee|election|prise|installation|annee|"
     r"debut|"
@@ -121,6 +126,8 @@ def _subordinate(text: str, begin: int, start: int) -> bool:
     before = text[max(begin, start - 60) : start].rstrip() + " "
     before = before.replace("' ", "'") if before.endswith("' ") else before
     if not RELATIVE_BEFORE.search(before.rstrip()) and not RELATIVE_BEFORE.search(before):
+        return False
+    if _ASIDE.search(before):
         return False
     first = max(0, start - 240) if _GOES_ON.match(text, begin) else max(begin, start - 110)
     return not RELATIVE_ALLOWED.search(text[first:start])
@@ -241,6 +248,8 @@ def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
         if _announces(text, candidate, begin, stop):
             return candidate
     signed = SIGNED.search(text, begin, stop) or agreement(text, begin, stop)
+    if signed and _ONCE.search(text, begin, signed.end()):
+        return None
     if signed and not REFUSAL.search(text, begin, stop) and not PAST.search(text, begin, stop):
         return Governor(signed.start(), signed.end(), "pact signed or supported", 0.8)
     return None

@@ -46,7 +46,7 @@ ACTION_DUE = re.compile(
     r"\b(?:echang|travaill|discut|dialogu|collabor|construi|cooper|co-?constru|rencontr|"
     r"rendez-vous|reunion|"
     r"partenariat|contact|convention|lien|bati|point|bilan)\w*\b.{0,30}\b(?:avec|aupres de) "
-    r"(?:vous|votre (?:association|collectif|groupe|equipe|organisation|antenne)|vos (?:\w+ "
+    r"(?:vous|votre (?!analyse|constat|position|avis|vision|idee|demarche|texte)\w+|vos (?:\w+ "
     r")?(?:benevoles|"
     r"membres|adherent\w*|equipes|militant\w*|representant\w*))\b|\b(?:rencontrer|recevoir|"
     r"associer|consulter|inviter|solliciter|"
@@ -101,7 +101,8 @@ HEADING_YES = re.compile(
     r"concretement|ferons|mettrons|objectifs|leviers|voulons|souhaitons|axes|chantiers|promet\w*|"
     r"prevu|prevue|(?:nous|on|je) (?:allons|va|vais|veut|veux|compte|comptons|fera|prevoit|"
     r"prevois)|"
-    r"intentions?|ambitions?|decisions|on y trouve|pistes|idees|suivantes?|suivants?|demain)\b|"
+    r"prete?s? (?:a )?|voici ce|intentions?|ambitions?|decisions|on y trouve|pistes|idees|"
+    r"suivantes?|suivants?|demain)\b|"
     r"\b[a-z]{3,}rons\b"
 )
 HEADING_NO = re.compile(

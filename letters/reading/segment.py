@@ -275,7 +275,10 @@ _NEW_NOUN = re.compile(
     r"celle-ci|ceux|celles|chacune?|rien|plus aucune?) ?"
     r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
 )
-_FUTURE_SAID = re.compile(r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage")
+_FUTURE_SAID = re.compile(
+    r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
+    r"entendons|allons) [a-z]+(?:er|ir|re)\b"
+)
 
 
 def clause_starts(folded: str) -> list[int]:

@@ -34,7 +34,8 @@ _PUBLIC = re.compile(
     r"concitoyen\w*|entreprises?|electeur\w*)$"
 )
 _WORLD = re.compile(
-    r"(?:\w+ )?(?:questions?|problemes?|avenir|temps|prix|couts?|factures?|tarifs?|suites?|"
+    r"(?:grande?s? |vraie?s? |seule?s? |prochaine?s? |nouvelle?s? )?(?:questions?|problemes?|"
+    r"avenir|temps|prix|couts?|factures?|tarifs?|suites?|"
     r"technologies?|intelligence artificielle|debats?|numerique|transition sera|dependance|"
     r"migration brutale|elections?|changement|defis?|enjeux?|taches?|chemin|route|experience|"
     r"generations?|histoire|monde|realite|logiciels? (?:libres?|proprietaires?)$|economies)\b"

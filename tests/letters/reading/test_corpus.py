@@ -1,7 +1,8 @@
 """Suggestions against letters annotated by hand.
 
-``development.tsv`` was used to write the rules. ``held-out.tsv`` was annotated before any rule
-was tuned and is never looked at row by row: read its totals alone. Every letter is invented.
+``development.tsv`` and ``second-development.tsv`` were used to write the rules. ``held-out.tsv``
+and ``second-held-out.tsv`` were annotated before the rules of their round were tuned and are
+never looked at row by row: read their totals alone. Every letter is invented.
 """
 
 from pathlib import Path
@@ -11,6 +12,13 @@ import pytest
 from letters.reading.evaluate import GoldRow, Result, evaluate, load_gold
 from letters.reading.suggest import suggest
 
+NAMES = ("development", "held-out", "second-development", "second-held-out")
+PARTS = (
+    ("dev-", "development"),
+    ("held-", "held-out"),
+    ("second-dev-", "second-development"),
+    ("second-held-", "second-held-out"),
+)
 GOLD = Path(__file__).parent / "gold"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt"))}
 
@@ -27,23 +35,27 @@ def measured(prefix: str, gold: list[GoldRow]) -> Result:
 def test_the_corpus_is_large_enough() -> None:
     assert len([name for name in TEXTS if name.startswith("held-")]) >= 7
     assert len(TEXTS) >= 14
-    assert {row.letter for row in rows("development", "held-out")} == set(TEXTS)
+    assert {row.letter for row in rows(*NAMES)} == set(TEXTS)
 
 
 def test_recall_and_precision_reach_the_goal() -> None:
-    result = measured("", rows("development", "held-out"))
+    result = measured("", rows(*NAMES))
     assert result.recall >= 0.90, [row.quote for row in result.misses]
     assert result.precision >= 0.75, [found.quote for _, found in result.false_alarms]
 
 
-@pytest.mark.parametrize(("prefix", "name"), [("dev-", "development"), ("held-", "held-out")])
+@pytest.mark.parametrize(("prefix", "name"), PARTS)
 def test_kind_and_firmness_of_what_is_found(prefix: str, name: str) -> None:
     result = measured(prefix, rows(name))
     assert result.same_kind >= 0.9
     assert result.same_firmness >= 0.9
 
 
-def test_letters_nobody_tuned_to() -> None:
-    result = measured("held-", rows("held-out"))
+@pytest.mark.parametrize(
+    ("prefix", "name", "recall"),
+    [("held-", "held-out", 0.85), ("second-held-", "second-held-out", 0.80)],
+)
+def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
+    result = measured(prefix, rows(name))
     assert result.precision >= 0.75
-    assert result.recall >= 0.85
+    assert result.recall >= recall
