@@ -6,6 +6,10 @@ import threading
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.shortcuts import resolve_url
+
+from accounts.permissions import Permission
+from accounts.policies import holds, may_enter_desk
 
 logger = logging.getLogger(__name__)
 POSTING = "sign-in-mail"
@@ -16,6 +20,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_login_redirect_url(self, request) -> str:
+        """Where one works: the desk for the team, the portal for municipal contacts."""
+        if may_enter_desk(request.user):
+            return resolve_url("admin:index")
+        if holds(request.user, Permission.REPORT):
+            return resolve_url("portal:home")
+        return super().get_login_redirect_url(request)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.ASSOCIATION_NAME} – {subject.strip()}"

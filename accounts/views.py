@@ -17,7 +17,8 @@ from accounts.admin_site import show_errors
 from accounts.conflicts import refused_page
 from accounts.forms import ForgottenPasswordForm, TokenForm
 from accounts.models import ApiToken
-from accounts.policies import may_enter_desk, may_make_token
+from accounts.permissions import Permission
+from accounts.policies import holds, may_enter_desk, may_make_token
 from accounts.queries import roles_held, tokens_of
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "roles": roles_held(request.user),
             "may_enter_desk": bool(may_enter_desk(request.user)),
+            "may_report": bool(holds(request.user, Permission.REPORT)),
             "device_registered": second_factor.device_registered(request.user),
             "second_factor_shown": second_factor.shown_in_session(request),
         },

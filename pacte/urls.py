@@ -1,7 +1,5 @@
 """Every address of the site; each door keeps its own list."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from accounts.admin_site import site
@@ -11,9 +9,8 @@ handler500 = "pacte.failures.server_error"
 
 urlpatterns = [
     path("", include("pledges.public.urls")),
+    path("espace/", include("pledges.portal.urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("pledges.api.urls")),
 ]
-if find_spec("pledges.portal.urls"):
-    urlpatterns.append(path("espace/", include("pledges.portal.urls")))
