@@ -47,6 +47,16 @@ _ALONE = (
     r"\bsign\w+ en (?:notre|son|mon|leur) nom|"
     r"\b(?:mandat\w*|autoris\w+|charg\w+) .{1,60}\b(?:le |la |de |pour )sign(?:er|ature))"
 )
+# No first person is needed where the list speaks of the act itself.
+_BARE = re.compile(
+    r"\b(?:signature|validation|adoption|adhesion)\b.{0,50}(?:\b(?:est|sera) (?:\w+ment )?(?:fixee|"
+    r"prevue|programmee|acquise|publique|effective|deja)|: (?:oui|acquise?|ok|d'accord|favorable))|"
+    r"\b(?:le|la) voi(?:ci|la) (?:\w+ )?(?:signe|paraphe)e?\b|"
+    r"\b(?:document|exemplaire|pacte|texte)\b.{0,20} (?:signe|paraphe|revetu)\b.{0,40}"
+    r"\b(?:part|vous|joint|suit|en piece)|"
+    r"\b(?:joint|vous|ci-joint)\b.{0,60}\b(?:document|exemplaire|pacte|texte)\b.{0,20} (?:signe|"
+    r"paraphe|revetu)\b"
+)
 _EITHER = re.compile(
     rf"\b{_TOWARDS}\b.{{0,80}}\b{_PACT}\b|\b{_PACT}\b.{{0,60}}\b{_TOWARDS}\b|{_ALONE}"
 )
@@ -66,6 +76,9 @@ _NOT_SAID = re.compile(
 def agreement(text: str, begin: int, stop: int) -> re.Match[str] | None:
     """Return where the clause ``text[begin:stop]`` agrees to the pact in the list's name."""
     found = _EITHER.search(text, begin, stop)
-    if found is None or _NOT_SAID.search(text, begin, stop):
+    bare = _BARE.search(text, begin, stop)
+    if (found or bare) is None or _NOT_SAID.search(text, begin, stop):
         return None
+    if bare:
+        return bare
     return found if _SPEAKER.search(text, begin, stop) else None

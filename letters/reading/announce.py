@@ -60,6 +60,11 @@ _SAYS_MORE = re.compile(
     r"(?:pour ce qui|quant a|en revanche|le reste|pour le reste|nous|je|on|il|cela|ce|c'|les? |la |"
     r"notre|nos|mais|vous)"
 )
+_REPORTS = re.compile(
+    r"\b(?:annonc|indiqu|precis|ajout|repond|assur|confirm|inform|affirm|ecri|not|promet|"
+    r"declar)\w* "
+    r"(?:\w+ )?(?:que |qu')"
+)
 _CONNECTOR = re.compile(r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |qu')?")
 
 
@@ -224,6 +229,8 @@ def _pieces(
     begin = connector.end() if connector and connector.end() <= governor.start else begin
     first_end = cuts[0] if cuts else stop
     pivot = _pivot(text, governor, first_end) if cuts else governor.start
+    if governor.name.startswith("pact signed"):
+        pivot = begin
     if governor.name.startswith("future"):
         pivot = begin + subject_span(text[begin : governor.start])[0]
     begin = _without_long_lead(text, begin, pivot, first_end, several=bool(cuts))
@@ -256,6 +263,9 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     comma = text.rfind(", ", begin, pivot)
     relative = text.rfind(" qui ", begin, pivot)
     cut = max(begin, comma + 2 if comma >= 0 else begin, relative + 1 if relative >= 0 else begin)
+    reported = [said.end() for said in _REPORTS.finditer(text, begin, pivot)]
+    if reported and reported[-1] - begin > 0.6 * (end - reported[-1]):
+        return reported[-1]
     tolerated = 3.0 if _IF.match(text, begin) else (0.6 if several else 1.2)
     return cut if cut - begin > tolerated * (end - cut) else begin
 

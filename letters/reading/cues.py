@@ -131,7 +131,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|nos|mon|mes|une?|deux|trois|quatre|cinq|six|premiere?|seule?|autres?) "
         r"(?:\w+ ){0,2}?(?:engagements?|priorites?|objectifs?|mesures?|propositions?|actions?|"
         r"chantiers?|axes?|ambitions?|promesses?|decisions?|lignes?|mot d'ordre|caps?)"
-        r"(?: [^,;:.?]{1,40})? ?: (?!nous |je |j'|on |il |elle |vous |quel)",
+        r"(?: (?!passe|ont |parl|etai)[^,;:.?]{1,40})? ?: (?!nous |je |j'|on |il |elle |vous |"
+        r"quel)",
     ),
     _cue(
         "near future",

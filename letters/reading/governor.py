@@ -72,7 +72,9 @@ _IDLE_HAVE = re.compile(
     r"mal|"
     r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
 )
-_NOTHING_BEFORE = re.compile(r"\b(?:plus )?aucune? [^,;]{2,60}$")
+_NOTHING_BEFORE = re.compile(
+    r"\b(?:(?:plus )?aucune?|plus (?:une? )?(?:seule? )|nulle?|rien|personne) [^,;]{0,60}$"
+)
 # « que X, que Y et que Z »: the verb of saying stands in a clause before.
 _GOES_ON = re.compile(r"(?:et |puis )?qu(?:e |')")
 _MIGHT = re.compile(

@@ -31,7 +31,9 @@ _RECEIVES = re.compile(
 )
 _PUBLIC = re.compile(
     r"(?:chacune?|habitante?s?|citoyen\w*|usagers?|usageres|parents|nos enfants|enfants|eleves|"
-    r"concitoyen\w*|entreprises?|electeur\w*)$"
+    r"concitoyen\w*|entreprises?|electeur\w*|personnes?|familles?|jeunes|seniors|aines|"
+    r"associations|commercants|enseignant\w*|professeurs|agents|etudiant\w*|benevoles|retraites|"
+    r"demandeurs|apprentis|adherents|nouveaux arrivants)$"
 )
 _WORLD = re.compile(
     r"(?:grande?s? |vraie?s? |seule?s? |prochaine?s? |nouvelle?s? )?(?:questions?|problemes?|"
@@ -187,7 +189,7 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
     if verb in ("pourra", "pourront", "devra", "devront") and _may_be_done(
         folded, match.end(), stop
     ):
-        return 0.56
+        return 0.6
     if verb in ("verra", "verront") and after.startswith(" le jour"):
         return 0.7
     if verb in ("restera", "resteront") and _STAYS.match(after):
@@ -263,7 +265,7 @@ def _takes_part(subject: str, verb: str, after: str) -> float:
         return 0.58 if _HAPPENS.match(after) else 0.0
     if verb.startswith("pourr"):
         seeing = re.match(r" (?:constater|juger|voir|choisir entre|compter|retrouver)", after)
-        return 0.54 if _AN_INFINITIVE.match(after) and not seeing else 0.0
+        return 0.6 if _AN_INFINITIVE.match(after) and not seeing else 0.0
     return 0.58
 
 

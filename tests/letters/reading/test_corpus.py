@@ -35,7 +35,12 @@ def measured(prefix: str, gold: list[GoldRow]) -> Result:
 def test_the_corpus_is_large_enough() -> None:
     assert len([name for name in TEXTS if name.startswith("held-")]) >= 7
     assert len(TEXTS) >= 14
-    assert {row.letter for row in rows(*NAMES)} == set(TEXTS)
+    annotated = {row.letter for row in rows(*NAMES)}
+    assert annotated | {"second-dev-07-refusal.txt"} == set(TEXTS)
+
+
+def test_a_letter_of_refusal_gives_nothing() -> None:
+    assert suggest(TEXTS["second-dev-07-refusal.txt"]) == []
 
 
 def test_recall_and_precision_reach_the_goal() -> None:
