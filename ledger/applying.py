@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ledger.recording import STALE, record
-from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
+from ledger.recording import record
+from ledger.refusals import STALE, IllegalStep, Invalid, NotAllowed, Stale
 from ledger.steps import Step, StepTable, gettext_noop
 
 ILLEGAL = gettext_noop("This step does not exist from the present state. Nothing was saved.")
@@ -185,4 +185,5 @@ def edit(
         role=role,
         reason=reason.strip(),
         snapshot=obj.snapshot(),
+        at=obj.changed_at,
     )

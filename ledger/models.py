@@ -42,3 +42,46 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_kind} {self.object_ref} v{self.version}: {self.step}"
+
+
+class Unnumbered(models.Model):
+    """An entry that is committed, or about to be, and has no public number yet.
+
+    Written with the entry, taken away with its numbering: what waits is always few.
+    """
+
+    mutability = "mutable"
+
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, primary_key=True, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("entry without a number")
+        verbose_name_plural = _("entries without a number")
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Numbered(models.Model):
+    """The public number of an entry: 1, 2, 3… without a gap, given once it is committed.
+
+    `Entry.seq` cannot be that number: of two transactions at work the later may commit first,
+    and a reader who has passed its number would never see the other.
+    """
+
+    mutability = "append_only"
+
+    number = models.BigIntegerField(_("number"), primary_key=True)
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, db_constraint=False, related_name="numbered"
+    )
+
+    class Meta:
+        verbose_name = _("public number")
+        verbose_name_plural = _("public numbers")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return str(self.number)

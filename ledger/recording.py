@@ -6,11 +6,8 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 
-from ledger.models import Entry
-from ledger.refusals import Stale
-from ledger.steps import gettext_noop
-
-STALE = gettext_noop("Someone else changed this in the meantime. Nothing was saved.")
+from ledger.models import Entry, Unnumbered
+from ledger.refusals import STALE, Stale
 
 
 def digest_of(entry: Entry) -> str:
@@ -80,4 +77,5 @@ def record(
     )
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
+    Unnumbered.objects.bulk_create([Unnumbered(entry=entry)])
     return entry

@@ -1,5 +1,9 @@
 """The few ways a write is refused. Each door translates each of them once."""
 
+from ledger.steps import gettext_noop
+
+STALE = gettext_noop("Someone else changed this in the meantime. Nothing was saved.")
+
 
 class Refusal(Exception):
     """A write that was refused; nothing moved. `reason` is a sentence for the person."""

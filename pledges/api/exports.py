@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from ledger.sequencing import number_entries
 from pledges.api.renderers import columns_asked, dialect_asked, fields_asked, only
 from pledges.api.root import Open
 from pledges.api.strictness import StrictFilterBackend, refuse_unknown
@@ -29,6 +30,8 @@ class Exports(Open):
         base = f"{settings.BASE_URL}/api/v1/exports"
         return Response(
             {
+                # Taken before any file is read: following from here misses nothing.
+                "changes_since": number_entries(),
                 "results": [
                     {
                         "name": one.name,
@@ -38,7 +41,7 @@ class Exports(Open):
                         "schema": f"{base}/{one.name}.schema.json",
                     }
                     for one in RESOURCES.values()
-                ]
+                ],
             }
         )
 
@@ -63,8 +66,8 @@ class Export(Open):
 
         if name not in RESOURCES:
             raise Http404
-        view = VIEWS[name]()
-        view.own_parameters = PARAMETERS[kind]
+        view = VIEWS[name](basename=name)
+        refuse_unknown(request.query_params, set(_filters_of(view)) | PARAMETERS[kind])
         queryset = StrictFilterBackend().filter_queryset(request, view.get_queryset(), view)
         # Everything that can be refused is refused before the first byte leaves.
         names = fields_asked(request, view.serializer_class)
@@ -78,6 +81,11 @@ class Export(Open):
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
         patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
         return response
+
+
+def _filters_of(view) -> list[str]:
+    filterset = getattr(view, "filterset_class", None)
+    return list(filterset.base_filters) if filterset else []
 
 
 def _batched(lines):

@@ -27,7 +27,7 @@ class Root(Open):
 
         base = f"{settings.BASE_URL}/api/v1"
         links = {name: f"{base}/{name}/" for name in RESOURCES}
-        links |= {name: f"{base}/{name}/" for name in ("exports",)}
+        links |= {name: f"{base}/{name}/" for name in ("changes", "exports")}
         return Response({**links, "openapi": f"{base}/openapi.yaml"})
 
 
@@ -41,6 +41,7 @@ class ProblemPage(Open):
         return Response({"type": f"/api/v1/problems/{slug}/", "title": _(TITLES[slug])})
 
 
+@extend_schema(exclude=True)
 class Description(SpectacularAPIView):
     """The OpenAPI file, in English whoever asks: the same as the one in the repository."""
 

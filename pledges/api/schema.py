@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from pledges.api.problem_shape import ProblemSerializer
 from pledges.exports.formats import DIALECTS
+from pledges.queries.as_of import KINDS
 
 _FAILURES = {
     "400": "A parameter or value does not exist; `errors` names each.",
@@ -27,6 +28,9 @@ _FOR_WRITES = {
 }
 _FIELDS = OpenApiParameter(
     "fields", str, description="Names of the fields to keep, separated by commas."
+)
+_AT = OpenApiParameter(
+    "at", str, description="A day or minute in the past, Paris time: 2026-03-22, 2026-03-22T18:30."
 )
 _DIALECT = OpenApiParameter(
     "dialect",
@@ -54,7 +58,8 @@ class ResourceSchema(AutoSchema):
     def get_override_parameters(self):
         if not hasattr(self.view, "keyset"):
             return super().get_override_parameters()
-        return [_FIELDS, _DIALECT] if self._listing() else [_FIELDS]
+        dated = [_AT] if self.view.basename in KINDS else []
+        return [_FIELDS, *dated, _DIALECT] if self._listing() else [_FIELDS, *dated]
 
     def get_tags(self):
         resource = self.path.split("/")[3]

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
-from pledges.api import drafts, exports, me, root, steps, views
+from pledges.api import changes, drafts, exports, me, root, steps, views
 
 app_name = "api"
 router = SimpleRouter()
@@ -27,11 +27,12 @@ RESOURCES = {
 for name, resource in RESOURCES.items():
     router.register(name, resource, basename=name)
 
-_HELD = rf"(?P<resource>{'|'.join(steps.KINDS)})/(?P<ref>[0-9a-z]{{8}})"
+_HELD = rf"(?P<resource>(?:{'|'.join(steps.KINDS)}))/(?P<ref>[0-9a-z]{{8}})"
 urlpatterns = [
     path("", root.Root.as_view(), name="root"),
     path("openapi.yaml", root.Description.as_view(), name="openapi"),
     path("problems/<slug:slug>/", root.ProblemPage.as_view(), name="problem"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
     path("exports/", exports.Exports.as_view(), name="exports"),
     re_path(
         r"^exports/(?P<name>[a-z]+)\.(?P<kind>csv|ndjson)$", exports.Export.as_view(), name="export"
@@ -42,6 +43,11 @@ urlpatterns = [
         r"^assessments/(?P<ref>[0-9a-z]{8})/reply/$",
         drafts.ReplyToAssessment.as_view(),
         name="reply",
+    ),
+    re_path(
+        r"^reports/(?P<ref>[0-9a-z]{8})/evidence/$",
+        drafts.ReportEvidence.as_view(),
+        name="report_evidence",
     ),
     re_path(rf"^{_HELD}/steps/$", steps.Steps.as_view(), name="steps"),
     re_path(rf"^{_HELD}/steps/(?P<step>[a-z_]+)/$", steps.TakeStep.as_view(), name="step"),

@@ -1,12 +1,12 @@
 """The resources: each is a queryset of `queries`, a serializer, filters and a unique order."""
 
-import hashlib
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import quote_etag
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import permissions, viewsets
@@ -17,6 +17,8 @@ from rest_framework.response import Response
 from communes.queries import resolve_commune
 from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
+from pledges.api.conditional import conditional
+from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
 from pledges.api.paging import KeysetPagination
 from pledges.api.renderers import (
     CSVRenderer,
@@ -26,11 +28,12 @@ from pledges.api.renderers import (
     fields_asked,
     only,
 )
-from pledges.api.strictness import StrictFilterBackend, refuse_unknown
+from pledges.api.strictness import PAGE_PARAMETERS, StrictFilterBackend, refuse_unknown
 from pledges.exports import pledges as show
 from pledges.exports import territories as where
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES as PUBLIC
+from pledges.queries.as_of import KINDS, public_entries
 
 
 class Resource(viewsets.GenericViewSet):
@@ -52,18 +55,37 @@ class Resource(viewsets.GenericViewSet):
         return super().get_renderers() if self.action == "list" else [JSONRenderer()]
 
     def list(self, request, *args, **kwargs):
-        queryset = self.filter_queryset(self.get_queryset())
         names = fields_asked(request, self.serializer_class)
         self._check_dialect(request)
-        page = self.paginate_queryset(queryset)
-        show = compiled(self.serializer_class)
-        return self.get_paginated_response(list(only((show(row) for row in page), names)))
+        moment = moment_asked(request, self.basename)
+        if moment is None:
+            show = compiled(self.serializer_class)
+            page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+            rows = [show(row) for row in page]
+        else:
+            rows = self._rows_at(moment)
+        return self.get_paginated_response(list(only(rows, names)))
 
     def retrieve(self, request, *args, **kwargs):
-        refuse_unknown(request.query_params, {"format", "fields"})
+        refuse_unknown(request.query_params, {"format", "fields", "at"})
         names = fields_asked(request, self.serializer_class)
-        row = compiled(self.serializer_class)(self.get_object())
+        moment = moment_asked(request, self.basename)
+        if moment is None:
+            row = compiled(self.serializer_class)(self.get_object())
+        else:
+            row = one_at(self.basename, kwargs["ref"], moment)
         return Response(next(iter(only([row], names))))
+
+    def _rows_at(self, moment: datetime) -> Iterable[dict]:
+        """A page of the rows of a past day, by reference: dates of that day are no stable order."""
+        kept = self.filter_queryset(rows_ever_public(self.basename))
+        self.keyset = ("object_ref",)
+        entries = public_entries(self.basename, moment, kept.order_by().values("ref"))
+        return shown_at(self.basename, self.paginate_queryset(entries))
+
+    @property
+    def own_parameters(self) -> frozenset[str]:
+        return PAGE_PARAMETERS | ({"at"} if self.basename in KINDS else set())
 
     def get_object(self):
         key = {self.lookup_field: self.kwargs[self.lookup_field]}
@@ -78,15 +100,8 @@ class Resource(viewsets.GenericViewSet):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code == 200:
             patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
-            response.add_post_render_callback(lambda done: _conditional(request, done))
+            response.add_post_render_callback(lambda done: conditional(request, done))
         return response
-
-
-def _conditional(request, response: HttpResponse) -> HttpResponse:
-    """Strong ETag of the very bytes; 304 when the reader already has them."""
-    digest = hashlib.sha256(response.content).hexdigest()[:32]
-    response.headers["ETag"] = quote_etag(digest)
-    return get_conditional_response(request._request, response.headers["ETag"], None, response)
 
 
 @extend_schema_view(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rest_framework import serializers
 
+from ledger.sequencing import number_entries
 from pledges.exports.formats import columns_of, csv_lines, ndjson_lines
 from pledges.exports.resources import RESOURCES, Resource, rows_of
 
@@ -31,6 +32,8 @@ def write_dump(target: Path, tell: Callable[[str], None] = lambda _: None) -> di
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
+        # Before the first row is read: who follows the changes from here misses nothing.
+        since = number_entries()
         files = []
         for resource in RESOURCES.values():
             tell(resource.name)
@@ -39,6 +42,7 @@ def write_dump(target: Path, tell: Callable[[str], None] = lambda _: None) -> di
             "profile": "tabular-data-package",
             "name": "pacte",
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "changes_since": since,
             "licenses": [{"name": "etalab-2.0", "title": "Licence Ouverte 2.0"}],
             "resources": files,
         }

@@ -3,7 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ledger.models import Numbered
 from ledger.recording import record
+from ledger.sequencing import number_entries
 from tests import factories
 from tests.cast import append_only_tables
 
@@ -11,7 +13,14 @@ ROWS = {
     "ledger_entry": lambda: record(kind="thing", ref="abc", version=1, step="create"),
     "letters_letterversion": lambda: factories.make_letter().latest,
     "pledges_attestation": lambda: _attestation(),
+    "ledger_numbered": lambda: _numbered(),
 }
+
+
+def _numbered():
+    record(kind="thing", ref="abc", version=1, step="create")
+    number_entries()
+    return Numbered.objects.get()
 
 
 def _attestation():

@@ -8,6 +8,7 @@ import yaml
 from django.core.management import call_command
 
 from pledges.api.urls import RESOURCES
+from pledges.queries.as_of import KINDS
 
 COMMITTED = Path(__file__).resolve().parents[3] / "docs" / "api" / "openapi.yaml"
 
@@ -36,7 +37,8 @@ def test_every_resource_says_its_parameters_and_its_failures(described, name):
     named = {parameter["name"] for parameter in listing["parameters"]}
     filterset = getattr(RESOURCES[name], "filterset_class", None)
     known = set(filterset.base_filters) if filterset else set()
-    assert named == known | {"limit", "cursor", "count", "format", "fields", "dialect"}
+    dated = {"at"} if name in KINDS else set()
+    assert named == known | dated | {"limit", "cursor", "count", "format", "fields", "dialect"}
     assert {"200", "400", "406"} <= set(listing["responses"])
 
 

@@ -1,0 +1,92 @@
+"""`at=`: the public state as it was known on a day, or at a minute of it, Paris time."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from ledger.models import Entry
+from pledges.exports.compiled import compiled
+from pledges.exports.resources import RESOURCES
+from pledges.models import Signature
+from pledges.queries.as_of import KINDS, public_entries, put_back
+
+PARIS = ZoneInfo("Europe/Paris")
+_FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
+# Filters on content that may have changed since: they would read the present, not that day.
+CHANGING = frozenset({"progress", "firmness", "q", "updated_since"})
+
+
+def moment_asked(request, resource: str) -> datetime | None:
+    """The moment of `at=`; None without it. Raises ValidationError, saying what can be asked."""
+    raw = request.query_params.get("at")
+    if raw is None:
+        return None
+    if resource not in KINDS:
+        offered = ", ".join(KINDS)
+        sentence = _("No past is kept of these rows. It is of: %(offered)s.") % {"offered": offered}
+        raise ValidationError({"at": [sentence]})
+    changing = sorted(CHANGING & set(request.query_params))
+    if changing:
+        raise ValidationError({changing[0]: [_("This cannot be asked of a past day.")]})
+    moment, begins = _moment(raw)
+    if moment is None or begins is None:
+        raise ValidationError({"at": [_("A day, or a minute: 2026-03-22 or 2026-03-22T18:30.")]})
+    if begins > timezone.now():
+        raise ValidationError({"at": [_("This day has not come yet.")]})
+    return moment
+
+
+def _moment(raw: str) -> tuple[datetime | None, datetime | None]:
+    """The moment read, and when it begins to be known: a day is known from its first minute."""
+    form = _FORM.fullmatch(raw)
+    try:
+        if not form:
+            return None, None
+        if form[2]:
+            minute = datetime.fromisoformat(raw).replace(tzinfo=PARIS)
+            return minute, minute
+        day = date.fromisoformat(raw)
+        begins = datetime.combine(day, time(), tzinfo=PARIS)
+        after = datetime.combine(day + timedelta(days=1), time(), tzinfo=PARIS)
+        return after - timedelta(microseconds=1), begins
+    except (ValueError, OverflowError):
+        return None, None
+
+
+def rows_ever_public(resource: str) -> QuerySet:
+    """Rows that may have been public one day; those of a signature contested since included."""
+    if resource == "signatures":
+        return Signature.objects.select_related(
+            "electoral_list__commune", "campaign__pact_version__pact"
+        ).prefetch_related("stances__article")
+    return RESOURCES[resource].rows()
+
+
+def shown_at(resource: str, entries: list[Entry]) -> list[dict]:
+    """What the API showed of the objects of `entries`, in their order."""
+    rows = {
+        row.ref: row
+        for row in rows_ever_public(resource).filter(ref__in=[e.object_ref for e in entries])
+    }
+    return [_shown(resource, rows[entry.object_ref], entry) for entry in entries]
+
+
+def one_at(resource: str, ref: str, moment: datetime) -> dict:
+    """What the API showed of one object. Raises Http404 when it was not public."""
+    entry = get_object_or_404(public_entries(resource, moment), object_ref=ref)
+    return shown_at(resource, [entry])[0]
+
+
+def _shown(resource: str, row, entry: Entry) -> dict:
+    put_back(row, entry)
+    shown = compiled(RESOURCES[resource].shape)(row)
+    for name in ("articles", "intercommunality"):
+        if name in entry.snapshot and name in shown:
+            shown[name] = entry.snapshot[name]
+    return shown

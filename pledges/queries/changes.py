@@ -1,0 +1,178 @@
+"""What changed in the public data, in the order of its numbers: what a mirror follows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from ledger.models import Entry, Numbered
+from letters.models import PublicText
+from letters.workflow import TEXT
+from pledges.models import Assessment, Evidence, Quote
+from pledges.queries import published
+from pledges.workflow.table import TABLES
+
+# Every row of the resource may have changed: it is read again as a whole.
+EVERY = "*"
+# Resources by kind of object whose rows have public states; a step that touches one is public.
+_STEPPED = {
+    "commitment": "commitments",
+    "report": "reports",
+    "assessment": "assessments",
+    "signature": "signatures",
+    "letter_text": "letters",
+}
+# Resources by kind of object whose steps nobody outside needs to know: only that a row changed.
+_PLAIN = {"passage": "passages", "list": "lists", "election": "elections", "pact": "pacts"}
+_TERRITORIES = ("regions", "departments", "intercommunalities", "communes")
+# An official file loaded for an election makes lists in bulk, without an entry for each.
+_ELECTION_STEPS = ("create", "add_round", "change_round")
+# Reasons that stay public (docs/workflow.md); every other one is between those it was given to.
+_PUBLIC_REASONS = {
+    ("commitment", "withdraw"),
+    ("commitment", "correct"),
+    ("signature", "withdraw"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of a public resource that may have changed, by the entry called `number`."""
+
+    number: int
+    resource: str
+    ref: str
+    entry: Entry
+    step: str = "update"
+    parent: tuple[str, str] | None = None
+
+    @property
+    def reason(self) -> str:
+        known = (self.entry.object_kind, self.step) in _PUBLIC_REASONS
+        return self.entry.reason if known else ""
+
+
+def changes_after(number: int, limit: int) -> tuple[list[Change], int]:
+    """Changes of the next `limit` numbered entries, and the last number they cover.
+
+    Private entries have numbers too: a page may be short, or empty, and still move on. At most
+    six queries, whatever `limit` is.
+    """
+    numbered = list(
+        Numbered.objects.filter(number__gt=number)
+        .select_related("entry")
+        .order_by("number")[:limit]
+    )
+    around = _Around([one.entry for one in numbered])
+    changes = [change for one in numbered for change in _changes_of(one.number, one.entry, around)]
+    return changes, numbered[-1].number if numbered else number
+
+
+class _Around:
+    """What the entries of a page bring along, read for all of them at once."""
+
+    def __init__(self, entries: list[Entry]):
+        refs = defaultdict(set)
+        for entry in entries:
+            refs[entry.object_kind].add(entry.object_ref)
+        commitments, letters = refs["commitment"], refs["letter"]
+        self.passages = defaultdict(set)
+        if commitments:
+            quotes = Quote.objects.filter(commitment__ref__in=commitments)
+            for ref, passage in quotes.values_list("commitment__ref", "passage__ref"):
+                self.passages[ref].add(passage)
+        self.quoted = defaultdict(set)
+        if letters:
+            rows = published.public_passages().filter(letter_version__letter__ref__in=letters)
+            for ref, passage in rows.values_list("letter_version__letter__ref", "ref"):
+                self.quoted[ref].add(passage)
+        self.evidence = _evidence(commitments, refs["report"])
+        self.assessments = _assessments(refs["assessment"], refs["reply"])
+        texts = PublicText.objects.filter(letter__ref__in=letters, state="public")
+        self.texts = set(texts.values_list("letter__ref", flat=True)) if letters else set()
+
+
+def _evidence(commitments: set, reports: set) -> dict[str, set[str]]:
+    found = defaultdict(set)
+    if commitments or reports:
+        about = Q(commitment__ref__in=commitments, report=None) | Q(report__ref__in=reports)
+        rows = Evidence.objects.filter(about, public=True)
+        for commitment, report, ref in rows.values_list("commitment__ref", "report__ref", "ref"):
+            found[report or commitment].add(ref)
+    return found
+
+
+def _assessments(refs: set, replies: set) -> dict[str, Assessment]:
+    """Assessments by their own reference and by that of their reply."""
+    if not refs and not replies:
+        return {}
+    rows = Assessment.objects.select_related("reply", "commitment")
+    found = {}
+    for row in rows.filter(ref__in=refs) | rows.filter(reply__ref__in=replies):
+        found[row.ref] = row
+        if hasattr(row, "reply"):
+            found[row.reply.ref] = row
+    return found
+
+
+def _changes_of(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
+    kind, ref = entry.object_kind, entry.object_ref
+    if kind in _STEPPED:
+        yield from _stepped(number, entry, around)
+    elif kind in _PLAIN:
+        yield Change(number, _PLAIN[kind], ref, entry)
+        if kind == "election" and entry.step not in _ELECTION_STEPS:
+            yield Change(number, "lists", EVERY, entry)
+    elif kind == "evidence":
+        yield Change(number, "evidence", ref, entry, step="add")
+    elif kind == "reply":
+        yield from _reply(number, entry, around)
+    elif kind == "letter":
+        yield from _letter(number, entry, around)
+    elif kind == "geography":
+        for resource in _TERRITORIES:
+            yield Change(number, resource, EVERY, entry)
+
+
+def _letter(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
+    ref = entry.object_ref
+    if ref in around.texts:
+        # A letter set aside takes its public text off the site.
+        step = "hide" if entry.to_state == "set_aside" else "update"
+        yield Change(number, "letters", ref, entry, step=step)
+    for passage in sorted(around.quoted[ref]):
+        yield Change(number, "passages", passage, entry, parent=("letters", ref))
+
+
+def _stepped(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
+    kind, ref = entry.object_kind, entry.object_ref
+    table = TEXT if kind == TEXT.kind else TABLES[kind]
+    was, now = entry.from_state in table.public_states, entry.to_state in table.public_states
+    if not was and not now:
+        return
+    shown = entry.snapshot["letter"] if kind == TEXT.kind else ref
+    owner = entry.snapshot.get("commitment")
+    parent = ("commitments", owner) if owner else None
+    yield Change(number, _STEPPED[kind], shown, entry, step=entry.step, parent=parent)
+    if was or not now:
+        return
+    # What was only waiting for this step becomes public with it.
+    for passage in sorted(around.passages[ref]) if kind == "commitment" else ():
+        yield Change(number, "passages", passage, entry, parent=("commitments", ref))
+    for evidence in sorted(around.evidence[ref]) if kind in ("commitment", "report") else ():
+        yield Change(number, "evidence", evidence, entry, parent=(_STEPPED[kind], ref))
+    assessment = around.assessments.get(ref)
+    if kind == "assessment" and assessment and hasattr(assessment, "reply"):
+        yield Change(number, "replies", assessment.reply.ref, entry, parent=("assessments", ref))
+
+
+def _reply(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
+    """A reply written before its assessment was published came out with it, not before."""
+    assessment = around.assessments[entry.object_ref]
+    if assessment.published_at is None or entry.at < assessment.published_at:
+        return
+    owner = ("assessments", assessment.ref)
+    yield Change(number, "replies", entry.object_ref, entry, step=entry.step, parent=owner)
+    parent = ("commitments", assessment.commitment.ref)
+    yield Change(number, "assessments", assessment.ref, entry, parent=parent)

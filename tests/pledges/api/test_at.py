@@ -1,0 +1,114 @@
+"""`at=`: what the API showed on a day is what it says of that day, for ever."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from pledges.queries.as_of import KINDS
+from tests import factories
+from tests.pledges.api.test_mirror import Hands
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)
+PARIS = ZoneInfo("Europe/Paris")
+OPERATIONS = 60
+
+
+def everything(reader, at: str = "") -> dict[str, dict]:
+    query = {"limit": "1000"} | ({"at": at} if at else {})
+    return {name: {row["ref"]: row for row in reader.rows(f"{name}/", query)} for name in KINDS}
+
+
+def test_each_past_day_is_told_as_it_was_shown(reader, saint_denis, plaine_commune):
+    """The oracle is the API itself: its answers of each day are kept, and asked for again."""
+    hands, shown = Hands(7), {}
+    for number in range(OPERATIONS):
+        now = START + timedelta(days=number)
+        with time_machine.travel(now, tick=False):
+            hands.do()
+            if number % 4 == 3:
+                shown[now] = everything(reader)
+    assert any(rows["commitments"] for rows in shown.values())
+    for now, known in shown.items():
+        local = now.astimezone(PARIS)
+        assert everything(reader, f"{local:%Y-%m-%d}") == known
+        assert everything(reader, f"{local:%Y-%m-%dT%H:%M}") == known
+
+
+def test_a_minute_before_it_was_not_known(reader, saint_denis):
+    with time_machine.travel(START, tick=False):
+        ref = factories.make_commitment("published").ref
+    assert reader.read(f"commitments/{ref}/", {"at": "2026-04-07T11:30"}).status_code == 200
+    reader.problem(f"commitments/{ref}/", {"at": "2026-04-07T11:29"}, status=404)
+    reader.problem(f"commitments/{ref}/", {"at": "2026-04-06"}, status=404)
+    assert reader.rows("commitments/", {"at": "2026-04-06"}) == []
+
+
+def test_the_old_wording_and_its_progress_come_back(reader, saint_denis):
+    with time_machine.travel(START, tick=False):
+        commitment = factories.make_commitment("published", title="Avant")
+    with time_machine.travel(START + timedelta(days=2), tick=False):
+        factories.make_correction("accepted", commitment=commitment, title="Après")
+        factories.make_assessment("published", commitment=commitment)
+    path = f"commitments/{commitment.ref}/"
+    then, now = reader.read(path, {"at": "2026-04-08"}).json(), reader.read(path).json()
+    assert (then["title"], then["progress"], then["revision"]) == ("Avant", "not_assessed", 1)
+    assert (now["title"], now["progress"], now["revision"]) == ("Après", "in_progress", 2)
+    assert then["page"].endswith("-avant/")
+
+
+def test_pages_of_a_past_day_are_walked_whole(reader, saint_denis):
+    refs = {factories.make_commitment("published").ref for _ in range(3)}
+    today = f"{datetime.now(PARIS):%Y-%m-%d}"
+    answer = reader.read("commitments/", {"at": today, "limit": "2"}).json()
+    seen = [row["ref"] for row in answer["results"]]
+    seen += [row["ref"] for row in reader.read(answer["next"]).json()["results"]]
+    assert seen == sorted(refs)
+
+
+def test_a_past_day_keeps_the_filters_that_cannot_have_changed(reader, saint_denis, elsewhere):
+    here = factories.make_commitment("published", electoral_list=factories.make_list())
+    factories.make_commitment("published", electoral_list=factories.make_list(commune=elsewhere))
+    today = f"{datetime.now(PARIS):%Y-%m-%d}"
+    rows = reader.rows("commitments/", {"at": today, "commune": "93066"})
+    assert [row["ref"] for row in rows] == [here.ref]
+    for name, value in (("progress", "kept"), ("q", "école"), ("firmness", "firm")):
+        assert (
+            reader.problem("commitments/", {"at": today, name: value})["errors"][0]["field"] == name
+        )
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "",
+        "hier",
+        "2026-02-30",
+        "2026-04-07T25:00",
+        "2026-4-7",
+        "2999-01-01",
+        "9999-12-31",
+        "0000-01-01",
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused(db, reader, at):
+    assert reader.problem("commitments/", {"at": at})["errors"][0]["field"] == "at"
+
+
+@pytest.mark.parametrize("name", ["communes", "letters", "lists", "evidence"])
+def test_rows_without_a_past_say_so(db, reader, name):
+    error = reader.problem(f"{name}/", {"at": "2026-04-07"})["errors"][0]
+    assert error["field"] == "at"
+    assert "commitments" in error["detail"]
+
+
+def test_a_past_day_costs_the_same_at_one_and_three_rows(
+    reader, saint_denis, django_assert_num_queries
+):
+    today = f"{datetime.now(PARIS):%Y-%m-%d}"
+    for _ in range(3):
+        factories.make_commitment("published")
+        with django_assert_num_queries(4):
+            reader.rows("commitments/", {"at": today})
