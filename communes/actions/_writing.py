@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.policies import Decision, role_of
-from ledger.recording import STALE, record
-from ledger.refusals import Invalid, NotAllowed, Stale
+from ledger.recording import record
+from ledger.refusals import STALE, Invalid, NotAllowed, Stale
 from ledger.steps import gettext_noop
 
 WRONG = gettext_noop("Something is missing or wrong. Nothing was saved.")

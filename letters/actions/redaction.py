@@ -4,8 +4,7 @@ from django.db import transaction
 
 from accounts.policies import role_of
 from ledger.applying import edit, start
-from ledger.recording import STALE
-from ledger.refusals import Invalid, NotAllowed, Stale
+from ledger.refusals import STALE, Invalid, NotAllowed, Stale
 from ledger.steps import gettext_noop
 from letters.actions.steps import perform
 from letters.models import Letter, PublicText

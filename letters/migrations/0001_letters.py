@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ledger.references
-import letters.models.letter
 from django.conf import settings
 from django.db import migrations, models
+
+import ledger.references
+import letters.models.letter
 
 
 class Migration(migrations.Migration):
