@@ -74,5 +74,5 @@ def moved(text: str, start: int, end: int, *, edge: str, wider: bool) -> tuple[i
     if wider:
         found = _LAST.search(text[max(0, start - REACH) : start])
         return (start - len(found[0]) if found else start), end
-    kept = text[start:end].split(maxsplit=1)[1:]
-    return (end - len(kept[0]) if kept else start), end
+    rest = text[start:end].split(maxsplit=1)[1:]
+    return (end - len(rest[0]) if rest else start), end
