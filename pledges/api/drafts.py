@@ -13,7 +13,7 @@ from ledger.steps import gettext_noop
 from letters.actions.filing import file_letter
 from letters.enums import Channel
 from letters.reading.text import MAX_BYTES
-from pledges.actions import reporting
+from pledges.actions import evidencing, reporting
 from pledges.api import views
 from pledges.api.authentication import SessionAuthentication, SignedIn, TokenAuthentication
 from pledges.api.bodies import JSONBody, TooLarge
@@ -30,8 +30,9 @@ from pledges.api.steps import (
     version_seen,
 )
 from pledges.api.strictness import refuse_unknown
-from pledges.enums import Fulfilment
+from pledges.enums import EvidenceKind, Fulfilment
 from pledges.queries import access
+from pledges.validators import EVIDENCE_MAX_BYTES
 
 NO_COMMITMENT = gettext_noop("There is no such commitment.")
 NO_ELECTION = gettext_noop("There is no such election.")
@@ -71,6 +72,26 @@ class NewLetterSerializer(serializers.Serializer):
     received_on = serializers.DateField(required=False)
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     brought_by = serializers.CharField(required=False, max_length=150)
+
+
+class NewEvidenceSerializer(serializers.Serializer):
+    """A link or a file (PDF, JPEG or PNG, 15 MB at most)."""
+
+    kind = serializers.ChoiceField(choices=EvidenceKind.choices)
+    title = serializers.CharField(max_length=200)
+    url = serializers.CharField(required=False, max_length=500)
+    file = serializers.FileField(required=False, max_length=255)
+    dated = serializers.DateField(required=False)
+    favourable = serializers.BooleanField(required=False, allow_null=True)
+
+
+class AttachedSerializer(serializers.Serializer):
+    """An evidence as it was attached."""
+
+    ref = serializers.CharField()
+    report = serializers.CharField()
+    title = serializers.CharField()
+    sha256 = serializers.CharField(allow_blank=True)
 
 
 class ProposalSerializer(serializers.Serializer):
@@ -149,6 +170,37 @@ class ReportResource(ReadByAllWrittenBySome, views.ReportResource):
         return shown("report", report, request.user)
 
 
+class ReportEvidence(Private):
+    """What proves a report, while its contact may still write it."""
+
+    parser_classes = [JSONBody, MultiPartParser]
+
+    @extend_schema(
+        parameters=[KEY_PARAMETER],
+        request={
+            "application/json": NewEvidenceSerializer,
+            "multipart/form-data": NewEvidenceSerializer,
+        },
+        responses={201: AttachedSerializer},
+        summary="Attach evidence to a draft report",
+    )
+    def post(self, request, ref: str):
+        refuse_unknown(request.query_params, {"format"})
+        report = seen("report", ref, request.user)
+        _refuse_above(request, EVIDENCE_MAX_BYTES)
+
+        def attach() -> Response:
+            said = checked(NewEvidenceSerializer, request.data)
+            upload = said.pop("file", None)
+            if upload is not None:
+                said |= {"data": upload.read(), "name": upload.name}
+            added = evidencing.add_evidence(by=request.user, report=report, **said)
+            body = {"ref": added.ref, "report": ref, "title": added.title, "sha256": added.sha256}
+            return Response(body, status=201)
+
+        return answered_once(request, attach)
+
+
 class ReplyToAssessment(Private):
     """The commune's words beside an assessment, until the deadline."""
 
@@ -198,9 +250,15 @@ class LetterResource(ReadByAllWrittenBySome, views.LetterResource):
     def create(self, request):
         """201 when filed, 200 when these very bytes were filed before."""
         refuse_unknown(request.query_params, {"format"})
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + 1_000_000:
-            raise TooLarge
+        _refuse_above(request, MAX_BYTES)
         return answered_once(request, lambda: _file(request), in_one_transaction=False)
+
+
+def _refuse_above(request, most: int) -> None:
+    """Before a file is read: the file's limit, and a margin for the other fields."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > most + 100_000:
+        raise TooLarge
 
 
 def _file(request) -> Response:

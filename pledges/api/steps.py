@@ -13,8 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.policies import may_enter_desk
-from ledger.recording import STALE
-from ledger.refusals import Stale
+from ledger.refusals import STALE, Stale
 from ledger.steps import Step, StepTable, gettext_noop
 from letters import policies as letters_policies
 from letters.actions.steps import JOURNEYS

@@ -84,7 +84,7 @@ def addresses(saint_denis):
         found += [
             f"{name}/{ref}/steps/{step}/" for name in KINDS for step in ("publish", "submit", "x")
         ]
-        found.append(f"assessments/{ref}/reply/")
+        found += [f"assessments/{ref}/reply/", f"reports/{ref}/evidence/"]
     return [f"/api/v1/{path}" for path in found]
 
 

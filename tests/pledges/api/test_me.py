@@ -234,3 +234,39 @@ def test_a_letter_that_cannot_be_filed_says_why(volunteer, wrong):
     body = checked_problem(Caller(volunteer).post_form(LETTERS, letter(**wrong)), 400)
     assert [one["field"] for one in body["errors"]] == list(wrong)
     assert not Letter.objects.exists()
+
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def test_a_draft_report_gets_its_files(camille, dominique, moderator, published):
+    report = make_report("draft", commitment=published, by=camille)
+    path = f"{REPORTS}{report.ref}/evidence/"
+
+    def form():
+        file = SimpleUploadedFile("../délibération.pdf", PDF)
+        return {"kind": "deliberation", "title": "Délibération", "file": file}
+
+    answer = Caller(camille).post_form(path, form(), key="k-1")
+    assert answer.status_code == 201, answer.content
+    again = Caller(camille).post_form(path, form(), key="k-1")
+    assert again.content == answer.content
+    kept = report.evidence.get()
+    assert kept.favourable is None
+    assert (kept.ref, kept.original_name) == (answer.json()["ref"], "délibération.pdf")
+    link = {"kind": "press", "title": "Article", "url": "https://presse.example/a"}
+    assert Caller(camille).send("POST", path, link).status_code == 201
+    checked_problem(Caller(dominique).send("POST", path, link), 404)
+    checked_problem(Caller(moderator).send("POST", path, link), 403)
+    for wrong in ({"url": "javascript:alert(1)"}, {"kind": "rumour"}, {"url": ""}, {"x": "y"}):
+        checked_problem(Caller(camille).send("POST", path, link | wrong), 400)
+    text = SimpleUploadedFile("note.pdf", b"just words")
+    checked_problem(Caller(camille).post_form(path, form() | {"file": text}), 400)
+    assert report.evidence.count() == 2
+
+
+def test_a_sent_report_gets_no_more_files(camille, published):
+    report = make_report("submitted", commitment=published, by=camille)
+    link = {"kind": "press", "title": "Article", "url": "https://presse.example/a"}
+    path = f"{REPORTS}{report.ref}/evidence/"
+    checked_problem(Caller(camille).send("POST", path, link), 403)
