@@ -84,11 +84,8 @@ def everything(hidden) -> dict[str, str]:
     """Every public address, those of references that are not public included."""
     guessed = [f"/{PAGES[k]}/{ref}/" for k in PAGES for ref in hidden.refs[k]]
     guessed += [f"/api/v1/{API[k]}/{ref}/" for k in API for ref in hidden.refs[k]]
-    searched = [
-        f"/{page}?q={word}"
-        for word in ("canarix", *hidden.words.values())
-        for page in ("recherche/", "engagements/", "communes/")
-    ]
+    # Every hidden word begins so: a search that reads it would find and show it.
+    searched = [f"/{page}?q=canarix" for page in ("recherche/", "engagements/", "communes/")]
     starts = ["/", "/robots.txt", "/sitemap.xml", "/api/v1/", "/journal/"]
     return crawl(Client(), [*starts, *guessed, *searched])
 
