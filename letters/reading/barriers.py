@@ -133,8 +133,9 @@ SPEECH = re.compile(
     r"evoquer|connaitre|"
     r"savoir|comprendre|reaffirmer notre|temoigner|apporter (?:quelques|des|une|nos|les) (?:\w+ "
     r")?(?:elements|"
-    r"precisions|reponses?)|avoir|croire|etre (?:clairs?|honnetes?|francs?|transparents? avec "
-    r"vous)|compter|voir)\b"
+    r"precisions|reponses?)|avoir|croire|etre (?:tres )?(?:clairs?|honnetes?|francs?|"
+    r"transparents? avec "
+    r"vous|prudents?|realistes?|sinceres?|modestes?|lucides?)|compter|voir)\b"
 )
 SPEECH_FUTURE = re.compile(
     r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|verr|saur|"

@@ -84,7 +84,7 @@ class _Reader:
         elif self._asks(block, following):
             self._remember_question(block.body, block.end)
         elif block.kind == "heading" or self._titles(block, following):
-            yield from self._heading(block)
+            yield from self._heading(block, following)
         else:
             yield from self._paragraph(block, following)
 
@@ -134,7 +134,7 @@ class _Reader:
         context = Context(lead=label, lead_span=spans[0], is_answer=True)
         yield Unit(start, end, "row", context)
 
-    def _heading(self, block: Block) -> Iterator[Unit]:
+    def _heading(self, block: Block, following: Block | None) -> Iterator[Unit]:
         folded = self.folded(block.body, block.end)
         self.intro = None
         if YES_AFTER_LABEL.match(folded) or re.match(r"(?:oui|tout a fait|d'accord)\b", folded):
@@ -147,6 +147,9 @@ class _Reader:
             judged = replace(judged, governs=True)
         self.section = judged
         self.question = self.section
+        introduces = following is not None and following.kind in ("item", "row")
+        if not introduces and len(folded) > 18 and not judged.refuses:
+            yield self._unit(block, Span(block.body, block.end), Context())
 
     def _below(self, block: Block) -> bool:
         """Say whether a heading stands under the section that is open, by number or capitals."""
@@ -225,6 +228,12 @@ class _Reader:
         kind = "item" if listed else block.kind
         yield self._unit(replace(block, kind=kind), span, context, first)
 
+    def _still_asking(self, span: Span) -> bool:
+        """Say whether the question just read goes on: « Par exemple : »."""
+        asked = self.question is not None and "vous" in self.question.lead
+        gap = self.text[self.question.lead_span.end : span.start] if asked else "\n\n"
+        return asked and not gap.strip() and gap.count("\n") < 2
+
     def _judged_intro(self, span: Span, folded: str) -> Context:
         tail = folded[-160:]
         judged = self._judged(span, tail)
@@ -239,6 +248,8 @@ class _Reader:
             judged = last if last.governs else judged
         if _REPORTED.search(tail):
             judged = replace(judged, refuses=True, governs=False)
+        if not judged.governs and (self.section.refuses or self._still_asking(span)):
+            judged = replace(judged, refuses=True)
         return replace(judged, lead=folded)
 
 

@@ -51,6 +51,11 @@ _NEGATED_BEFORE = re.compile(
 )
 _NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
+_TELLS = re.compile(
+    r"(?: \w+ment| egalement| aussi| ici| donc)? (?:a |de )?vous (?:faire (?:part|parvenir|savoir)|"
+    r"apporter|repondre|preciser|exposer|rappeler|indiquer|adresser|presenter (?:nos|notre|les|"
+    r"ci))\b"
+)
 _WANTING = re.compile(
     r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |par |vous |pouvoir |donc |aussi |egalement "
     r"){0,3}"
@@ -144,7 +149,9 @@ def _idle(text: str, governor: Governor, stop: int) -> bool:
     after = text[governor.end : stop]
     if _THAT_OTHERS.match(after):
         return True
-    if ACTION_DUE.search(after[:90]) or AGREEMENT.search(after[:90]):
+    if not governor.finite and _TELLS.match(after):
+        return True
+    if ACTION_DUE.search(text[governor.start : stop][:120]) or AGREEMENT.search(after[:90]):
         return False
     if GREETING.search(text, governor.start, min(stop, governor.end + 60)):
         return True

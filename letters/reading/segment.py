@@ -79,6 +79,12 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     return max(40, lengths[int(len(lengths) * 0.9)] if len(lengths) > 3 else lengths[-1])
 
 
+# A wrapped line never goes on with « Nous » or « Les »: a new sentence opens there.
+_OPENS_SENTENCE = re.compile(
+    r"(?:Nous|Je|Les?|La|Une?|Des|Notre|Nos|Ils?|Elles?|Ces?|Cette|Dans|Pour|Avec|Chaque) [a-zà-ÿ]"
+)
+
+
 def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
     """Say whether ``line`` goes on with the sentence of the line before."""
     before = text[previous.start : previous.end].rstrip().rstrip("*_")
@@ -89,6 +95,8 @@ def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
         return False
     if after[0].islower():
         return True
+    if before[-1].isalnum() and _OPENS_SENTENCE.match(after):
+        return False
     return len(before) >= max(45, width * 0.72)
 
 

@@ -109,7 +109,8 @@ _STAGE = re.compile(r"(?:la|une?|le) (?:\w+ )?(?:etape|phase|socle|base|fondemen
 _STATE = re.compile(
     r"(?:gratuite?s?|publi(?:c|cs|ques?)|ouverte?s?|libres?|accessibles?|disponibles?|de droit|en "
     r"(?:libre acces|open|ligne|acces libre|charge|licence)|sous (?:licence|linux|gnu)|"
-    r"responsables? de|interoperables?|reversibles?)\b"
+    r"responsables? de|totale?s?|completes?|integrale?s?|maximale?s?|permanente?s?|"
+    r"interoperables?|reversibles?)\b"
 )
 _OUR_DECISION = re.compile(
     r"\b(?:notre|nos|mon|ma|mes|l'une? de (?:nos|mes)|l'une? des|une? de (?:nos|mes)|la|le|les) "
