@@ -265,7 +265,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "ENUM_NAME_OVERRIDES": {"FulfilmentEnum": "pledges.enums.Fulfilment.choices"},
+    "ENUM_NAME_OVERRIDES": {
+        "FulfilmentEnum": "pledges.enums.Fulfilment.choices",
+        "EvidenceKindEnum": "pledges.enums.EvidenceKind.choices",
+    },
     "LICENSE": {"name": "Licence Ouverte 2.0"},
 }
 CORS_ALLOW_ALL_ORIGINS = True

@@ -33,7 +33,7 @@ class RoleSerializer(serializers.Serializer):
 
 
 class TerritorySerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=["commune", "intercommunality"])
+    kind = serializers.CharField(help_text="commune or intercommunality")
     code = serializers.CharField(help_text="INSEE code or SIREN")
     name = serializers.CharField()
 
