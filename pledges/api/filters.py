@@ -22,6 +22,7 @@ from letters.enums import Firmness, Kind, Level
 from pledges.enums import CommitmentKind, EvidenceKind, Fulfilment, InNameOf
 from pledges.models import Article, Commitment, Pact
 from pledges.queries import published
+from pledges.queries.search import with_words
 
 
 class CodeFilter(filters.CharFilter):
@@ -218,6 +219,10 @@ def _article(queryset, name, value):
     return queryset.filter(articles__key=value).distinct()
 
 
+def _words_of_commitment(queryset, _name, value):
+    return with_words(queryset, value)
+
+
 CommitmentFilters = filterset(
     "CommitmentFilters",
     **list_filters("electoral_list"),
@@ -227,7 +232,7 @@ CommitmentFilters = filterset(
     firmness=choice(Firmness),
     level=choice(Level),
     kind=choice(CommitmentKind),
-    q=words("search_text"),
+    q=filters.CharFilter(method=_words_of_commitment),
     updated_since=updated_since(),
 )
 ReportFilters = filterset("ReportFilters", **of_commitment(), updated_since=updated_since())

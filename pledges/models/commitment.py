@@ -82,6 +82,17 @@ class Commitment(Stepped):
             models.Index(fields=["electoral_list", "state"], name="commitment_of_list"),
             models.Index(fields=["state", "-published_at", "-id"], name="commitment_newest"),
             models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
+            # Pages are read newest first, whatever the state: `state IN (…)` cannot lead an order.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="commitment_pages",
+            ),
+            models.Index(
+                fields=["progress", "-published_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="commitment_pages_of_progress",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

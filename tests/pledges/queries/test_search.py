@@ -1,0 +1,76 @@
+"""Words of commitments are found through the index of the database, which keeps it exact itself."""
+
+import pytest
+from django.db import connection
+
+from pledges.models import Commitment
+from pledges.queries.search import with_words
+from tests.factories import make_commitment, make_correction
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str) -> set[str]:
+    return set(with_words(Commitment.objects.all(), text).values_list("ref", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("écoles", True),
+        ("ECOLES libres", True),
+        ("logic", True),
+        ("libres-logiciels", True),
+        ("ogiciels", False),
+        ("écoles introuvable", False),
+        ("' OR 1=1 --", False),
+        ('"*', True),
+        ("", True),
+        ("le & la | ! ( ) : *", False),
+    ],
+)
+def test_each_word_begins_a_word(text, matches):
+    ref = make_commitment("draft").ref
+    assert (ref in found(text)) is matches
+
+
+def test_the_index_follows_what_is_written():
+    """Fails when a migration made the table anew and lost the triggers that keep the index."""
+    commitment = make_commitment("published", title="Brouette")
+    assert found("brouette") == {commitment.ref}
+    make_correction("accepted", commitment=commitment, title="Charrette")
+    assert found("brouette") == set()
+    assert found("charrette") == {commitment.ref}
+    row = Commitment.objects.get(ref=commitment.ref)
+    row.ref, row.pk, row.search_text = "zzzzzzzz", None, "poulie"
+    row.save(force_insert=True)
+    assert found("poulie") == {"zzzzzzzz"}
+    Commitment.objects.filter(ref="zzzzzzzz").delete()
+    assert found("poulie") == set()
+
+
+def plan(rows) -> str:
+    if connection.vendor == "sqlite":
+        return rows.explain()
+    # A table of a few rows is always read whole unless the planner is told not to.
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    return rows.explain()
+
+
+def test_words_are_never_looked_for_row_by_row():
+    text = plan(with_words(Commitment.objects.order_by("-pk"), "écoles"))
+    if connection.vendor == "sqlite":
+        assert "VIRTUAL TABLE INDEX" in text
+        assert "SCAN pledges_commitment\n" not in text
+    else:
+        assert "commitment_words" in text
+
+
+def test_pages_are_read_in_the_order_of_their_index():
+    from pledges.exports.resources import RESOURCES
+
+    rows = RESOURCES["commitments"].rows().order_by("-published_at", "-pk")[:51]
+    text = plan(rows)
+    assert "commitment_pages" in text
+    assert "TEMP B-TREE" not in text
