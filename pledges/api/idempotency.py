@@ -100,8 +100,8 @@ def _claim(user, key: str, print_: str) -> tuple[IdempotencyKey, bool]:
 def _keep(row: IdempotencyKey, response: Response) -> None:
     row.status = response.status_code
     row.headers = {name: response.headers[name] for name in HEADERS if name in response.headers}
-    # Through the renderer: dates and lazy words become what was sent.
-    row.body = json.loads(JSONRenderer().render(response.data))
+    # The very text that was sent: PostgreSQL would put the keys of an object in another order.
+    row.body = JSONRenderer().render(response.data).decode()
     row.save(update_fields=["status", "headers", "body"])
 
 
@@ -109,4 +109,4 @@ def _again(row: IdempotencyKey, print_: str) -> Response:
     if row.fingerprint != print_:
         raise KeyReused
     headers = row.headers | {"Idempotency-Replayed": "true"}
-    return Response(row.body, status=row.status, headers=headers)
+    return Response(json.loads(row.body), status=row.status, headers=headers)
