@@ -43,9 +43,10 @@ def _author_or_moderator(obj, user) -> Decision:
 
 def _quoted(commitment: Commitment, _user) -> Decision:
     """Every quote is still the confirmed passage's very words in the letter's text."""
-    quotes = list(commitment.quotes.select_related("passage__letter_version"))
+    quotes = list(commitment.quotes.select_related("passage__letter_version__letter"))
     good = bool(quotes) and all(
         quote.passage.decision == "confirmed"
+        and quote.passage.letter_version.letter.electoral_list_id == commitment.electoral_list_id
         and is_verbatim(
             quote.passage.letter_version.text, quote.passage.start, quote.passage.end, quote.text
         )

@@ -30,6 +30,9 @@ EMPTY_FILE = gettext_noop("This file holds nothing at all.")
 NO_REASON = gettext_noop("Say why there is a new version of this letter.")
 NO_TEXT = gettext_noop("Type the text of the letter.")
 TRY_AGAIN = gettext_noop("The reader of files is not available now: try again in a minute.")
+READ_ALREADY = gettext_noop(
+    "This letter was read as this list's: take the step “Read again”, with its reason, first."
+)
 KNOWN_FILE = gettext_noop("This file is already filed.")
 
 
@@ -175,6 +178,9 @@ def describe(
         raise TypeError(f"describe() cannot set {sorted(unknown)}")
     with transaction.atomic():
         letter = lock(Letter, ref=letter_ref, version=version)
+        if letter.state == "read" and letter.electoral_list not in (None, electoral_list):
+            # Commitments may already quote it as this list's words.
+            raise Invalid(READ_ALREADY, errors={"electoral_list": READ_ALREADY})
         letter.electoral_list, letter.list_note = electoral_list, list_note
         for name, value in fields.items():
             setattr(letter, name, value)

@@ -16,6 +16,9 @@ from pledges.workflow.commitment import CORRECTION
 
 NO_REASON = gettext_noop("Say why: the reason becomes public with the correction.")
 NO_CHANGE = gettext_noop("This correction changes nothing.")
+CHANGED_SINCE = gettext_noop(
+    "These words were corrected since this was proposed: decline it, or propose it again."
+)
 NOT_PUBLIC = gettext_noop("Only a published commitment is corrected.")
 # Words only: a correction never moves a commitment to another list, level or territory.
 CORRECTABLE = ("title", "summary", "firmness", "condition", "deadline")
@@ -92,6 +95,10 @@ def _apply_to_commitment(correction: Correction, by, _given: dict) -> None:
         raise Invalid(NOT_PUBLIC)
     for name, value in correction.changes.items():
         setattr(commitment, name, value)
+    earlier = commitment.corrections.filter(state="accepted", state_at__gt=correction.created_at)
+    for other in earlier.exclude(pk=correction.pk):
+        if other.changes.keys() & correction.changes.keys():
+            raise Invalid(CHANGED_SINCE)
     commitment.revision += 1
     commitment.content_at, commitment.content_by = timezone.now(), correction.created_by
     quotes = [quote.text for quote in commitment.quotes.all()]

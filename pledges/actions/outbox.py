@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -18,6 +19,12 @@ GONE = gettext_noop("This mail has already left.")
 MAX_TRIES = 8
 
 
+def due_mails() -> QuerySet[OutboxMail]:
+    """Mails whose grace period is over, the oldest first."""
+    due = OutboxMail.objects.filter(state=MailState.WAITING, leaves_after__lte=timezone.now())
+    return due.order_by("leaves_after")
+
+
 def send_due(limit: int = 200) -> tuple[int, int]:
     """Send the mails whose time has come; returns (sent, failed). Waits during any freeze.
 
@@ -26,8 +33,7 @@ def send_due(limit: int = 200) -> tuple[int, int]:
     if not may_publish_now():
         return 0, 0
     sent = failed = 0
-    due = OutboxMail.objects.filter(state=MailState.WAITING, leaves_after__lte=timezone.now())
-    for pk in list(due.order_by("leaves_after").values_list("pk", flat=True)[:limit]):
+    for pk in list(due_mails().values_list("pk", flat=True)[:limit]):
         outcome = _send_one(pk)
         sent += outcome == MailState.SENT
         failed += outcome in (MailState.FAILED, "retry")

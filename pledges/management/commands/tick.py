@@ -2,15 +2,19 @@
 
 from django.core.management.base import BaseCommand
 
-from pledges.actions.outbox import send_due
+from pledges.actions.outbox import due_mails, send_due
 
 
 class Command(BaseCommand):
     help = "Do what is due: mails whose grace period is over. Safe to run twice at once."
 
     def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="say how many mails are due")
         parser.add_argument("--limit", type=int, default=200, help="mails sent in one run")
 
-    def handle(self, *args, limit, **options):
+    def handle(self, *args, limit, dry_run, **options):
+        if dry_run:
+            self.stdout.write(f"mails due: {due_mails().count()}")
+            return
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")

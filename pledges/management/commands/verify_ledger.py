@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from ledger.verify import broken_chains, disagreements
-from letters.models import Letter, PublicText
+from letters.models import Letter, Passage, PublicText
 from pledges.models import (
     Assessment,
     Commitment,
@@ -52,3 +52,9 @@ class Command(BaseCommand):
                 for obj in model.objects.order_by("pk").iterator(chunk_size=500)
             )
             yield from disagreements(kind, rows)
+        passages = Passage.objects.select_related("letter_version__letter").order_by("pk")
+        decided = (
+            (one.ref, one.version, one.decision, one.snapshot())
+            for one in passages.iterator(chunk_size=500)
+        )
+        yield from disagreements("passage", decided)

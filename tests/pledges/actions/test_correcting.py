@@ -79,3 +79,17 @@ def test_a_correction_waits_while_its_commitment_is_withdrawn():
     moderator = factories.anyone("moderator", 2)
     accept = {"ref": correction.ref, "by": moderator, "version": correction.version}
     refused(lambda: correcting.accept(**accept), NotAllowed)
+
+
+def test_the_second_of_two_corrections_of_the_same_words_overwrites_nothing():
+    commitment = factories.make_commitment("published", title="Mal dit")
+    second = propose(commitment, changes={"title": "Autrement dit"})()
+    other_words = propose(commitment, changes={"summary": "Un résumé"})()
+    factories.make_correction("accepted", commitment=commitment, title="Mieux dit")
+    moderator = factories.anyone("moderator", 2)
+    refused(
+        lambda: correcting.accept(ref=second.ref, by=moderator, version=second.version), Invalid
+    )
+    correcting.accept(ref=other_words.ref, by=moderator, version=other_words.version)
+    commitment.refresh_from_db()
+    assert (commitment.title, commitment.summary) == ("Mieux dit", "Un résumé")
