@@ -52,16 +52,14 @@ class Unnumbered(models.Model):
 
     mutability = "mutable"
 
-    entry = models.OneToOneField(
-        Entry, models.PROTECT, primary_key=True, db_constraint=False, related_name="+"
-    )
+    seq = models.BigIntegerField(_("entry"), primary_key=True)
 
     class Meta:
         verbose_name = _("entry without a number")
         verbose_name_plural = _("entries without a number")
 
     def __str__(self) -> str:
-        return str(self.entry_id)
+        return str(self.seq)
 
 
 class Numbered(models.Model):
@@ -74,9 +72,7 @@ class Numbered(models.Model):
     mutability = "append_only"
 
     number = models.BigIntegerField(_("number"), primary_key=True)
-    entry = models.OneToOneField(
-        Entry, models.PROTECT, db_constraint=False, related_name="numbered"
-    )
+    seq = models.BigIntegerField(_("entry"), unique=True)
 
     class Meta:
         verbose_name = _("public number")

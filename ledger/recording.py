@@ -77,5 +77,5 @@ def record(
     )
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
-    Unnumbered.objects.bulk_create([Unnumbered(entry=entry)])
+    Unnumbered.objects.bulk_create([Unnumbered(seq=entry.seq)])
     return entry

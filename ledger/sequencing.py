@@ -31,11 +31,11 @@ def _number_some() -> int:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         # Read after the lock: what another reader has just numbered waits no more.
-        waiting = Unnumbered.objects.order_by("entry_id")
-        entries = list(waiting.values_list("entry_id", flat=True)[:BATCH])
+        waiting = Unnumbered.objects.order_by("seq")
+        entries = list(waiting.values_list("seq", flat=True)[:BATCH])
         first = last_number() + 1
         Numbered.objects.bulk_create(
-            [Numbered(number=number, entry_id=seq) for number, seq in enumerate(entries, first)]
+            [Numbered(number=number, seq=seq) for number, seq in enumerate(entries, first)]
         )
-        Unnumbered.objects.filter(entry_id__in=entries).delete()
+        Unnumbered.objects.filter(seq__in=entries).delete()
         return len(entries)

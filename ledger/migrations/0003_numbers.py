@@ -1,20 +1,13 @@
 """Public numbers of entries; those already written wait for theirs in the order they came."""
 
-import django.db.models.deletion
 from django.db import migrations, models
 
 from ledger.immutability import refuse_changes
 
-TO_ENTRY = {
-    "db_constraint": False,
-    "on_delete": django.db.models.deletion.PROTECT,
-    "to": "ledger.entry",
-}
-
 
 def let_wait(apps, schema_editor):
     schema_editor.execute(
-        "INSERT INTO ledger_unnumbered (entry_id) SELECT seq FROM ledger_entry", params=None
+        "INSERT INTO ledger_unnumbered (seq) SELECT seq FROM ledger_entry", params=None
     )
 
 
@@ -25,10 +18,8 @@ class Migration(migrations.Migration):
             name="Unnumbered",
             fields=[
                 (
-                    "entry",
-                    models.OneToOneField(
-                        primary_key=True, related_name="+", serialize=False, **TO_ENTRY
-                    ),
+                    "seq",
+                    models.BigIntegerField(primary_key=True, serialize=False, verbose_name="entry"),
                 )
             ],
             options={
@@ -45,7 +36,7 @@ class Migration(migrations.Migration):
                         primary_key=True, serialize=False, verbose_name="number"
                     ),
                 ),
-                ("entry", models.OneToOneField(related_name="numbered", **TO_ENTRY)),
+                ("seq", models.BigIntegerField(unique=True, verbose_name="entry")),
             ],
             options={
                 "verbose_name": "public number",

@@ -59,14 +59,13 @@ def changes_after(number: int, limit: int) -> tuple[list[Change], int]:
     Private entries have numbers too: a page may be short, or empty, and still move on. At most
     six queries, whatever `limit` is.
     """
-    numbered = list(
-        Numbered.objects.filter(number__gt=number)
-        .select_related("entry")
-        .order_by("number")[:limit]
-    )
-    around = _Around([one.entry for one in numbered])
-    changes = [change for one in numbered for change in _changes_of(one.number, one.entry, around)]
-    return changes, numbered[-1].number if numbered else number
+    numbers = Numbered.objects.filter(number__gt=number).order_by("number")
+    numbered = list(numbers.values_list("number", "seq")[:limit])
+    found = Entry.objects.in_bulk([seq for _number, seq in numbered])
+    entries = [(each, found[seq]) for each, seq in numbered if seq in found]
+    around = _Around([entry for _number, entry in entries])
+    changes = [change for each, entry in entries for change in _changes_of(each, entry, around)]
+    return changes, numbered[-1][0] if numbered else number
 
 
 class _Around:
