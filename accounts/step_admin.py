@@ -1,6 +1,6 @@
 """The desk's tables of objects that have a workflow: state, steps, history, one page per step."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,6 +80,8 @@ class HistoryLine:
     state: str
     reason: str
     version: int
+    # Fields whose words moved, each with a label and parts (kind, text); see `Changes`.
+    changes: tuple = ()
 
 
 class StepAdmin(DeskAdmin):
@@ -108,6 +110,10 @@ class StepAdmin(DeskAdmin):
     def step_form_class(self, step: Step, obj) -> type[StepForm]:
         return StepForm
 
+    def field_changes(self, before: dict, after: dict) -> Iterable:
+        """Fields that differ between two snapshots of the ledger; none unless a subclass tells."""
+        return ()
+
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
         view = self.admin_site.admin_view(self.step_view)
@@ -122,7 +128,7 @@ class StepAdmin(DeskAdmin):
                 "steps": [
                     (offer, self._step_url(obj, offer.step)) for offer in self._offers(request, obj)
                 ],
-                "history": history_lines(self.table, self.kind, obj.ref),
+                "history": history_lines(self.table, self.kind, obj.ref, self.field_changes),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -214,7 +220,7 @@ class StepAdmin(DeskAdmin):
             original=obj,
             step=step,
             typed=[(label, value) for label, value in typed if value],
-            history=history_lines(self.table, self.kind, obj.ref),
+            history=history_lines(self.table, self.kind, obj.ref, self.field_changes),
             back=self._change_url(obj),
             **self.standing(obj),
         )
@@ -231,9 +237,19 @@ class StepAdmin(DeskAdmin):
         return f"{reverse(name, args=[obj.pk, step.name])}?version={obj.version}"
 
 
-def history_lines(table: StepTable, kind: str, ref: str) -> list[HistoryLine]:
-    """What happened to an object, newest first; two queries whatever the length."""
+# Two snapshots → the fields that differ.
+Changes = Callable[[dict, dict], Iterable]
+
+
+def history_lines(
+    table: StepTable, kind: str, ref: str, changes: Changes | None = None
+) -> list[HistoryLine]:
+    """What happened to an object, newest first; two queries whatever the length.
+
+    changes(before, after) tells the fields that moved between two snapshots.
+    """
     entries = list(history_of(kind, ref))
+    before = [None, *entries[:-1]]
     names = _names({entry.actor_ref for entry in entries if entry.actor_ref})
     labels = {step.name: step.label for step in table}
     return [
@@ -245,8 +261,9 @@ def history_lines(table: StepTable, kind: str, ref: str) -> list[HistoryLine]:
             state=_(table.states.get(entry.to_state, entry.to_state)) if entry.to_state else "",
             reason=entry.reason,
             version=entry.version,
+            changes=tuple(changes(last.snapshot, entry.snapshot)) if changes and last else (),
         )
-        for entry in reversed(entries)
+        for last, entry in reversed(list(zip(before, entries, strict=True)))
     ]
 
 

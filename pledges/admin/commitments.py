@@ -16,6 +16,7 @@ from letters.queries import passages_to_quote
 from letters.reading.spans import around
 from pledges.actions.correcting import CORRECTABLE, propose_correction
 from pledges.actions.drafting import draft_commitment, edit_draft
+from pledges.admin import review
 from pledges.admin.steps import PledgeAdmin, state_filter
 from pledges.models import Article, Commitment, Correction, PactVersion
 from pledges.policies import may_draft, may_edit_draft
@@ -85,6 +86,7 @@ class CorrectionForm(forms.Form):
 @admin.register(Commitment, site=site)
 class CommitmentAdmin(PledgeAdmin):
     table = COMMITMENT
+    bulk_steps = ("submit", "publish", "return")
     add_permission = change_permission = Permission.DRAFT_COMMITMENT
     form = CommitmentForm
     list_display = ["title", "state_words", "list_label", "commune", "level", "progress", "author"]
@@ -224,11 +226,29 @@ class CommitmentAdmin(PledgeAdmin):
         obj.pk, obj.ref, obj.version = saved.pk, saved.ref, saved.version
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.correct_view)
+        views = {"correct": self.correct_view, "review": self.review_view}
+        own = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(view),
+                name=f"pledges_commitment_{name}",
+            )
+            for name, view in views.items()
+        ]
+        decide = self.admin_site.admin_view(self.decide_view)
         return [
-            path("<int:pk>/correct/", view, name="pledges_commitment_correct"),
+            *own,
+            path("<int:pk>/review/<slug:step_name>/", decide, name="pledges_commitment_decide"),
             *super().get_urls(),
         ]
+
+    def review_view(self, request, pk: int):
+        """Read a commitment as the public will, with what changed, and decide."""
+        return review.review_page(self, request, pk)
+
+    def decide_view(self, request, pk: int, step_name: str):
+        """Take a step of the review, then show what waits next."""
+        return review.decide(self, request, pk, step_name)
 
     def correct_view(self, request, pk: int):
         """Propose new words for a published commitment."""

@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from accounts.step_admin import StepForm
 from pledges.actions.signing import record_signature, solicit
 from pledges.admin.steps import PledgeAdmin, state_filter
-from pledges.models import Signature, Solicitation
+from pledges.models import Campaign, Signature, Solicitation
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
 
 
@@ -57,14 +57,31 @@ class SignatureAdmin(PledgeAdmin):
         obj.pk, obj.ref = made.pk, made.ref
 
 
+class CampaignFilter(admin.SimpleListFilter):
+    """Django's own would ask the database three questions for the name of each campaign."""
+
+    title = gettext_lazy("campaign")
+    parameter_name = "campaign"
+
+    def lookups(self, request, model_admin):
+        campaigns = Campaign.objects.select_related("pact_version__pact", "election")
+        return [(str(one.pk), str(one)) for one in campaigns.order_by("-pk")]
+
+    def queryset(self, request, queryset):
+        # Only a campaign that was offered filters: anything else in the address is ignored.
+        known = self.value() in {key for key, _name in self.lookup_choices}
+        return queryset.filter(campaign=self.value()) if known else queryset
+
+
 @admin.register(Solicitation, site=site)
 class SolicitationAdmin(PledgeAdmin):
     """Which lists were asked, and what they answered."""
 
     table = SOLICITATION
+    bulk_steps = ("contact", "remind")
     add_permission = Permission.MANAGE_SOLICITATION
     list_display = ["electoral_list", "campaign", "state_words", "state_at", "channel"]
-    list_filter = [state_filter(SOLICITATION), "campaign"]
+    list_filter = [state_filter(SOLICITATION), CampaignFilter]
     list_select_related = ["electoral_list", "campaign__pact_version__pact", "campaign__election"]
     autocomplete_fields = ["electoral_list"]
     ordering = ["-pk"]

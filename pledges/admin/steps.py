@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy
 from accounts.step_admin import StepAdmin
 from ledger.steps import StepTable
 from pledges.actions.perform import perform
+from pledges.admin.bulk import BulkSteps
 from pledges.policies import available_steps
+from pledges.queries.review import differences
+from pledges.queries.visibility import CONDITIONS, why
 
 
 def state_filter(table: StepTable) -> type[admin.SimpleListFilter]:
@@ -26,8 +29,18 @@ def state_filter(table: StepTable) -> type[admin.SimpleListFilter]:
     return StateFilter
 
 
-class PledgeAdmin(StepAdmin):
+class PledgeAdmin(BulkSteps, StepAdmin):
     """A StepAdmin whose buttons come from `pledges.policies` and go to `pledges.actions`."""
+
+    change_form_template = "admin/pledges/step_change_form.html"
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and self.model in CONDITIONS:
+            context["visibility"] = why(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def field_changes(self, before, after):
+        return differences(self.model, before, after)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_words(self, obj):

@@ -1,0 +1,157 @@
+"""A step for many rows: shown row by row before, taken row by row, told row by row after."""
+
+from dataclasses import dataclass
+
+from django.contrib.admin import ModelAdmin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from accounts.policies import Decision
+from accounts.step_admin import NOT_FROM_HERE, StepForm
+from ledger.refusals import Refusal
+from ledger.steps import Step, gettext_noop
+
+# Each row is one transaction with its checks: more would outlast a request.
+MAX_ROWS = 200
+CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One object before or after: what it is, and whether the step is (or was) taken, or why not.
+
+    seen: the version the person saw.
+    """
+
+    obj: object
+    state: str
+    decision: Decision
+    address: str
+    seen: int = 0
+
+
+class BulkForm(StepForm):
+    """One reason for all; each row carries its own version."""
+
+    version = None
+
+
+class BulkSteps(ModelAdmin):
+    """Steps offered on the list (`bulk_steps`), by the policies and actions of one row.
+
+    Needs `table`, `available_steps` and `perform` as StepAdmin has them.
+    """
+
+    bulk_steps: tuple[str, ...] = ()
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        for name in self.bulk_steps:
+            step = self.table.get(name)
+            actions[f"step_{name}"] = (_ask(step), f"step_{name}", _(step.label))
+        return actions
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_bulk"
+        view = self.admin_site.admin_view(self.bulk_view)
+        return [path("bulk/<slug:step_name>/", view, name=name), *super().get_urls()]
+
+    def bulk_view(self, request: HttpRequest, step_name: str) -> HttpResponse:
+        """POST takes the step on each row that was shown; GET goes back to the list."""
+        if step_name not in self.bulk_steps or not self.has_view_permission(request):
+            raise Http404
+        if request.method != "POST":
+            return HttpResponseRedirect(self._list_url())
+        step = self.table.get(step_name)
+        form = BulkForm(request.POST, step=step)
+        seen = _seen_versions(request)
+        objects = list(self.get_queryset(request).filter(ref__in=seen).order_by("pk"))
+        if not form.is_valid():
+            return self.bulk_page(request, step, objects, form, seen)
+        reason = form.cleaned_data["reason"]
+        rows = [self._taken(request, step, obj, seen[obj.ref], reason) for obj in objects]
+        return self.page(
+            request,
+            "admin/pledges/bulk_done.html",
+            title=_(step.label),
+            done=[row for row in rows if row.decision],
+            refused=[row for row in rows if not row.decision],
+            back=self._list_url(),
+        )
+
+    def bulk_page(self, request, step: Step, objects, form, seen=None) -> HttpResponse:
+        """What will happen to each row, and one reason for all; nothing has moved."""
+        rows = [self._foreseen(request, step, obj, (seen or {}).get(obj.ref)) for obj in objects]
+        return self.page(
+            request,
+            "admin/pledges/bulk.html",
+            title=_(step.label),
+            step=step,
+            target_label=_(self.table.states[step.target]),
+            allowed=[row for row in rows if row.decision],
+            refused=[row for row in rows if not row.decision],
+            form=form,
+            address=reverse(self._bulk_name(), args=[step.name]),
+            back=self._list_url(),
+        )
+
+    def _foreseen(self, request, step: Step, obj, seen: int | None) -> Row:
+        offers = self.available_steps(obj, request.user)
+        found = next((offer.decision for offer in offers if offer.step == step), None)
+        decision = found if found is not None else Decision(False, NOT_FROM_HERE)
+        seen = obj.version if seen is None else seen
+        if decision and seen != obj.version:
+            decision = Decision(False, CHANGED)
+        return self._row(obj, decision, seen)
+
+    def _taken(self, request, step: Step, obj, seen: int, reason: str) -> Row:
+        decision = Decision(True)
+        try:
+            self.perform(
+                step=step.name,
+                ref=obj.ref,
+                by=request.user,
+                version=seen,
+                reason=reason,
+                given={},
+            )
+        except Refusal as refusal:
+            decision = Decision(False, str(refusal.reason))
+        obj.refresh_from_db(fields=["state"])
+        return self._row(obj, decision, seen)
+
+    def _row(self, obj, decision: Decision, seen: int) -> Row:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        state = _(self.table.states[obj.state])
+        return Row(obj, state, decision, reverse(name, args=[obj.pk]), seen)
+
+    def _bulk_name(self) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_bulk"
+
+    def _list_url(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+
+def _ask(step: Step):
+    """The list's action: a page that says what will happen to each row chosen."""
+
+    def ask(model_admin, request, queryset):
+        objects = list(queryset.order_by("pk")[: MAX_ROWS + 1])
+        if len(objects) > MAX_ROWS:
+            words = _("Choose at most %(number)s rows at once.") % {"number": MAX_ROWS}
+            model_admin.message_user(request, words, "ERROR")
+            return None
+        return model_admin.bulk_page(request, step, objects, BulkForm(step=step))
+
+    return ask
+
+
+def _seen_versions(request: HttpRequest) -> dict[str, int]:
+    """Rows that were shown, as `row=REF:VERSION`: ref → version; what is not that is left out."""
+    pairs = (value.partition(":") for value in request.POST.getlist("row")[:MAX_ROWS])
+    return {
+        ref: int(version)
+        for ref, _colon, version in pairs
+        if version.isascii() and version.isdigit() and len(version) < 10
+    }

@@ -1,0 +1,131 @@
+"""The review screen: a commitment as it will be read, its words compared, and the decision."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.policies import OfferedStep
+from accounts.step_admin import StepForm, history_lines
+from ledger.reading import history_of
+from ledger.steps import gettext_noop
+from letters.reading.spans import around
+from pledges.models import Commitment
+from pledges.queries.review import differences, last_decided, next_to_review
+from pledges.queries.visibility import why
+from pledges.workflow.commitment import COMMITMENT
+
+# What a review decides; the other steps stay on the commitment's own page.
+DECISIONS = ("publish", "return", "drop")
+# First words of a reason, which the reviewer completes; the author reads them in their mail.
+REASONS = (
+    gettext_noop("The title says more than the letter does: keep to its words."),
+    gettext_noop("This holds two actions: make one commitment of each."),
+    gettext_noop("The firmness is not that of the letter: read its verb again."),
+    gettext_noop("The level is not right: say who can act, the commune or its grouping."),
+    gettext_noop("This is an opinion or a greeting: nothing is promised here."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One step of the review with its form, or the reason it is refused."""
+
+    offer: OfferedStep
+    form: StepForm
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote between the words around it, and the page of its letter."""
+
+    before: str
+    text: str
+    after: str
+    letter: object
+
+
+def review_url(commitment: Commitment) -> str:
+    return reverse("admin:pledges_commitment_review", args=[commitment.pk])
+
+
+def review_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
+    """What the reviewer reads; decides nothing."""
+    commitment = _seen(model_admin, request, pk)
+    entries = list(history_of(COMMITMENT.kind, commitment.ref))
+    decided = last_decided(entries)
+    following = next_to_review(request.user, commitment)
+    return model_admin.page(
+        request,
+        "admin/pledges/review.html",
+        title=_("Review"),
+        subtitle=str(commitment),
+        original=commitment,
+        quotes=quotes_of(commitment),
+        decided=decided,
+        changes=differences(Commitment, decided.snapshot, entries[-1].snapshot) if decided else [],
+        decisions=_decisions(model_admin, request, commitment),
+        reasons=[_(reason) for reason in REASONS],
+        visibility=why(commitment),
+        history=history_lines(
+            COMMITMENT, COMMITMENT.kind, commitment.ref, model_admin.field_changes
+        ),
+        back=reverse("admin:pledges_commitment_change", args=[pk]),
+        queue=reverse("admin:pledges_commitment_changelist") + "?state=in_review",
+        following=following and review_url(following),
+        **model_admin.standing(commitment),
+    )
+
+
+def decide(model_admin, request: HttpRequest, pk: int, step_name: str) -> HttpResponse:
+    """Take the step that was posted, then show what waits next; refusals keep what was typed."""
+    commitment = _seen(model_admin, request, pk)
+    if step_name not in DECISIONS:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseRedirect(review_url(commitment))
+    following = next_to_review(request.user, commitment)
+    answer = model_admin.step_view(request, str(pk), step_name)
+    if answer.status_code != 302:
+        return answer
+    if following is None:
+        return HttpResponseRedirect(reverse("admin:index"))
+    return HttpResponseRedirect(review_url(following))
+
+
+def quotes_of(commitment: Commitment) -> list[Quoted]:
+    """Each quote in its letter, in the order it was quoted."""
+    rows = []
+    for quote in commitment.quotes.select_related("passage__letter_version__letter"):
+        passage = quote.passage
+        before, after = around(passage.letter_version.text, passage.start, passage.end, reach=400)
+        rows.append(Quoted(before, quote.text, after, passage.letter_version.letter))
+    return rows
+
+
+def _decisions(model_admin, request, commitment) -> list[Decision]:
+    chosen = request.GET.get("reason", "")
+    # isdecimal alone lets other scripts' digits through, which int() reads all the same.
+    known = chosen.isascii() and chosen.isdigit() and 0 < int(chosen[:3]) <= len(REASONS)
+    words = _(REASONS[int(chosen[:3]) - 1]) if known else ""
+    found = []
+    for offer in model_admin.available_steps(commitment, request.user):
+        step = offer.step
+        if step.name not in DECISIONS:
+            continue
+        initial = {"version": commitment.version}
+        if step.name == "return":
+            initial["reason"] = words
+        form = StepForm(initial=initial, step=step, auto_id=f"id_{step.name}_%s")
+        address = reverse("admin:pledges_commitment_decide", args=[commitment.pk, step.name])
+        found.append(Decision(offer, form, address))
+    return found
+
+
+def _seen(model_admin, request, pk: int) -> Commitment:
+    commitment = model_admin.get_object(request, str(pk))
+    if commitment is None or not model_admin.has_view_permission(request, commitment):
+        raise Http404
+    return commitment

@@ -1,0 +1,121 @@
+"""A step for many rows: said before, taken one by one, told after."""
+
+import pytest
+from django.urls import reverse
+
+from ledger.models import Entry
+from pledges.models import Commitment, OutboxMail
+from tests.factories.commitments import REASON, make_commitment
+from tests.factories.signatures import make_solicitation
+
+LIST = "admin:pledges_commitment_changelist"
+
+
+def bulk_url(step, name="commitment"):
+    return reverse(f"admin:pledges_{name}_bulk", args=[step])
+
+
+def asked(client, step, rows, name="commitment"):
+    typed = {"action": f"step_{step}", "_selected_action": [row.pk for row in rows], "index": 0}
+    return client.post(reverse(f"admin:pledges_{name}_changelist"), typed)
+
+
+def states(*rows):
+    found = dict(type(rows[0]).objects.values_list("pk", "state"))
+    return [found[row.pk] for row in rows]
+
+
+@pytest.fixture
+def waiting(db, moderator):
+    """Two that may be published, one the moderator wrote."""
+    return [
+        make_commitment("in_review", title="Un"),
+        make_commitment("in_review", title="Deux"),
+        make_commitment("in_review", title="Trois", by=moderator),
+    ]
+
+
+def test_before_moves_nothing_and_tells_each_row(desk, waiting, moderator):
+    answer = asked(desk(moderator), "publish", waiting)
+    assert answer.status_code == 200
+    assert [row.obj.title for row in answer.context["allowed"]] == ["Un", "Deux"]
+    assert [row.obj.title for row in answer.context["refused"]] == ["Trois"]
+    assert "four eyes" in answer.content.decode()
+    assert states(*waiting) == ["in_review"] * 3
+
+
+def test_after_tells_what_was_done_and_refused(desk, waiting, moderator, typed_in):
+    client = desk(moderator)
+    typed = typed_in(asked(client, "publish", waiting))
+    assert len(typed["row"]) == 2
+    # A row added by hand meets the same policy as its own button.
+    typed["row"].append(f"{waiting[2].ref}:{waiting[2].version}")
+    answer = client.post(bulk_url("publish"), typed)
+    assert [row.obj.title for row in answer.context["done"]] == ["Un", "Deux"]
+    assert [row.obj.title for row in answer.context["refused"]] == ["Trois"]
+    assert "four eyes" in answer.content.decode()
+    assert states(*waiting) == ["published", "published", "in_review"]
+    assert Entry.objects.filter(step="publish", actor_ref=moderator.ref).count() == 2
+
+
+def test_the_same_page_sent_twice_does_nothing_more(desk, waiting, moderator, typed_in):
+    client = desk(moderator)
+    typed = typed_in(asked(client, "publish", waiting))
+    client.post(bulk_url("publish"), typed)
+    entries = Entry.objects.count()
+    answer = client.post(bulk_url("publish"), typed)
+    assert not answer.context["done"]
+    assert len(answer.context["refused"]) == 2
+    assert Entry.objects.count() == entries
+
+
+def test_a_row_changed_meanwhile_is_refused_alone(desk, waiting, moderator, typed_in):
+    client = desk(moderator)
+    typed = typed_in(asked(client, "publish", waiting))
+    Commitment.objects.filter(pk=waiting[0].pk).update(version=9)
+    answer = client.post(bulk_url("publish"), typed)
+    assert [row.obj.title for row in answer.context["done"]] == ["Deux"]
+    assert [row.obj.title for row in answer.context["refused"]] == ["Un"]
+
+
+def test_a_reason_is_asked_for_all_and_sent_to_each(desk, waiting, moderator, typed_in):
+    client = desk(moderator)
+    typed = typed_in(asked(client, "return", waiting))
+    answer = client.post(bulk_url("return"), typed | {"reason": " "})
+    assert answer.context["form"].errors.keys() == {"reason"}
+    assert states(*waiting) == ["in_review"] * 3
+    assert typed_in(answer)["row"] == typed["row"]
+    client.post(bulk_url("return"), typed | {"reason": REASON})
+    assert states(*waiting) == ["draft", "draft", "in_review"]
+    mails = OutboxMail.objects.filter(step="return")
+    assert mails.count() == 2
+    assert all(REASON in mail.body for mail in mails)
+
+
+@pytest.mark.parametrize("who", ["anonymous", "stranger", "camille", "volunteer"])
+def test_who_may_not_decide_moves_nothing(desk, waiting, request, who):
+    client = desk(request.getfixturevalue(who))
+    rows = [f"{row.ref}:{row.version}" for row in waiting]
+    answer = client.post(bulk_url("publish"), {"row": rows})
+    assert answer.status_code == (200 if who == "volunteer" else 302)
+    assert states(*waiting) == ["in_review"] * 3
+
+
+def test_by_post_alone_and_offered_steps_alone(desk, waiting, moderator):
+    client = desk(moderator)
+    assert client.get(bulk_url("publish")).status_code == 302
+    for step in ("withdraw", "fly"):
+        assert client.post(bulk_url(step), {}).status_code == 404
+    for row in ("", "x", f"{waiting[0].ref}:", f"{waiting[0].ref}:²", f"{waiting[0].ref}:-1"):
+        answer = client.post(bulk_url("publish"), {"row": [row]})
+        assert not answer.context["done"]
+    assert states(*waiting) == ["in_review"] * 3
+
+
+def test_solicitations_are_reminded_together(desk, moderator, typed_in):
+    asked_once, never = make_solicitation("contacted"), make_solicitation()
+    client = desk(moderator)
+    answer = asked(client, "remind", [asked_once, never], "solicitation")
+    assert [row.obj for row in answer.context["refused"]] == [never]
+    client.post(bulk_url("remind", "solicitation"), typed_in(answer))
+    assert states(asked_once, never) == ["reminded", "to_contact"]

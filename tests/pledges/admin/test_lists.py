@@ -1,0 +1,36 @@
+"""Lists of the desk: as many questions to the database for three rows as for one."""
+
+import pytest
+from django.urls import reverse
+
+from pledges.models import OutboxMail
+from tests.factories.commitments import make_commitment, make_correction
+from tests.factories.mandate import make_assessment, make_report, make_source
+from tests.factories.signatures import make_signature, make_solicitation
+
+MAKE = {
+    "commitment": (make_commitment, 5),
+    "correction": (make_correction, 5),
+    "report": (lambda: make_report("submitted"), 5),
+    "assessment": (make_assessment, 5),
+    "evidence": (lambda: make_source(make_commitment()), 5),
+    "signature": (make_signature, 5),
+    "solicitation": (make_solicitation, 6),
+    "outboxmail": (lambda: make_report("returned"), 5),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", MAKE)
+def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, rows):
+    make, expected = MAKE[name]
+    for _row in range(rows):
+        make()
+    if name == "outboxmail":
+        keep = OutboxMail.objects.filter(step="return").values("pk")
+        assert keep.count() == rows
+        OutboxMail.objects.exclude(pk__in=list(keep.values_list("pk", flat=True))).delete()
+    client = desk(volunteer)
+    with django_assert_num_queries(expected):
+        answer = client.get(reverse(f"admin:pledges_{name}_changelist"))
+    assert answer.context["cl"].result_count == rows
