@@ -40,11 +40,29 @@ class Resource:
     keyset: tuple[str, ...] = ("pk",)
 
 
+def _columns(model) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields}
+
+
 def _communes() -> QuerySet[Commune]:
     memberships = Membership.objects.select_related("intercommunality")
     return Commune.objects.select_related("department__region", "parent").prefetch_related(
         Prefetch("memberships", memberships)
     )
+
+
+# What the shape of a commitment reads, its own columns apart: the cost of a page is in the
+# columns that are fetched and not shown.
+_OF_COMMITMENT = (
+    *(name for name in show.CommitmentSerializer.Meta.fields if name in _columns(Commitment)),
+    "version",
+    "electoral_list__ref",
+    "electoral_list__commune__code",
+    "electoral_list__election__slug",
+    "intercommunality__siren",
+    "pact_version__label",
+    "pact_version__pact__slug",
+)
 
 
 def _commitments() -> QuerySet[Commitment]:
@@ -70,7 +88,7 @@ def _commitments() -> QuerySet[Commitment]:
             "intercommunality",
             "pact_version__pact",
         )
-        .defer("search_text", "pact_version__preamble")
+        .only(*_OF_COMMITMENT)
         .prefetch_related("articles", Prefetch("quotes", quotes))
     )
 

@@ -1,0 +1,93 @@
+"""The dump is what its manifest says, cell by cell, and is put in place whole or not at all."""
+
+import csv
+import hashlib
+import io
+import json
+from datetime import date, datetime
+
+import pytest
+
+from pledges.exports import dump
+from pledges.exports.resources import RESOURCES
+from tests.pledges.api.conftest import _shared_world as _shared_world
+from tests.pledges.api.conftest import world as world
+
+pytestmark = pytest.mark.django_db
+READ = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+}
+
+
+@pytest.fixture
+def folder(world, tmp_path):
+    dump.write_dump(tmp_path / "dump")
+    return tmp_path / "dump"
+
+
+def test_files_are_those_of_the_manifest(folder):
+    manifest = json.loads((folder / "datapackage.json").read_text())
+    listed = {one["path"] for one in manifest["resources"]}
+    assert listed | {"datapackage.json"} == {path.name for path in folder.iterdir()}
+    assert len(listed) == 2 * len(RESOURCES)
+    for one in manifest["resources"]:
+        data = (folder / one["path"]).read_bytes()
+        assert one["bytes"] == len(data)
+        assert one["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def test_every_cell_is_of_its_type_and_keys_are_unique(folder):
+    manifest = json.loads((folder / "datapackage.json").read_text())
+    for one in manifest["resources"]:
+        if "schema" not in one:
+            continue
+        text = (folder / one["path"]).read_text(encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        fields = one["schema"]["fields"]
+        assert rows
+        assert list(rows[0]) == [field["name"] for field in fields]
+        for row in rows:
+            for field in fields:
+                if row[field["name"]]:
+                    READ[field["type"]](row[field["name"]])
+        keys = [tuple(row[name] for name in one["schema"]["primaryKey"]) for row in rows]
+        assert all(all(key) for key in keys)
+        assert len(set(keys)) == len(keys)
+
+
+def test_lines_are_the_rows_of_the_api(folder, client):
+    for name in RESOURCES:
+        sent = client.get(f"/api/v1/exports/{name}.ndjson").getvalue()
+        assert (folder / f"{name}.ndjson").read_bytes() == sent
+
+
+class Cut(BaseException):
+    """What stops a program wherever it is."""
+
+
+@pytest.mark.parametrize("at", range(0, 15, 3))
+def test_a_dump_that_is_cut_leaves_the_one_before(folder, at):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    told = []
+
+    def tell(name):
+        told.append(name)
+        if len(told) > at:
+            raise Cut
+
+    with pytest.raises(Cut):
+        dump.write_dump(folder, tell=tell)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_dump_replaces_the_one_before(folder, world):
+    (folder / "stale.csv").write_text("old")
+    dump.write_dump(folder)
+    assert not (folder / "stale.csv").exists()
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
