@@ -10,7 +10,8 @@ from tests import factories
 from tests.client import faults_of
 
 
-def test_french_unless_chosen_otherwise(client, db):
+@pytest.mark.django_db
+def test_french_unless_chosen_otherwise(client, in_french):
     answer = client.get("/", headers={"Accept-Language": "en"})
     assert '<html lang="fr">' in answer.text
 
