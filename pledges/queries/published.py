@@ -21,6 +21,7 @@ from pledges.models import (
     Signature,
     Solicitation,
 )
+from pledges.queries.visibility import public
 
 
 def public_commitments() -> QuerySet[Commitment]:
@@ -78,7 +79,7 @@ def commitments_of_members(group: Intercommunality) -> QuerySet[Commitment]:
 def public_reports() -> QuerySet[Report]:
     """Reports published as declared, about commitments that are public."""
     return (
-        Report.objects.filter(state="published", commitment__state__in=["published", "withdrawn"])
+        Report.objects.filter(public(Report))
         .select_related("commitment__electoral_list__commune")
         .prefetch_related(Prefetch("evidence", public_evidence()))
         .order_by("-as_of", "-pk")
@@ -88,9 +89,7 @@ def public_reports() -> QuerySet[Report]:
 def public_assessments() -> QuerySet[Assessment]:
     """Assessments in force or superseded; the reply beside each."""
     return (
-        Assessment.objects.filter(
-            state__in=["published", "superseded"], commitment__state__in=["published", "withdrawn"]
-        )
+        Assessment.objects.filter(public(Assessment))
         .select_related("commitment__electoral_list__commune", "reply")
         .prefetch_related(Prefetch("sources", public_evidence()))
         .order_by("-published_at", "-pk")
@@ -106,20 +105,13 @@ def public_replies() -> QuerySet[Reply]:
 
 def public_evidence() -> QuerySet[Evidence]:
     """Evidence marked public: about a territory, a public commitment, or with a public report."""
-    return (
-        Evidence.objects.filter(public=True)
-        .exclude(commitment__isnull=False, commitment__state__in=["draft", "in_review", "dropped"])
-        .exclude(
-            report__isnull=False,
-            report__state__in=["draft", "submitted", "returned", "declined", "cancelled"],
-        )
-    )
+    return Evidence.objects.filter(public(Evidence))
 
 
 def public_signatures() -> QuerySet[Signature]:
     """Signatures published, and those withdrawn since."""
     return (
-        Signature.objects.filter(state__in=["published", "withdrawn"])
+        Signature.objects.filter(public(Signature))
         .select_related("electoral_list__commune", "campaign__pact_version__pact")
         .prefetch_related("stances__article")
         .order_by("-signed_on", "-pk")

@@ -63,15 +63,15 @@ class Visibility:
 
 _ITSELF = gettext_noop("It is published (or withdrawn since: the withdrawal stays public).")
 _OF_COMMITMENT = gettext_noop("The commitment it is about is public.")
-_PUBLIC = list(COMMITMENT.public_states)
+_PUBLIC = sorted(COMMITMENT.public_states)
 
 CONDITIONS: dict[type, tuple[Condition, ...]] = {
     Commitment: (Condition(_ITSELF, Q(state__in=_PUBLIC), table=COMMITMENT),),
-    Signature: (Condition(_ITSELF, Q(state__in=SIGNATURE.public_states), table=SIGNATURE),),
+    Signature: (Condition(_ITSELF, Q(state__in=sorted(SIGNATURE.public_states)), table=SIGNATURE),),
     Report: (
         Condition(
             gettext_noop("It is published, as declared."),
-            Q(state__in=REPORT.public_states),
+            Q(state__in=sorted(REPORT.public_states)),
             table=REPORT,
         ),
         Condition(_OF_COMMITMENT, Q(commitment__state__in=_PUBLIC), "commitment", COMMITMENT),
@@ -79,7 +79,7 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
     Assessment: (
         Condition(
             gettext_noop("It is published, or was until the next one."),
-            Q(state__in=ASSESSMENT.public_states),
+            Q(state__in=sorted(ASSESSMENT.public_states)),
             table=ASSESSMENT,
         ),
         Condition(_OF_COMMITMENT, Q(commitment__state__in=_PUBLIC), "commitment", COMMITMENT),
@@ -87,7 +87,7 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
     PublicText: (
         Condition(
             gettext_noop("A second person checked the masks and published the text."),
-            Q(state__in=TEXT.public_states),
+            Q(state__in=sorted(TEXT.public_states)),
             table=TEXT,
         ),
         Condition(
@@ -116,7 +116,7 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
         ),
         Condition(
             gettext_noop("The report it came with, if any, is public."),
-            Q(report__isnull=True) | Q(report__state__in=REPORT.public_states),
+            Q(report__isnull=True) | Q(report__state__in=sorted(REPORT.public_states)),
             "report",
             REPORT,
         ),
@@ -158,7 +158,7 @@ def _answers(obj) -> Iterator[Answer]:
     rows = type(obj)._default_manager.filter(pk=obj.pk)
     found = rows.annotate(**tests).values_list(*tests).get()
     for condition, met in zip(conditions, found, strict=True):
-        row = getattr(obj, condition.about) if condition.about else obj
+        row = (getattr(obj, condition.about) if condition.about else None) or obj
         state = getattr(row, "state", "")
         label = condition.table.states.get(state, "") if condition.table else ""
         yield Answer(

@@ -1,0 +1,189 @@
+"""The moderators' desk in a browser: a review by keys, a bulk step, every page for all."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import violations
+from tests.browser.demo_site import _manage, serve
+from tests.browser.watching import Watched
+
+pytestmark = pytest.mark.browser
+
+WHO, PASSWORD = "moderation@desk.example", "reviewing-pledges-at-night"
+FURNISH = "from tests.browser.test_desk import furnish as a; a()"
+DESK = "/admin/pledges"
+# Rows of `furnish`: 1 is public, 2 to 5 are in review, 6 the moderator wrote, 7 is a draft.
+PAGES = {
+    "commitments": f"{DESK}/commitment/",
+    "none found": f"{DESK}/commitment/?q=nobody",
+    "in review": f"{DESK}/commitment/?state=in_review",
+    "public commitment": f"{DESK}/commitment/1/change/",
+    "draft": f"{DESK}/commitment/7/change/",
+    "review": f"{DESK}/commitment/3/review/",
+    "review with a reason": f"{DESK}/commitment/3/review/?reason=1",
+    "review of mine": f"{DESK}/commitment/6/review/",
+    "review of a public one": f"{DESK}/commitment/1/review/",
+    "correct": f"{DESK}/commitment/1/correct/",
+    "a step": f"{DESK}/commitment/3/steps/return/",
+    "corrections": f"{DESK}/correction/",
+    "correction": f"{DESK}/correction/1/change/",
+    "reports": f"{DESK}/report/",
+    "report": f"{DESK}/report/1/change/",
+    "assessments": f"{DESK}/assessment/",
+    "assessment": f"{DESK}/assessment/1/change/",
+    "assess": f"{DESK}/assessment/add/?commitment=1",
+    "evidence list": f"{DESK}/evidence/",
+    "evidence": f"{DESK}/evidence/1/change/",
+    "add evidence": f"{DESK}/evidence/add/",
+    "signatures": f"{DESK}/signature/",
+    "signature": f"{DESK}/signature/1/change/",
+    "record a signature": f"{DESK}/signature/add/",
+    "solicitations": f"{DESK}/solicitation/",
+    "solicitation": f"{DESK}/solicitation/1/change/",
+    "outbox": f"{DESK}/outboxmail/",
+    "mail": f"{DESK}/outboxmail/1/change/",
+}
+VIEWS = [(320, "dark"), (1280, "light")]
+
+
+def furnish() -> None:
+    """What the moderator finds: commitments in several states, and what follows one of them."""
+    from accounts.actions.roles import create_user
+    from pledges.actions import drafting, review
+    from tests import factories
+    from tests.factories.commitments import REASON
+
+    user = create_user(
+        email=WHO, name="Maxence", roles=["moderator"], password=PASSWORD, fictitious=True
+    )
+    electoral_list = factories.make_list()
+    pact = factories.make_pact()
+
+    def make(state, title, **facts):
+        return factories.make_commitment(
+            state, title=title, electoral_list=electoral_list, pact_version=pact, **facts
+        )
+
+    public = make("published", "Un engagement public")
+    second = make("in_review", "Un titre à relire")
+    author = second.created_by
+    second = review.return_to_draft(
+        ref=second.ref, by=factories.anyone("moderator"), version=second.version, reason=REASON
+    )
+    second = drafting.edit_draft(
+        ref=second.ref, version=second.version, by=author, title="Un titre bien relu"
+    )
+    review.submit(ref=second.ref, by=author, version=second.version)
+    for number in (3, 4, 5):
+        make("in_review", f"Engagement {number}")
+    make("in_review", "Le mien", by=user)
+    make("draft", "Un brouillon")
+    factories.make_correction(commitment=public)
+    factories.make_report("submitted", commitment=public)
+    factories.make_assessment("notified", commitment=public)
+    campaign = factories.make_campaign(electoral_list.election)
+    factories.make_signature("received", campaign=campaign, electoral_list=electoral_list)
+    factories.make_solicitation("contacted", campaign=campaign, electoral_list=electoral_list)
+
+
+@pytest.fixture(scope="module")
+def desk_site(tmp_path_factory):
+    """Address of a site of its own: what these tests move, no other test reads."""
+    folder = tmp_path_factory.mktemp("pledges-desk")
+    for command in (
+        ("migrate", "--verbosity", "0"),
+        ("shell", "--verbosity", "0", "-c", FURNISH),
+        ("collectstatic", "--no-input", "--verbosity", "0"),
+    ):
+        _manage(folder, *command)
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium, desk_site) -> dict:
+    context = chromium.new_context(base_url=desk_site)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator("input[name=login]").fill(WHO)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def open_desk(chromium, desk_site, signed_in):
+    opened = []
+
+    def make(*, width: int = 1280, **options) -> Watched:
+        context = chromium.new_context(
+            base_url=desk_site,
+            viewport={"width": width, "height": 900},
+            storage_state=signed_in,
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return Watched(context.new_page(), desk_site)
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_pages_are_accessible(open_desk, name, width, scheme):
+    watched = open_desk(width=width, color_scheme=scheme, bypass_csp=True)
+    answer = watched.page.goto(PAGES[name])
+    assert answer.status == 200
+    assert violations(watched.page) == []
+    assert watched.troubles == []
+
+
+def test_the_page_before_a_bulk_step_is_accessible(open_desk):
+    watched = open_desk(width=320, bypass_csp=True)
+    page = watched.page
+    page.goto(PAGES["in review"])
+    page.locator("select[name=action]").select_option("step_return")
+    for box in page.locator("input[name=_selected_action]").all():
+        box.check()
+    page.locator("button[name=index]").click()
+    expect(page.locator("#allowed")).to_contain_text("(4)")
+    expect(page.locator("#refused")).to_contain_text("(1)")
+    assert violations(page) == []
+    page.locator("button.is-main").click()
+    expect(page.locator("textarea[name=reason]")).to_be_visible()
+    assert violations(page) == []
+    assert watched.troubles == []
+
+
+def test_a_review_from_the_keyboard(open_desk):
+    watched = open_desk()
+    page = watched.page
+    page.goto(f"{DESK}/commitment/2/review/")
+    expect(page.locator("ins").first).to_contain_text("bien")
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile(r"/commitment/3/review/$"))
+    page.keyboard.press("r")
+    page.keyboard.type("Pas encore.")
+    expect(page.locator("#return textarea")).to_have_value("Pas encore.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/commitment/4/review/$"))
+    page.keyboard.press("p")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/commitment/5/review/$"))
+    page.locator("#keys-on").uncheck()
+    page.keyboard.press("n")
+    page.reload()
+    expect(page.locator("#keys-on")).not_to_be_checked()
+    expect(page).to_have_url(re.compile(r"/commitment/5/review/$"))
+    page.goto(f"{DESK}/commitment/4/change/")
+    expect(page.locator("#visibility li strong").first).to_be_visible()
+    assert watched.troubles == []

@@ -1,0 +1,142 @@
+"""Why is this (not) public: what the desk explains is what the site does, state by state."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from letters.queries import public_texts
+from pledges.actions import review
+from pledges.queries import published
+from pledges.queries.visibility import CONDITIONS, public, why
+from tests.factories.commitments import COMMITMENT_STATES, REASON, make_commitment
+from tests.factories.letters import make_letter, make_public_text
+from tests.factories.mandate import (
+    ASSESSMENT_STATES,
+    REPORT_STATES,
+    make_assessment,
+    make_report,
+    make_source,
+)
+from tests.factories.signatures import SIGNATURE_PATHS, make_signature
+
+pytestmark = pytest.mark.django_db
+SITE = {
+    "commitment": published.public_commitments,
+    "signature": published.public_signatures,
+    "report": published.public_reports,
+    "assessment": published.public_assessments,
+    "evidence": published.public_evidence,
+    "publictext": public_texts,
+}
+
+
+def withdrawn_under(obj):
+    from tests.factories.people import anyone
+
+    commitment = obj.commitment
+    commitment.refresh_from_db()
+    review.withdraw(
+        ref=commitment.ref,
+        by=anyone("coordinator"),
+        version=commitment.version,
+        reason=REASON,
+    )
+    return obj
+
+
+def set_aside_under(text):
+    from letters.actions.steps import perform
+    from tests.factories.people import anyone
+
+    letter = text.letter
+    letter.refresh_from_db()
+    perform(
+        kind="letter",
+        ref=letter.ref,
+        step="set_aside",
+        by=anyone("moderator"),
+        version=letter.version,
+        reason=REASON,
+    )
+    return text
+
+
+CASES = {
+    **{f"commitment-{state}": (make_commitment, state) for state in COMMITMENT_STATES},
+    **{f"signature-{state}": (make_signature, state) for state in ["announced", *SIGNATURE_PATHS]},
+    **{f"report-{state}": (make_report, state) for state in REPORT_STATES},
+    **{f"assessment-{state}": (make_assessment, state) for state in ASSESSMENT_STATES},
+    **{f"text-{state}": (make_public_text, state) for state in ("proposed", "private", "public")},
+    **{
+        f"evidence-{state}-{shown}": (
+            lambda case: make_source(make_commitment(case[0]), public=case[1]),
+            (state, shown),
+        )
+        for state in COMMITMENT_STATES
+        for shown in (True, False)
+    },
+    "report-withdrawn-under": (lambda s: withdrawn_under(make_report(s)), "published"),
+    "assessment-withdrawn-under": (lambda s: withdrawn_under(make_assessment(s)), "published"),
+    "text-set-aside": (lambda s: set_aside_under(make_public_text(s)), "public"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_explanation_agrees_with_the_site(desk, moderator, case):
+    make, state = CASES[case]
+    obj = make(state)
+    obj = type(obj).objects.get(pk=obj.pk)
+    shown = SITE[obj._meta.model_name]().filter(pk=obj.pk).exists()
+    told = why(obj)
+    assert told.public == shown
+    assert type(obj).objects.filter(public(type(obj)), pk=obj.pk).exists() == shown
+    for answer in told.answers:
+        assert answer.sentence
+        assert bool(answer.to_do) != answer.met
+        assert answer.at
+
+
+def test_what_comes_next_is_the_first_step_towards_the_site():
+    told = why(make_commitment("draft"))
+    assert told.answers[0].to_do == "Submit for review (its author or a moderator)"
+    told = why(make_commitment("dropped"))
+    assert told.answers[0].to_do == "No step leads from this state to the site."
+
+
+def test_it_says_since_when_and_by_whom():
+    commitment = make_commitment("published")
+    answer = why(commitment).answers[0]
+    assert (answer.at, answer.who) == (commitment.state_at, commitment.state_by)
+
+
+def test_a_letter_without_a_list_is_told():
+    letter = make_letter()
+    text = make_public_text(letter=letter)
+    type(letter).objects.filter(pk=letter.pk).update(electoral_list=None)
+    told = why(type(text).objects.get(pk=text.pk))
+    assert [answer.met for answer in told.answers] == [True, True, False]
+
+
+def test_a_silence_is_told():
+    commitment = make_commitment("in_review")
+    eve = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    with time_machine.travel(eve, tick=False):
+        assert why(commitment).frozen_until > eve
+    assert why(commitment).frozen_until is None
+
+
+@pytest.mark.parametrize("name", ["commitment", "signature", "report", "assessment"])
+def test_each_page_explains(desk, volunteer, name):
+    make = {
+        "commitment": make_commitment,
+        "signature": make_signature,
+        "report": make_report,
+        "assessment": make_assessment,
+    }[name]
+    row = make()
+    address = reverse(f"admin:pledges_{name}_change", args=[row.pk])
+    page = desk(volunteer).get(address).content.decode()
+    assert "Why is this not public?" in page
+    assert type(row) in CONDITIONS
