@@ -1,6 +1,7 @@
 """From a sentence to the exact stretches of it that announce an action."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from letters.reading.barriers import GREETING, OPINION, PAST, PERFECT, REFUSAL, TO_OTHERS
@@ -33,6 +34,8 @@ class Announcement:
     lead: str = ""
 
 
+# How much of the sentence before a passage is kept to tell its level: a bound on nonsense.
+_LEAD = 400
 _COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
 _EXPLAINS = re.compile(
     r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)"
@@ -232,7 +235,8 @@ def _pieces(
     if governor.name.startswith("pact signed"):
         pivot = begin
     if governor.name.startswith("future"):
-        pivot = begin + subject_span(text[begin : governor.start])[0]
+        near = max(begin, governor.start - 260)
+        pivot = near + subject_span(text[near : governor.start])[0]
     begin = _without_long_lead(text, begin, pivot, first_end, several=bool(cuts))
     edges = [begin, *cuts, stop]
     found = []
@@ -246,7 +250,7 @@ def _pieces(
                 governor.weight - (0.02 if number else 0),
                 governor.firmness,
                 governor.name,
-                lead=lead or text[:start],
+                lead=(lead or text[:start])[-_LEAD:],
             )
         )
     return found
@@ -284,8 +288,8 @@ def _without_coordinator(text: str, start: int, end: int, followed: bool) -> int
 
 def _meeting_apart(folded: Folded, announced: Announcement) -> list[Announcement]:
     """Take « y compris en vous rencontrant » out of the announcement that carries it."""
-    begin = next((i for i, at in enumerate(folded.at) if at >= announced.start), len(folded.at))
-    stop = next((i for i, at in enumerate(folded.at) if at >= announced.end), len(folded.at))
+    begin = bisect_left(folded.at, announced.start)
+    stop = bisect_left(folded.at, announced.end)
     match = _MEETING.search(folded.text, begin, stop)
     if match is None:
         return [announced]

@@ -185,6 +185,9 @@ CUES: tuple[Cue, ...] = (
         r"\bvous (?:y )?(?:serez|seriez) (?:\w+ ){0,2}(?:associe|invite|recu|consulte|convie|"
         r"informe|"
         r"sollicite|tenu|prevenu|bienvenu|destinataire)\w*",
+        r"\bvous (?:repondrons|repondrai|repondra)\b(?= (?:la semaine|le |avant|d'ici|des |dans |"
+        r"prochainement|plus (?:en detail|longuement|precisement)|par ecrit|au plus|sous |lors|"
+        r"apres))",
         r"\bvous (?:convie|convions)\b(?= a )",
         r"\b(?:je vous tiens|nous vous tenons|on vous tient) (?:au courant|informee?s?)",
         r"\b(?:on|nous|je) (?:passe|passons|viens|venons|vient) vous (?:voir|rencontrer|saluer)",

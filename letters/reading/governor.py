@@ -9,6 +9,7 @@ from letters.reading.barriers import (
     KEPT_NEGATION,
     OPINION,
     PAST,
+    PERFECT,
     REFUSAL,
     RELATIVE_ALLOWED,
     RELATIVE_BEFORE,
@@ -266,6 +267,8 @@ def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
 
 def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
     if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):
+        return False
+    if candidate.name.startswith("noun") and PERFECT.search(text, begin, candidate.end):
         return False
     return not (
         _subordinate(text, begin, candidate.start)

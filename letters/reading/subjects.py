@@ -128,6 +128,8 @@ _NEW_THING = re.compile(
 )
 _BINDING = re.compile(r"dev(?:ra|ront)$")
 _DEFAULT = 0.56
+# How far around a verb its subject and complement are looked for: a bound on nonsense.
+_REACH = 260
 
 
 def subject_of(before: str) -> str:
@@ -148,7 +150,8 @@ def _blanked(before: str) -> str:
 def subject_span(before: str) -> tuple[int, int]:
     """Return where the subject of :func:`subject_of` starts and ends in ``before``."""
     before = _blanked(before)
-    before = before[: _CLITICS.search(before).start()].rstrip(" ,")
+    tail = max(0, len(before) - 40)
+    before = before[: _CLITICS.search(before, tail).start()].rstrip(" ,")
     said = RELATIVE_ALLOWED.search(before)
     starts = [0, *([said.end() + 1] if said and said.group().endswith("que") else [])]
     starts += [match.end() for match in re.finditer(r", ?(?:et |puis |mais )?", before)]
@@ -180,7 +183,9 @@ def _is_other(subject: str) -> bool:
 def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -> float:
     """Return how sure a future of the third person is, 0 when it promises nothing."""
     text = folded.text
-    verb, before, after = match.group(), text[begin : match.start()], text[match.end() : stop]
+    begin = max(begin, match.start() - _REACH)
+    verb, before = match.group(), text[begin : match.start()]
+    after = text[match.end() : min(stop, match.end() + _REACH)]
     if _THIS_BEFORE.search(before):
         reflexive = before.rstrip().endswith(("se", "s'"))
         done = _THIS_DONE.match(("se " if reflexive else "") + verb + after)
@@ -250,6 +255,8 @@ def _binds(verb: str, subject: str, after: str) -> bool:
         return False
     if verb.startswith("constitu"):
         return bool(_PRIORITY.match(after.strip()) or _STAGE.match(after.strip()))
+    if re.match(r"(?:agents|salaries|fonctionnaires|communes)\b", _head(subject)):
+        return False
     if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
         return False
     return bool(re.match(r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|nos )", subject)) or bool(

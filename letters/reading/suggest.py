@@ -1,12 +1,13 @@
 """Suggesting the passages of a letter that commit its authors: text in, suggestions out."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from letters.reading import answers
 from letters.reading.agreements import agreement
 from letters.reading.announce import Announcement, announcements
 from letters.reading.context import Context, Unit, units
-from letters.reading.folding import fold
+from letters.reading.folding import Folded, fold
 from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.qualities import (
     articles_of,
@@ -19,6 +20,8 @@ from letters.reading.qualities import (
 )
 
 THRESHOLD = 0.4
+# How far around a passage its sentence may tell what it is about.
+_NEAR = 500
 _EDGES = " \t\r\n,;:–—-•·|"
 
 
@@ -74,7 +77,7 @@ def _suggestion(
     if end - start < 3:
         return None
     folded = fold(text, start, end)
-    around = fold(text, unit.start, unit.end).text
+    around = _around(fold(text, unit.start, unit.end), start, end)
     kind = announced.kind or _kind(folded.text)
     score = _score(folded.text, around, announced, kind)
     if score < THRESHOLD:
@@ -94,11 +97,17 @@ def _suggestion(
         ),
         condition=_extract(text, start, end, condition_in),
         deadline=_extract(text, start, end, deadline_in)
-        or _extract(text, unit.start, announced.start, deadline_in)
+        or _extract(text, max(unit.start, announced.start - 300), announced.start, deadline_in)
         or _extract(text, *unit.context.lead_span, deadline_in),
         reason=announced.reason,
         score=score,
     )
+
+
+def _around(sentence: Folded, start: int, end: int) -> str:
+    """Return the folded words near a passage of ``sentence``, a bounded stretch of them."""
+    here = bisect_left(sentence.at, start)
+    return sentence.text[max(0, here - _NEAR) : here + (end - start) + _NEAR]
 
 
 def _edges(text: str, start: int, end: int) -> tuple[int, int]:
