@@ -249,6 +249,10 @@ class ElectoralListAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change):
         """Nothing: candidates are written by the actions."""
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Nothing: Django's would ask the formset, never saved, which candidates it made."""
+        return []
+
 
 class InvitationForm(forms.ModelForm):
     """A contact by e-mail: the account is made when there is none."""

@@ -113,8 +113,12 @@ def test_evidence_is_kept_as_it_came_and_only_downloaded(desk, volunteer, typed_
     client = desk(volunteer)
     typed = typed_in(client.get(f"{add_url('evidence')}?commitment={commitment.pk}"))
     typed |= {"kind": "minutes", "title": "Compte rendu", "favourable": "true"}
-    hostile = b"<script>alert(1)</script>"
-    upload = SimpleUploadedFile("rendu.html", hostile, content_type="text/html")
+    page = SimpleUploadedFile("rendu.html", b"<script>alert(1)</script>")
+    answer = client.post(add_url("evidence"), typed | {"file": page})
+    assert "Send a PDF, a JPEG or a PNG." in answer.content.decode()
+    assert typed_in(answer)["title"] == ["Compte rendu"]
+    hostile = b"%PDF-1.4\n<script>alert(1)</script>"
+    upload = SimpleUploadedFile("rendu.pdf", hostile, content_type="text/html")
     answer = client.post(add_url("evidence"), typed | {"file": upload})
     assert answer.status_code == 302, answer.context["errors"]
     answer = client.get(url(Evidence.objects.get(), "file"))

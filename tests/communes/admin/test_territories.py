@@ -1,0 +1,137 @@
+"""Territories, lists, contacts and ties at the desk: who reads, who writes, at which cost."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from communes.actions.contacts import declare_conflict
+from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList
+from tests.factories.people import make_contact, somebody
+from tests.factories.places import make_commune, make_list
+
+CAST = ["anonymous", "stranger", "camille", "volunteer", "moderator", "coordinator"]
+TEAM = {"volunteer", "moderator", "coordinator"}
+ADDS = {
+    "commune": set(),
+    "department": set(),
+    "intercommunality": set(),
+    "election": {"coordinator"},
+    "electorallist": {"coordinator"},
+    "contact": {"moderator", "coordinator"},
+    "conflictofinterest": TEAM,
+}
+
+
+def row_of(name, electoral_list, plaine_commune):
+    commune = electoral_list.commune
+    if name == "contact":
+        make_contact(commune)
+        return Contact.objects.get(commune=commune, end=None)
+    if name == "conflictofinterest":
+        tied = somebody("volunteer")
+        return declare_conflict(user=tied, commune=commune, reason="Un proche.", by=tied)
+    return {
+        "commune": commune,
+        "department": commune.department,
+        "intercommunality": plaine_commune,
+        "election": electoral_list.election,
+        "electorallist": electoral_list,
+    }[name]
+
+
+def answered(client, address, allowed: bool, entered: bool) -> None:
+    expected = 200 if allowed else (403 if entered else 302)
+    assert client.get(address).status_code == expected, address
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("name", ADDS)
+def test_pages(desk, electoral_list, plaine_commune, request, name, who):
+    user = request.getfixturevalue(who)
+    row = row_of(name, electoral_list, plaine_commune)
+    client, entered = desk(user), who in TEAM
+    answered(client, reverse(f"admin:communes_{name}_changelist"), entered, entered)
+    answered(client, reverse(f"admin:communes_{name}_change", args=[row.pk]), entered, entered)
+    answered(client, reverse(f"admin:communes_{name}_add"), who in ADDS[name], entered)
+    answered(client, reverse(f"admin:communes_{name}_delete", args=[row.pk]), False, entered)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("commune", lambda n: make_commune(f"9300{n}", f"Commune {n}")),
+        ("electorallist", lambda n: make_list(commune=make_commune(f"9300{n}", f"Commune {n}"))),
+        ("contact", lambda n: make_contact(make_commune(f"9300{n}", f"Commune {n}"))),
+    ],
+)
+def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, make, rows):
+    for number in range(rows):
+        make(number + 1)
+    expected = {"commune": 5, "electorallist": 6, "contact": 5}[name]
+    client = desk(volunteer)
+    with django_assert_num_queries(expected):
+        answer = client.get(reverse(f"admin:communes_{name}_changelist"))
+    assert answer.context["cl"].result_count == rows
+
+
+@pytest.mark.parametrize("words", ["saint denis", "Saint-Denis", "SAINT DENÌS"])
+def test_a_commune_is_found_however_it_is_typed(desk, volunteer, saint_denis, elsewhere, words):
+    answer = desk(volunteer).get(reverse("admin:communes_commune_changelist"), {"q": words})
+    assert list(answer.context["cl"].queryset) == [saint_denis]
+
+
+def test_a_commune_is_never_rewritten(desk, coordinator, saint_denis):
+    address = reverse("admin:communes_commune_change", args=[saint_denis.pk])
+    assert desk(coordinator).post(address, {"name": "Autre"}).status_code == 403
+    assert Commune.objects.get(pk=saint_denis.pk).name == "Saint-Denis"
+
+
+def test_a_contact_is_invited_with_an_account_then_ended(desk, moderator, saint_denis):
+    client = desk(moderator)
+    typed = {
+        "email": "mairie@invented.example",
+        "name": "Mairie inventée",
+        "commune": saint_denis.pk,
+        "quality": "agent",
+        "start": "2026-04-01",
+    }
+    answer = client.post(reverse("admin:communes_contact_add"), typed | {"quality": ""})
+    assert answer.status_code == 200
+    assert "mairie@invented.example" in answer.content.decode()
+    assert not User.objects.filter(email=typed["email"]).exists()
+    assert client.post(reverse("admin:communes_contact_add"), typed).status_code == 302
+    contact = Contact.objects.get(user__email=typed["email"])
+    assert set(contact.user.role_names) == {"contact"}
+    address = reverse("admin:communes_contact_change", args=[contact.pk])
+    ended = {"version": contact.version, "end": "2026-05-01"}
+    assert client.post(address, ended).status_code == 302
+    contact.refresh_from_db()
+    assert contact.end == date(2026, 5, 1)
+    assert client.post(address, ended | {"end": "2026-06-01"}).status_code == 409
+
+
+def test_a_list_is_corrected_with_its_reason_and_once(
+    desk, coordinator, moderator, electoral_list, typed_in
+):
+    address = reverse("admin:communes_electorallist_change", args=[electoral_list.pk])
+    client = desk(coordinator)
+    typed = typed_in(client.get(address))
+    typed |= {"label": "Une liste mieux nommée", "reason": "Le bulletin le dit."}
+    assert desk(moderator).post(address, typed).status_code == 403
+    answer = client.post(address, typed)
+    assert answer.status_code == 302, answer.context["errors"]
+    electoral_list.refresh_from_db()
+    assert electoral_list.label == "Une liste mieux nommée"
+    answer = client.post(address, typed | {"label": "Mes mots tardifs"})
+    assert answer.status_code == 409
+    assert "Mes mots tardifs" in answer.content.decode()
+    assert ElectoralList.objects.get().label == "Une liste mieux nommée"
+
+
+def test_a_tie_is_declared_for_oneself(desk, volunteer, saint_denis):
+    typed = {"commune": saint_denis.pk, "reason": "Un proche est candidat."}
+    assert desk(volunteer).post(reverse("admin:communes_conflictofinterest_add"), typed)
+    assert ConflictOfInterest.objects.get().user == volunteer
