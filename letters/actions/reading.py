@@ -18,6 +18,8 @@ from letters.policies import may_read
 from letters.reading.suggest import suggest
 
 CONTEXT = 32
+# Forty pages: no letter is longer, and a hostile text must not hold the person who files it.
+READ_CHARACTERS = 100_000
 EDITABLE = ("kind", "firmness", "levels", "articles", "condition", "deadline")
 OUTSIDE = gettext_noop("This span is not inside the letter's text.")
 ALREADY = gettext_noop("This passage is already marked.")
@@ -28,7 +30,7 @@ EXPIRY_MARGIN = timedelta(minutes=5)
 
 def suggest_for(version: LetterVersion, *, by) -> list[Passage]:
     """Keep what the reader suggests in `version` as passages to be decided."""
-    suggestions = suggest(version.text) if version.text else []
+    suggestions = suggest(version.text[:READ_CHARACTERS]) if version.text else []
     passages = []
     for found in sorted(suggestions, key=lambda s: (s.start, s.end)):
         passages.append(

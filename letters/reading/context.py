@@ -230,9 +230,10 @@ class _Reader:
 
     def _still_asking(self, span: Span) -> bool:
         """Say whether the question just read goes on: « Par exemple : »."""
-        asked = self.question is not None and "vous" in self.question.lead
-        gap = self.text[self.question.lead_span.end : span.start] if asked else "\n\n"
-        return asked and not gap.strip() and gap.count("\n") < 2
+        if self.question is None or "vous" not in self.question.lead:
+            return False
+        gap = self.text[self.question.lead_span.end : span.start]
+        return not gap.strip() and gap.count("\n") < 2
 
     def _judged_intro(self, span: Span, folded: str) -> Context:
         tail = folded[-160:]

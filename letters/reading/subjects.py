@@ -151,7 +151,8 @@ def subject_span(before: str) -> tuple[int, int]:
     """Return where the subject of :func:`subject_of` starts and ends in ``before``."""
     before = _blanked(before)
     tail = max(0, len(before) - 40)
-    before = before[: _CLITICS.search(before, tail).start()].rstrip(" ,")
+    clitics = _CLITICS.search(before, tail)
+    before = before[: clitics.start() if clitics else None].rstrip(" ,")
     said = RELATIVE_ALLOWED.search(before)
     starts = [0, *([said.end() + 1] if said and said.group().endswith("que") else [])]
     starts += [match.end() for match in re.finditer(r", ?(?:et |puis |mais )?", before)]
