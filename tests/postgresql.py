@@ -1,6 +1,6 @@
 """Run a command with DATABASE_URL set to a PostgreSQL started for it and thrown away after.
 
-    python -m tests.postgresql COMMAND …
+python -m tests.postgresql COMMAND …
 """
 
 import os
