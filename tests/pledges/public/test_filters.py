@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pledges.models import Commitment
 from pledges.public.addresses import address_of
 from pledges.queries import pages
 from tests import factories
@@ -69,7 +70,8 @@ def test_filters_chosen_are_still_there(read, published):
     assert '<input type="hidden" name="department" value="93">' in page
 
 
-def test_older_pages_hold_everything_once_in_order(client, monkeypatch):
+@pytest.mark.parametrize("at_once", [False, True], ids=["one by one", "all at the same moment"])
+def test_older_pages_hold_everything_once_in_order(client, monkeypatch, at_once):
     monkeypatch.setattr(pages.page_after, "__defaults__", (2,))
     electoral_list = factories.make_list()
     version = factories.make_pact()
@@ -80,6 +82,8 @@ def test_older_pages_hold_everything_once_in_order(client, monkeypatch):
         )
         for number in range(5)
     ]
+    if at_once:
+        Commitment.objects.update(published_at=made[0].published_at)
     seen, path = [], "/engagements/?firmness=firm"
     while path:
         page = client.get(path).text
