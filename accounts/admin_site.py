@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -128,6 +129,18 @@ site = DeskSite(name="admin")
 site.disable_action("delete_selected")
 
 
+class NamedAutocomplete(AutocompleteSelect):
+    """A search box that screen readers can name while it is empty; Django's has no name then."""
+
+    def __init__(self, *args, prompt: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.prompt = prompt
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-placeholder": self.prompt}
+
+
 class DeskAdmin(ModelAdmin):
     """A table of the desk. Permissions are named, asked of the roles, and never deletion.
 
@@ -145,6 +158,12 @@ class DeskAdmin(ModelAdmin):
     show_facets = ShowFacets.NEVER
     list_per_page = 50
     change_form_template = "admin/desk_change_form.html"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            prompt = _("Search: %(what)s") % {"what": db_field.verbose_name}
+            kwargs["widget"] = NamedAutocomplete(db_field, self.admin_site, prompt=prompt)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -36,6 +36,7 @@ PAGES = {
     "evidence list": f"{DESK}/evidence/",
     "evidence": f"{DESK}/evidence/1/change/",
     "add evidence": f"{DESK}/evidence/add/",
+    "record a signature": f"{DESK}/signature/add/",
     "signatures": f"{DESK}/signature/",
     "signature": f"{DESK}/signature/1/change/",
     "solicitations": f"{DESK}/solicitation/",
