@@ -129,7 +129,8 @@ def test_evidence_by_link_and_by_file_several_at_once(portal, commitment, typed)
     )
     assert (link.kind, link.dated.isoformat()) == ("deliberation", "2026-10-01")
     assert (file.original_name, file.title, file.kind) == ("budget 2026.pdf",) * 2 + ("budget",)
-    assert file.file.read() == PDF
+    with file.file.open("rb") as kept:
+        assert kept.read() == PDF
     page = response.content.decode()
     assert "budget 2026.pdf" in page
     assert 'value="ville.example/deliberation"' not in page
