@@ -28,6 +28,7 @@ PACTE_VARIABLES = {
     "BEHIND_HTTPS": "1 when the site is served over HTTPS: secure cookies, HSTS",
     "ASSOCIATION_NAME": "name of the association that runs the site",
     "ASSOCIATION_EMAIL": "address shown to the public for questions and corrections",
+    "ASSOCIATION_HOST": "who hosts the site, with the address, for the legal notices",
     "LETTER_READER_SECONDS": "seconds after which the reading of a file is stopped",
     "RATE_LIMITS": "0 stops counting the requests of the API (behind a proxy that counts them)",
     "TRUSTED_PROXIES": "number of proxies in front that add to X-Forwarded-For (default: 0)",
@@ -77,6 +78,7 @@ LETTER_READER_SECONDS = _value("LETTER_READER_SECONDS", default=10, cast=int)
 RATE_LIMITS = _flag("RATE_LIMITS", True)
 TRUSTED_PROXIES = _value("TRUSTED_PROXIES", default=0, cast=int)
 ASSOCIATION_NAME = _value("ASSOCIATION_NAME", default="Association (démonstration)")
+ASSOCIATION_HOST = _value("ASSOCIATION_HOST", default="")
 ASSOCIATION_EMAIL = _value("ASSOCIATION_EMAIL", default="contact@pacte.example")
 
 INSTALLED_APPS = [

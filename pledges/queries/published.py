@@ -138,10 +138,10 @@ def positions_of(lists: Iterable[ElectoralList], campaign: Campaign) -> dict[int
     Without one, what the list answered; "no answer" only once the deadline has passed.
     """
     ids = [electoral_list.pk for electoral_list in lists]
+    # An announced signature is one person's reading: a moderator says "announced" by the
+    # solicitation, so that no position is public by one pair of eyes.
     signatures = (
-        Signature.objects.filter(
-            campaign=campaign, electoral_list__in=ids, state__in=["published", "announced"]
-        )
+        Signature.objects.filter(campaign=campaign, electoral_list__in=ids, state="published")
         .prefetch_related("stances")
         .order_by("pk")
     )
@@ -150,9 +150,8 @@ def positions_of(lists: Iterable[ElectoralList], campaign: Campaign) -> dict[int
     late = bool(campaign.answer_by and campaign.answer_by < timezone.localdate())
     found = {pk: _position_without_signature(states.get(pk, ""), late) for pk in ids}
     for signature in signatures:
-        if signature.state == "published":
-            full = all(stance.stance == Stance.ACCEPTED for stance in signature.stances.all())
-            found[signature.electoral_list_id] = Position.SIGNED if full else Position.PARTIAL
+        full = all(stance.stance == Stance.ACCEPTED for stance in signature.stances.all())
+        found[signature.electoral_list_id] = Position.SIGNED if full else Position.PARTIAL
     return found
 
 
