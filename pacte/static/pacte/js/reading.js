@@ -186,17 +186,6 @@
       }
     });
   }
-  /* Autocomplete fields draw a box of their own, which forgets the label of the field. */
-  window.addEventListener("load", () => {
-    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
-      const name = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
-      const box = select.parentElement.querySelector(".select2-selection");
-      if (!name || !box) continue;
-      box.setAttribute("aria-label", name.replace(/\s*:$/, ""));
-      box.removeAttribute("aria-labelledby");
-      box.querySelector(".select2-selection__rendered")?.setAttribute("aria-label", name);
-    }
-  });
 
   /* The address ends with the passage or the end: the browser itself moves the focus there. */
   if (new URLSearchParams(window.location.search).has("passage")) choose(current());
