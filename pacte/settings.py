@@ -272,6 +272,10 @@ SPECTACULAR_SETTINGS = {
         "EvidenceKindEnum": "pledges.enums.EvidenceKind.choices",
     },
     "LICENSE": {"name": "Licence Ouverte 2.0"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "pledges.api.schema.without_bounds_of_columns",
+    ],
 }
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"

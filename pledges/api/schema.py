@@ -80,3 +80,17 @@ class ResourceSchema(AutoSchema):
         for media in ("text/csv", "application/x-ndjson"):
             if media in content:
                 content[media] = {"schema": {"type": "string"}}
+
+
+# The greatest integer of a column differs from one database to the other: it is no promise.
+_BOUNDS_OF_COLUMNS = {2**15 - 1, 2**31 - 1, 2**63 - 1}
+
+
+def without_bounds_of_columns(result: dict, **_) -> dict:
+    """The description without what SQLite and PostgreSQL would say differently."""
+    for schema in result["components"]["schemas"].values():
+        for field in schema.get("properties", {}).values():
+            if field.get("maximum") in _BOUNDS_OF_COLUMNS:
+                del field["maximum"]
+                field.pop("format", None)
+    return result

@@ -8,9 +8,20 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.management.commands import makemessages
 from django.test.utils import override_settings
 
 IGNORED = ["var/*", ".venv*/*", "tests/*", "bench/*", "build/*"]
+
+
+class Extraction(makemessages.Command):
+    """`makemessages` into one folder; Django's own writes into ./locale as well."""
+
+    target: Path
+
+    def write_po_file(self, potfile, locale):
+        if Path(potfile).parent == self.target:
+            super().write_po_file(potfile, locale)
 
 
 class Command(BaseCommand):
@@ -27,13 +38,12 @@ class Command(BaseCommand):
             raise CommandError("gettext is missing: apt install gettext", returncode=2)
         source = Path(settings.LOCALE_PATHS[0])
         if update:
-            self._extract()
+            self._extract(source)
             self._compile(source, source / "fr/LC_MESSAGES/django.mo")
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "locale"
             shutil.copytree(source, copy)
-            with override_settings(LOCALE_PATHS=[str(copy)]):
-                self._extract()
+            self._extract(copy)
             compiled = Path(folder) / "django.mo"
             self._compile(source, compiled)
             same = compiled.read_bytes() == (source / "fr/LC_MESSAGES/django.mo").read_bytes()
@@ -45,16 +55,20 @@ class Command(BaseCommand):
             raise CommandError(f"{len(missing)} strings to translate{stale}: ./run messages")
         self.stdout.write("the French catalogue is complete")
 
-    def _extract(self) -> None:
-        call_command(
-            "makemessages",
-            locale=["fr"],
-            no_location=True,
-            no_obsolete=True,
-            ignore_patterns=IGNORED,
-            extensions=["html", "txt", "py"],
-            verbosity=0,
-        )
+    def _extract(self, target: Path) -> None:
+        extraction = Extraction()
+        extraction.target = target
+        with override_settings(LOCALE_PATHS=[str(target)]):
+            call_command(
+                extraction,
+                locale=["fr"],
+                no_wrap=True,
+                no_location=True,
+                no_obsolete=True,
+                ignore_patterns=IGNORED,
+                extensions=["html", "txt", "py"],
+                verbosity=0,
+            )
 
     def _compile(self, source: Path, target: Path) -> None:
         po = source / "fr/LC_MESSAGES/django.po"

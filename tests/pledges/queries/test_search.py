@@ -59,7 +59,8 @@ def plan(rows) -> str:
 
 
 def test_words_are_never_looked_for_row_by_row():
-    text = plan(with_words(Commitment.objects.order_by("-pk"), "écoles"))
+    # Without an order: of a few rows PostgreSQL would rather read the primary key backwards.
+    text = plan(with_words(Commitment.objects.order_by(), "écoles"))
     if connection.vendor == "sqlite":
         assert "VIRTUAL TABLE INDEX" in text
         assert "SCAN pledges_commitment\n" not in text
