@@ -11,8 +11,13 @@ class Watched:
         self.troubles: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
-        page.on("requestfailed", lambda asked: self.troubles.append(f"failed: {asked.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", lambda asked: self._outside(asked.url, site))
+
+    def _failed(self, asked) -> None:
+        # What the browser still fetched when the test went on to another page is no trouble.
+        if asked.failure != "net::ERR_ABORTED":
+            self.troubles.append(f"failed: {asked.url} ({asked.failure})")
 
     def _console(self, message) -> None:
         # The browser logs the page's own 400 or 404 as an error: the status is tested elsewhere.
