@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import each_view, violations
 
 pytestmark = pytest.mark.browser
 
@@ -46,41 +46,33 @@ PAGES = {
     "sign in by code": ("/compte/connexion/code/", 200),
     "password forgotten": ("/compte/mot-de-passe/oublie/", 200),
 }
-VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 every_page = pytest.mark.parametrize(("path", "status"), PAGES.values(), ids=PAGES)
 
 
 @every_page
 def test_axe_finds_no_violation(open_page, places, path, status):
-    for width, scheme in VIEWS:
-        watched = open_page(width=width, color_scheme=scheme, bypass_csp=True)
-        answer = watched.page.goto(path.format(**places))
-        assert answer.status == status
-        assert violations(watched.page) == [], f"{width} px, {scheme}"
+    page = open_page(width=320, bypass_csp=True).page
+    answer = page.goto(path.format(**places))
+    assert answer.status == status
+    for view in each_view(page):
+        assert violations(page) == [], view
 
 
 @every_page
-def test_nothing_overflows_nor_breaks(open_page, places, path, status):
-    for width in (320, 1280):
-        watched = open_page(width=width)
-        watched.page.goto(path.format(**places))
-        assert watched.overflow() <= 0, f"{width} px"
-        assert watched.troubles == []
-
-
-@every_page
-def test_the_whole_page_is_light(open_page, places, path, status):
+def test_it_is_light_and_nothing_overflows_nor_breaks(open_page, places, path, status):
     """Everything it loads, compressed as servers do: under 60 kB."""
-    context = open_page().page.context
-    page = context.new_page()
+    watched = open_page()
     asked = []
-    page.on("requestfinished", lambda one: asked.append(one))
-    page.goto(path.format(**places), wait_until="networkidle")
+    watched.page.on("requestfinished", lambda one: asked.append(one))
+    watched.page.goto(path.format(**places), wait_until="networkidle")
     # Weighed afterwards: asking the browser from inside its own event now and then stops it.
     # A redirect has no body to weigh.
     weights = {one.url: _weight(one) for one in asked if one.redirected_to is None}
     assert len(weights) > 1
     assert sum(weights.values()) < 60_000, weights
+    for view in each_view(watched.page, schemes=("light",)):
+        assert watched.overflow() <= 0, view
+    assert watched.troubles == []
 
 
 def _weight(asked) -> int:
