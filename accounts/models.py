@@ -121,14 +121,16 @@ class ApiToken(models.Model):
     """A key for programs. Only its digest is kept: the token itself is shown once, when made.
 
     prefix: its first characters, by which its owner recognises it. A read token raises the quota
-    and shows nothing that is not public; a workflow token acts as its owner.
+    and shows nothing that is not public; a webhooks token manages its owner's webhooks besides; a
+    workflow token acts as its owner.
     """
 
     mutability = "mutable"
 
     class Scope(models.TextChoices):
         READ = "read", _("read public data, with a higher quota")
-        WORKFLOW = "workflow", _("act in my name: steps, drafts, replies")
+        WEBHOOKS = "webhooks", _("read public data, and manage my webhooks")
+        WORKFLOW = "workflow", _("act in my name: steps, drafts, replies, webhooks")
 
     ref = models.CharField(
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
@@ -159,9 +161,9 @@ class ApiToken(models.Model):
                 violation_error_message=_("A revoked token says when and by whom."),
             ),
             models.CheckConstraint(
-                condition=models.Q(scope__in=["read", "workflow"]),
+                condition=models.Q(scope__in=["read", "webhooks", "workflow"]),
                 name="token_scope_known",
-                violation_error_message=_("A token reads, or acts in somebody's name."),
+                violation_error_message=_("Choose what this token may do."),
             ),
         ]
 

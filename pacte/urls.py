@@ -10,6 +10,7 @@ handler500 = "pacte.failures.server_error"
 urlpatterns = [
     path("", include("pledges.public.urls")),
     path("espace/", include("pledges.portal.urls")),
+    path("compte/abonnements/", include("pledges.account.urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("pledges.api.urls")),

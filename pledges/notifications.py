@@ -108,6 +108,17 @@ def _assessment_published(assessment, _reason):
     return contacts_of(assessment.commitment), subject, lines
 
 
+def _webhook_paused(webhook, reason):
+    subject = _("Webhook paused: %(name)s") % {"name": webhook.name}
+    lines = [
+        _("The address %(url)s no longer takes our messages:") % {"url": webhook.url},
+        reason,
+        _("Nothing is lost: resume it on your account page, and what changed will follow."),
+        f"{settings.BASE_URL}/compte/abonnements/",
+    ]
+    return [webhook.user], subject, lines
+
+
 # A step that takes another back: step → the step whose mail, still waiting, must not leave.
 UNDOES = {
     ("commitment", "withdraw"): "publish",
@@ -126,4 +137,5 @@ _COMPOSERS = {
     ("assessment", "notify"): _assessment_notified,
     ("assessment", "take_back"): _assessment_taken_back,
     ("assessment", "publish"): _assessment_published,
+    ("webhook", "pause"): _webhook_paused,
 }

@@ -3,7 +3,17 @@
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from accounts.policies import YES, Decision, OfferedStep, decide, four_eyes, holds, offered
+from accounts.policies import (
+    INACTIVE,
+    YES,
+    Decision,
+    OfferedStep,
+    decide,
+    four_eyes,
+    holds,
+    offered,
+)
+from accounts.roles import permissions_of
 from communes.policies import may_publish_now
 from communes.queries import speaks_for
 from ledger.steps import Step, gettext_noop
@@ -28,6 +38,14 @@ BY_THE_NEXT = Decision(
 )
 NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
 NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
+NO_WEBHOOK = Decision(False, gettext_noop("A webhook is for those who hold a role here."))
+
+
+def may_hold_webhooks(user) -> Decision:
+    """Whoever holds a role, programs included: a webhook tells of what is public alone."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return INACTIVE
+    return YES if permissions_of(user.role_names) else NO_WEBHOOK
 
 
 def territory_of(commitment: Commitment):

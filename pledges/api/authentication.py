@@ -10,8 +10,9 @@ from accounts.policies import may_enter_desk
 from ledger.steps import gettext_noop
 
 BAD_TOKEN = gettext_noop("This token is unknown, expired or revoked.")
-READ_ONLY = gettext_noop("This token reads public data only: make a workflow token for this.")
+READ_ONLY = gettext_noop("This token may not do this: make one of another kind for it.")
 SHOW_FACTOR = gettext_noop("Show your second factor on your account page first.")
+ACTING = frozenset({"session", "workflow"})
 REALM = 'Bearer realm="api"'
 
 
@@ -46,18 +47,21 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
 
 class SignedIn(permissions.BasePermission):
-    """Somebody is calling; a read token does not see or do what its owner may."""
+    """Somebody is calling, with a token of a scope the view is open to (`scopes`).
+
+    A read token does not see or do what its owner may.
+    """
 
     def has_permission(self, request, view) -> bool:
         if not request.user.is_authenticated:
             return False
-        if scope_of(request) == "read" and not getattr(view, "open_to_read_tokens", False):
+        if scope_of(request) not in getattr(view, "scopes", ACTING):
             raise exceptions.PermissionDenied(_(READ_ONLY))
         return True
 
 
 def scope_of(request) -> str:
-    """ "session", "read" or "workflow" for those signed in; "" for the others."""
+    """ "session", or the scope of the token, for those signed in; "" for the others."""
     if not request.user.is_authenticated:
         return ""
     return request.auth.scope if request.auth is not None else "session"

@@ -34,7 +34,8 @@ def answered_once(
 
     The key, the work and the answer are one transaction: of two duplicates at once the second
     waits for the first, and a failure in the middle leaves neither the work nor the key. Refused
-    requests (exceptions) keep nothing. in_one_transaction=False is for work that is slow outside
+    requests (exceptions) keep nothing. An answer with a secret in it says by `remembered` what may
+    be kept. in_one_transaction=False is for work that is slow outside
     the database and that a second time finds done.
     """
     key = request.headers.get("Idempotency-Key")
@@ -101,7 +102,8 @@ def _keep(row: IdempotencyKey, response: Response) -> None:
     row.status = response.status_code
     row.headers = {name: response.headers[name] for name in HEADERS if name in response.headers}
     # The very text that was sent: PostgreSQL would put the keys of an object in another order.
-    row.body = JSONRenderer().render(response.data).decode()
+    said = getattr(response, "remembered", response.data)
+    row.body = JSONRenderer().render(said).decode()
     row.save(update_fields=["status", "headers", "body"])
 
 

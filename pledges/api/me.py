@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from accounts.policies import holds, may_enter_desk
 from accounts.queries import roles_held
 from communes.queries import territories_of
-from pledges.api.authentication import scope_of
+from pledges.api.authentication import ACTING, scope_of
 from pledges.api.steps import RESOURCE_OF, Private, offers, table_of
 from pledges.api.strictness import refuse_unknown
 from pledges.queries import access, portal
@@ -55,7 +55,7 @@ class MeSerializer(serializers.Serializer):
     ref = serializers.CharField()
     name = serializers.CharField()
     fictitious = serializers.BooleanField()
-    scope = serializers.ChoiceField(choices=["session", "read", "workflow"])
+    scope = serializers.ChoiceField(choices=["session", "read", "webhooks", "workflow"])
     roles = RoleSerializer(many=True)
     territories = TerritorySerializer(many=True)
     awaiting = AwaitingSerializer(many=True)
@@ -64,7 +64,7 @@ class MeSerializer(serializers.Serializer):
 class Me(Private):
     """Who is calling, and what is expected of them."""
 
-    open_to_read_tokens = True
+    scopes = ACTING | {"read", "webhooks"}
 
     @extend_schema(responses=MeSerializer, summary="Who I am, and what awaits me")
     def get(self, request):
@@ -79,7 +79,7 @@ class Me(Private):
                 "roles": [{"name": one.name, "label": _(one.label)} for one in roles_held(user)],
                 "territories": _territories(user),
                 # A read token shows nothing that is not public, drafts and queues included.
-                "awaiting": [] if scope == "read" else [*_for_team(user), *_for_town(user)],
+                "awaiting": [*_for_team(user), *_for_town(user)] if scope in ACTING else [],
             }
         )
 

@@ -3,6 +3,7 @@
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_media_type_object
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.viewsets import GenericViewSet
 
 from pledges.api.problem_shape import ProblemSerializer
 from pledges.exports.formats import DIALECTS
@@ -56,7 +57,7 @@ class ResourceSchema(AutoSchema):
         return operation
 
     def get_override_parameters(self):
-        if not hasattr(self.view, "keyset"):
+        if not isinstance(self.view, GenericViewSet):
             return super().get_override_parameters()
         dated = [_AT] if self.view.basename in KINDS else []
         return [_FIELDS, *dated, _DIALECT] if self._listing() else [_FIELDS, *dated]

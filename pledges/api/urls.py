@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
-from pledges.api import changes, drafts, exports, me, root, steps, views
+from pledges.api import changes, drafts, exports, me, root, steps, views, webhooks
 
 app_name = "api"
 router = SimpleRouter()
@@ -28,6 +28,7 @@ for name, resource in RESOURCES.items():
     router.register(name, resource, basename=name)
 
 _HELD = rf"(?P<resource>(?:{'|'.join(steps.KINDS)}))/(?P<ref>[0-9a-z]{{8}})"
+_WEBHOOK = r"webhooks/(?P<ref>[0-9a-z]{8})"
 urlpatterns = [
     path("", root.Root.as_view(), name="root"),
     path("openapi.yaml", root.Description.as_view(), name="openapi"),
@@ -48,6 +49,20 @@ urlpatterns = [
         r"^reports/(?P<ref>[0-9a-z]{8})/evidence/$",
         drafts.ReportEvidence.as_view(),
         name="report_evidence",
+    ),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    re_path(rf"^{_WEBHOOK}/$", webhooks.OneWebhook.as_view(), name="webhook"),
+    re_path(
+        rf"^{_WEBHOOK}/(?P<change>rotate_secret|pause|resume)/$",
+        webhooks.ChangeWebhook.as_view(),
+        name="change_webhook",
+    ),
+    re_path(rf"^{_WEBHOOK}/test/$", webhooks.TestWebhook.as_view(), name="test_webhook"),
+    re_path(rf"^{_WEBHOOK}/deliveries/$", webhooks.Deliveries.as_view(), name="deliveries"),
+    re_path(
+        rf"^{_WEBHOOK}/deliveries/(?P<delivery>[0-9a-z]{{8}})/replay/$",
+        webhooks.Replay.as_view(),
+        name="replay",
     ),
     re_path(rf"^{_HELD}/steps/$", steps.Steps.as_view(), name="steps"),
     re_path(rf"^{_HELD}/steps/(?P<step>[a-z_]+)/$", steps.TakeStep.as_view(), name="step"),

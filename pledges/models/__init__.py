@@ -9,6 +9,7 @@ from pledges.models.pact import Article, Campaign, Pact, PactVersion
 from pledges.models.quota import RequestCount
 from pledges.models.report import Report
 from pledges.models.signature import ArticleStance, Signature, Solicitation
+from pledges.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "Article",
@@ -29,4 +30,6 @@ __all__ = [
     "RequestCount",
     "Signature",
     "Solicitation",
+    "Webhook",
+    "WebhookDelivery",
 ]

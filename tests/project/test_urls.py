@@ -36,6 +36,8 @@ TABLE = {
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"
     r"|letters|passages|commitments|evidence|reports|assessments|replies)-(list|detail)": OPEN,
     r"api:(me|reply|report_evidence|steps|step)": SIGNED_IN,
+    r"api:(webhooks|webhook|change_webhook|test_webhook|deliveries|replay)": SIGNED_IN,
+    r"account:(webhooks|webhook|change_webhook|replay)": SIGNED_IN,
 }
 SAMPLES = {
     "code": "93066",
@@ -53,6 +55,8 @@ SAMPLES = {
     "kind": "csv",
     "resource": "commitments",
     "url": "nothing/",
+    "change": "pause",
+    "delivery": "00000000",
 }
 
 

@@ -3,10 +3,14 @@
 from django.core.management.base import BaseCommand
 
 from pledges.actions.outbox import due_mails, send_due
+from pledges.actions.webhooks import delivering as webhooks
 
 
 class Command(BaseCommand):
-    help = "Do what is due: mails whose grace period is over. Safe to run twice at once."
+    help = (
+        "Do what is due: mails whose grace period is over, messages of webhooks."
+        " Safe to run twice at once."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="say how many mails are due")
@@ -15,6 +19,11 @@ class Command(BaseCommand):
     def handle(self, *args, limit, dry_run, **options):
         if dry_run:
             self.stdout.write(f"mails due: {due_mails().count()}")
+            self.stdout.write(f"webhook messages due: {webhooks.due().count()}")
             return
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")
+        queued = webhooks.queue_changes()
+        sent, failed = webhooks.send_due_messages()
+        webhooks.forget_old()
+        self.stdout.write(f"webhooks: {queued} queued, {sent} delivered, {failed} failed")

@@ -1,0 +1,1 @@
+"""Pages of one's account about the public data one follows."""
