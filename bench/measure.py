@@ -70,18 +70,19 @@ def cases(connection: http.client.HTTPConnection) -> list[Case]:
     page = "/api/v1/commitments/?limit=50"
     first = Case("", page)
     tag = first.ask(connection).headers["ETag"]
-    ref = json.loads(first.body)["results"][0]["ref"]
+    shown = json.loads(first.body)["results"][0]
+    ref, commune = shown["ref"], shown["commune"]
     return [
         Case("hello world", "/hello/"),
         Case("naive list", "/naive/"),
         Case("list", page),
-        Case("list of a commune", "/api/v1/commitments/?commune=00001"),
+        Case("list of a commune", f"/api/v1/commitments/?commune={commune}"),
         Case("deep page", _deep(connection, page)),
         Case("one commitment", f"/api/v1/commitments/{ref}/"),
         Case("304", page, 304, {"If-None-Match": tag}),
         Case("page as CSV", f"{page}&format=csv"),
         Case("search, common", "/api/v1/commitments/?q=logiciels"),
-        Case("search, rare", "/api/v1/commitments/?q=59"),
+        Case("search, rare", "/api/v1/commitments/?q=chantier0"),
         Case("communes by name", "/api/v1/communes/?q=ville%201&limit=10"),
     ]
 

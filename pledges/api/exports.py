@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from ledger.sequencing import number_entries
+from pledges.api.copied import copied_lines
 from pledges.api.renderers import columns_asked, dialect_asked, fields_asked, only
 from pledges.api.root import Open
 from pledges.api.strictness import StrictFilterBackend, refuse_unknown
@@ -71,13 +72,16 @@ class Export(Open):
         queryset = StrictFilterBackend().filter_queryset(request, view.get_queryset(), view)
         # Everything that can be refused is refused before the first byte leaves.
         names = fields_asked(request, view.serializer_class)
-        rows = only(shown(RESOURCES[name], queryset), names)
-        if kind == "csv":
+        ready = copied_lines(name, kind, queryset, request)
+        if ready is not None:
+            parts = ready
+        elif kind == "csv":
+            rows = only(shown(RESOURCES[name], queryset), names)
             columns = columns_asked(request, view.serializer_class)
-            lines = csv_lines(rows, columns, dialect_asked(request))
+            parts = _batched(csv_lines(rows, columns, dialect_asked(request)))
         else:
-            lines = ndjson_lines(rows)
-        response = StreamingHttpResponse(_batched(lines), content_type=MEDIA[kind])
+            parts = _batched(ndjson_lines(only(shown(RESOURCES[name], queryset), names)))
+        response = StreamingHttpResponse(parts, content_type=MEDIA[kind])
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
         patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
         return response

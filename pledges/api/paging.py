@@ -41,16 +41,19 @@ class KeysetPagination(BasePagination):
         return page
 
     def get_paginated_response(self, data) -> Response:
+        return Response({**self.around(), "results": data}, headers=self.headers())
+
+    def around(self) -> dict[str, Any]:
+        """What the body says of a page besides its rows."""
         body: dict[str, Any] = {"next": self.next, "previous": self.previous}
         if self.count is not None:
             body["count"] = self.count
-        body["results"] = data
-        links = [
-            f'<{url}>; rel="{rel}"'
-            for rel, url in (("next", self.next), ("prev", self.previous))
-            if url
-        ]
-        return Response(body, headers={"Link": ", ".join(links)} if links else None)
+        return body
+
+    def headers(self) -> dict[str, str]:
+        neighbours = (("next", self.next), ("prev", self.previous))
+        links = [f'<{url}>; rel="{rel}"' for rel, url in neighbours if url]
+        return {"Link": ", ".join(links)} if links else {}
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         link = {"type": ["string", "null"], "format": "uri"}

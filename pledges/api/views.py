@@ -18,6 +18,7 @@ from communes.queries import resolve_commune
 from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
 from pledges.api.conditional import conditional
+from pledges.api.copied import copied_one, copied_page, has_copies
 from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
 from pledges.api.paging import KeysetPagination
 from pledges.api.renderers import (
@@ -58,6 +59,8 @@ class Resource(viewsets.GenericViewSet):
         names = fields_asked(request, self.serializer_class)
         self._check_dialect(request)
         moment = moment_asked(request, self.basename)
+        if has_copies(self.basename, moment):
+            return copied_page(self, request, names)
         if moment is None:
             show = compiled(self.serializer_class)
             page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
@@ -70,6 +73,8 @@ class Resource(viewsets.GenericViewSet):
         refuse_unknown(request.query_params, {"format", "fields", "at"})
         names = fields_asked(request, self.serializer_class)
         moment = moment_asked(request, self.basename)
+        if has_copies(self.basename, moment):
+            return copied_one(kwargs["ref"], names)
         if moment is None:
             row = compiled(self.serializer_class)(self.get_object())
         else:

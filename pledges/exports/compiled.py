@@ -17,13 +17,16 @@ Show = Callable[[Any], Any]
 
 
 @cache
-def compiled(shape: type[serializers.BaseSerializer]) -> Show:
-    """A function from a row to the dict that `shape(row).data` would give."""
-    return _object(shape())
+def compiled(shape: type[serializers.BaseSerializer], here: str | None = None) -> Show:
+    """A function from a row to the dict that `shape(row).data` would give.
+
+    here: what stands for the site's own address in links, instead of that address.
+    """
+    return _object(shape(), here)
 
 
-def _object(shape: serializers.BaseSerializer) -> Show:
-    columns = [(name, _column(field, shape)) for name, field in shape.fields.items()]
+def _object(shape: serializers.BaseSerializer, here: str | None) -> Show:
+    columns = [(name, _column(field, shape, here)) for name, field in shape.fields.items()]
 
     def show(row) -> dict:
         return {name: column(row) for name, column in columns}
@@ -31,27 +34,27 @@ def _object(shape: serializers.BaseSerializer) -> Show:
     return show
 
 
-def _column(field: serializers.Field, shape) -> Show:
+def _column(field: serializers.Field, shape, here: str | None) -> Show:
     if isinstance(field, ApiLink):
-        return _link(field.path, "/" if isinstance(field, PageLink) else "/api/v1/")
+        return _link(field.path, "/" if isinstance(field, PageLink) else "/api/v1/", here)
     if isinstance(field, serializers.SerializerMethodField):
         return getattr(shape, field.method_name)
     if isinstance(field, serializers.ManyRelatedField):
         slug, source = field.child_relation.slug_field, _path(field.source)
         return lambda row: [getattr(one, slug) for one in source(row).all()]
     if isinstance(field, serializers.ListSerializer):
-        source, child = _path(field.source), _object(field.child)
+        source, child = _path(field.source), _object(field.child, here)
         return lambda row: [child(one) for one in source(row).all()]
-    source, turn = _source(field), _turn(field)
+    source, turn = _source(field), _turn(field, here)
     if turn is None:
         return source
     return lambda row: None if (value := source(row)) is None else turn(value)
 
 
-def _turn(field: serializers.Field) -> Show | None:
+def _turn(field: serializers.Field, here: str | None) -> Show | None:
     """What is done to a value that is there; None when it is shown as the database gives it."""
     if isinstance(field, serializers.Serializer):
-        return _object(field)
+        return _object(field, here)
     if isinstance(field, serializers.DateField):
         return lambda value: value.isoformat()
     plain = (
@@ -91,5 +94,7 @@ def _path(source: str) -> Show:
     return follow
 
 
-def _link(path: Callable[[Any], str], root: str) -> Show:
+def _link(path: Callable[[Any], str], root: str, here: str | None) -> Show:
+    if here is not None:
+        return lambda row: f"{here}{root}{path(row)}"
     return lambda row: f"{settings.BASE_URL}{root}{path(row)}"

@@ -80,7 +80,8 @@ def _cell(value) -> str:
 def _text(value) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    # A control character that no spreadsheet shows, and that copies use as a mark.
+    return str(value).replace("\x01", "")
 
 
 def _safe(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from pledges.models.assessment import Assessment, Reply
 from pledges.models.commitment import Commitment, Correction, Quote
+from pledges.models.copies import CommitmentCopy
 from pledges.models.evidence import Attestation, Evidence
 from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import OutboxMail
@@ -18,6 +19,7 @@ __all__ = [
     "Attestation",
     "Campaign",
     "Commitment",
+    "CommitmentCopy",
     "Correction",
     "Evidence",
     "IdempotencyKey",

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from communes.models import Commune
+from pledges.exports.copies import make_copies
 from pledges.management import demonstration
 
 
@@ -30,5 +31,6 @@ class Command(BaseCommand):
         if not done:
             with transaction.atomic():
                 demonstration.build()
+            make_copies()
         for line in demonstration.summary():
             self.stdout.write(line)

@@ -4,12 +4,16 @@ from django.core.management.base import BaseCommand
 
 from pledges.actions.outbox import due_mails, send_due
 from pledges.actions.webhooks import delivering as webhooks
+from pledges.exports.copies import make_copies, waiting
+
+# More waits for the next minute, or for `rebuild_copies`.
+COPIES = 5000
 
 
 class Command(BaseCommand):
     help = (
-        "Do what is due: mails whose grace period is over, messages of webhooks."
-        " Safe to run twice at once."
+        "Do what is due: mails whose grace period is over, messages of webhooks, copies of public"
+        " rows that changed. Safe to run twice at once."
     )
 
     def add_arguments(self, parser):
@@ -20,6 +24,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"mails due: {due_mails().count()}")
             self.stdout.write(f"webhook messages due: {webhooks.due().count()}")
+            self.stdout.write(f"copies to make: {waiting().count()}")
             return
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")
@@ -27,3 +32,4 @@ class Command(BaseCommand):
         sent, failed = webhooks.send_due_messages()
         webhooks.forget_old()
         self.stdout.write(f"webhooks: {queued} queued, {sent} delivered, {failed} failed")
+        self.stdout.write(f"copies: {make_copies(limit=COPIES)} made")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pledges.exports.copies import make_copies
 from tests.factories import (
     make_assessment,
     make_commitment,
@@ -26,7 +27,7 @@ QUERIES = {
     "signatures": 2,
     "letters": 1,
     "passages": 1,
-    "commitments": 3,
+    "commitments": 1,
     "evidence": 1,
     "reports": 2,
     "assessments": 2,
@@ -52,9 +53,20 @@ def test_a_list_costs_the_same_at_one_and_three_rows(
     grown = {name: set() for name in QUERIES}
     for number in (1, 2, 3):
         one_of_each(number)
+        make_copies()
         for name, queries in QUERIES.items():
             if number != 2:
                 with django_assert_num_queries(queries, info=f"{name}, {number} of each"):
                     grown[name].add(len(reader.rows(f"{name}/")))
     still = {name for name, sizes in grown.items() if len(sizes) == 1}
     assert still <= {"regions", "departments", "intercommunalities", "elections"}
+
+
+@pytest.mark.django_db
+def test_rows_without_a_copy_cost_a_fixed_number_more(
+    reader, saint_denis, plaine_commune, django_assert_num_queries
+):
+    for number in (1, 2, 3):
+        one_of_each(number)
+        with django_assert_num_queries(4):
+            assert len(reader.rows("commitments/")) == number

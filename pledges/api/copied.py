@@ -1,0 +1,86 @@
+"""The hot reads: pages, rows and files put together from copies, as text, without a serializer."""
+
+from collections.abc import Iterator
+
+import orjson
+from django.http import Http404
+from rest_framework.response import Response
+
+from pledges.api.renderers import dialect_asked, only
+from pledges.exports import copies
+from pledges.exports.formats import DIALECTS
+from pledges.exports.resources import RESOURCES
+from pledges.queries import published
+
+
+class Ready(Response):
+    """An answer whose text is there already; negotiation and headers are those of any other."""
+
+    def __init__(self, text: str, **kwargs):
+        super().__init__(**kwargs)
+        self.text = text
+
+    @property
+    def rendered_content(self) -> bytes:
+        renderer = self.accepted_renderer
+        # JSON says no charset, as DRF writes it.
+        charset = f"; charset={renderer.charset}" if renderer.charset else ""
+        self.headers["Content-Type"] = f"{self.accepted_media_type}{charset}"
+        return self.text.encode()
+
+
+def has_copies(resource: str, moment) -> bool:
+    """Are the rows of `resource` kept ready, as they are today?"""
+    return resource == copies.NAME and moment is None
+
+
+def copied_page(view, request, names: list[str] | None) -> Response:
+    """A page of `view` in the format asked for; names: the fields asked for, None for all."""
+    wanted = request.accepted_renderer.format
+    plain = names is None and dialect_asked(request) == DIALECTS[0]
+    column = copies.CSV if plain and wanted == "csv" else copies.JSON
+    rows = view.filter_queryset(view.get_queryset()).select_related(None).prefetch_related(None)
+    keys = (key.lstrip("-") for key in view.keyset)
+    columns = dict.fromkeys(("pk", *keys, "copy__shape", column))
+    page = view.paginate_queryset(rows.values_list(*columns, named=True))
+    found = copies.texts(((row.pk, row.copy__shape, getattr(row, column)) for row in page), column)
+    if not plain:
+        shown = [orjson.loads(copies.addressed(text)) for text in found]
+        return view.get_paginated_response(list(only(shown, names)))
+    return Ready(_put_together(view.paginator, wanted, found), headers=view.paginator.headers())
+
+
+def copied_one(ref: str, names: list[str] | None) -> Response:
+    """One row by its reference. Raises Http404 when it is not public."""
+    rows = published.public_commitments().select_related(None).prefetch_related(None)
+    row = rows.filter(ref=ref).values_list("pk", "copy__shape", copies.JSON).first()
+    if row is None:
+        raise Http404
+    text = copies.addressed(copies.texts([row], copies.JSON)[0])
+    if names is None:
+        return Ready(text)
+    return Response(next(iter(only([orjson.loads(text)], names))))
+
+
+def copied_lines(name: str, kind: str, rows, request) -> Iterator[str] | None:
+    """The file of a whole resource, by parts; None when it must be made from the tables."""
+    if name != copies.NAME or "fields" in request.query_params:
+        return None
+    if dialect_asked(request) != DIALECTS[0]:
+        return None
+    return _file(kind, rows.order_by(*RESOURCES[name].keyset))
+
+
+def _file(kind: str, rows) -> Iterator[str]:
+    if kind == "csv":
+        yield copies.csv_header()
+    yield from copies.lines_of(rows, copies.CSV if kind == "csv" else copies.JSON)
+
+
+def _put_together(page, wanted: str, found: list[str]) -> str:
+    if wanted == "csv":
+        return copies.addressed(copies.csv_header() + "".join(found))
+    if wanted == "ndjson":
+        return copies.addressed("".join(f"{text}\n" for text in found))
+    around = orjson.dumps(page.around()).decode()
+    return copies.addressed(f'{around[:-1]},"results":[{",".join(found)}]}}')

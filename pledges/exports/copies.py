@@ -1,0 +1,142 @@
+"""Copies of public rows: made once, read by lists, details and whole files, never when stale.
+
+A copy that is missing or stale costs time and nothing else: the row is then shown from the tables.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import orjson
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from pledges.exports.compiled import compiled
+from pledges.exports.formats import columns_of, csv_lines
+from pledges.exports.resources import RESOURCES
+from pledges.exports.staleness import mark_stale
+from pledges.models import CommitmentCopy
+
+NAME = "commitments"
+# Stands for the site's own address: neither JSON nor our CSV ever holds this character as it is.
+HERE = "\x01"
+# The same while a line of CSV is being made; its last two columns are the links.
+_LINKS, _ANYWHERE = ("url", "page"), "https://here.invalid"
+BATCH = 1000
+JSON, CSV = "copy__body", "copy__line"
+_MADE_OF = ("pledges/exports", "pledges/models", "letters/models", "communes/models")
+
+
+@cache
+def shape() -> str:
+    """Digest of the code that makes copies: those of another release are stale."""
+    digest = hashlib.sha256()
+    root = Path(apps.get_app_config("pledges").path).parent
+    for folder in _MADE_OF:
+        for path in sorted((root / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def texts(rows: Iterable[tuple[int, str, str]], column: str) -> list[str]:
+    """The text of `column` (JSON or CSV) for each (commitment, shape, text), in their order."""
+    rows, now = list(rows), shape()
+    stale = [pk for pk, made_by, text in rows if made_by != now or not text]
+    if not stale:
+        return [text for _pk, _shape, text in rows]
+    anew = {pk: line if column == CSV else body for pk, body, line in _made(stale)}
+    return [anew.get(pk, text) for pk, _shape, text in rows]
+
+
+def addressed(text: str) -> str:
+    """`text` with links to this site; of one copy, or of many joined."""
+    return text.replace(HERE, settings.BASE_URL)
+
+
+def csv_header() -> str:
+    return next(iter(csv_lines((), columns_of(RESOURCES[NAME].shape))))
+
+
+def lines_of(rows: QuerySet, column: str) -> Iterator[str]:
+    """Texts of `column` for `rows` of commitments, joined by batches, in constant memory."""
+    read = rows.select_related(None).prefetch_related(None)
+    found = read.values_list("pk", "copy__shape", column)
+    batches = found.iterator(chunk_size=BATCH)
+    end = "\n" if column == JSON else ""
+    while batch := list(islice(batches, BATCH)):
+        yield addressed("".join(text + end for text in texts(batch, column)))
+
+
+def waiting() -> QuerySet[CommitmentCopy]:
+    """Copies that are stale."""
+    return CommitmentCopy.objects.filter(Q(shape__lt=shape()) | Q(shape__gt=shape()))
+
+
+def make_copies(limit: int | None = None) -> int:
+    """Make stale copies anew, at most `limit`; returns how many were written."""
+    written, last = 0, 0
+    while limit is None or written < limit:
+        batch = waiting().filter(pk__gt=last).order_by("pk").values_list("pk", "generation")
+        seen = dict(batch[: min(BATCH, limit or BATCH)])
+        if not seen:
+            break
+        last = max(seen)
+        # Read after the generations: what changes from here on moves them.
+        written += _write(seen, list(_made(list(seen))))
+    return written
+
+
+def start_again() -> None:
+    """Make every copy stale; public commitments that have none get one."""
+    with connection.cursor() as cursor:
+        cursor.execute(mark_stale("SELECT id FROM pledges_commitment"))
+
+
+def differences() -> Iterator[int]:
+    """Commitments whose copy is not what the tables say, though it is not marked stale."""
+    kept = CommitmentCopy.objects.filter(shape=shape()).order_by("pk")
+    found = kept.values_list("pk", "body", "line").iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        made = {pk: (body, line) for pk, body, line in _made([pk for pk, *_texts in batch])}
+        yield from (pk for pk, *stored in batch if made.get(pk) != tuple(stored))
+
+
+def _write(seen: dict[int, int], made: list[tuple[int, str, str]]) -> int:
+    with transaction.atomic():
+        # Rows that a writer holds are left to him: waiting for one while holding others would
+        # end his transaction or this one.
+        free = CommitmentCopy.objects.select_for_update(skip_locked=True).filter(pk__in=seen)
+        same = {pk for pk, number in free.values_list("pk", "generation") if seen[pk] == number}
+        rows = [(body, line, shape(), pk) for pk, body, line in made if pk in same]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE pledges_commitmentcopy SET body = %s, line = %s, shape = %s"
+                " WHERE commitment_id = %s",
+                rows,
+            )
+    return len(rows)
+
+
+def _made(keys: list[int]) -> Iterator[tuple[int, str, str]]:
+    """(commitment, JSON, line of CSV) from the tables, for those of `keys` that are public."""
+    resource = RESOURCES[NAME]
+    show, columns = compiled(resource.shape, HERE), columns_of(resource.shape)
+    for start in range(0, len(keys), BATCH):
+        rows = list(resource.rows().filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
+        shown = [show(row) for row in rows]
+        linked = ({**one, **{name: _ANYWHERE + one[name][1:] for name in _LINKS}} for one in shown)
+        lines = islice(csv_lines(linked, columns), 1, None)
+        for row, content, line in zip(rows, shown, lines, strict=True):
+            yield row.pk, _body(content), HERE.join(line.rsplit(_ANYWHERE, len(_LINKS)))
+
+
+def _body(content: dict) -> str:
+    """The JSON of a row; only its own links hold the mark: in words it stays escaped."""
+    text = orjson.dumps(content).decode()
+    for name in _LINKS:
+        text = text.replace(f'"{name}":"\\u0001', f'"{name}":"{HERE}')
+    return text
