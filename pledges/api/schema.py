@@ -5,6 +5,7 @@ from drf_spectacular.plumbing import build_media_type_object
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.viewsets import GenericViewSet
 
+from pledges.api import expanding
 from pledges.api.problem_shape import ProblemSerializer
 from pledges.exports.formats import DIALECTS
 from pledges.queries.as_of import KINDS
@@ -60,7 +61,8 @@ class ResourceSchema(AutoSchema):
         if not isinstance(self.view, GenericViewSet):
             return super().get_override_parameters()
         dated = [_AT] if self.view.basename in KINDS else []
-        return [_FIELDS, *dated, _DIALECT] if self._listing() else [_FIELDS, *dated]
+        more = [*dated, *expanding.parameter(self.view.basename)]
+        return [_FIELDS, *more, _DIALECT] if self._listing() else [_FIELDS, *more]
 
     def get_tags(self):
         resource = self.path.split("/")[3]

@@ -20,6 +20,7 @@ from pledges.api.authentication import TokenAuthentication
 from pledges.api.conditional import conditional
 from pledges.api.copied import copied_one, copied_page, has_copies
 from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
+from pledges.api.expanding import EXPANSIONS, expanded_one, expanded_page
 from pledges.api.paging import KeysetPagination
 from pledges.api.renderers import (
     CSVRenderer,
@@ -56,6 +57,9 @@ class Resource(viewsets.GenericViewSet):
         return super().get_renderers() if self.action == "list" else [JSONRenderer()]
 
     def list(self, request, *args, **kwargs):
+        if "expand" in request.query_params:
+            self._check_dialect(request)
+            return expanded_page(self, request)
         names = fields_asked(request, self.serializer_class)
         self._check_dialect(request)
         moment = moment_asked(request, self.basename)
@@ -70,7 +74,9 @@ class Resource(viewsets.GenericViewSet):
         return self.get_paginated_response(list(only(rows, names)))
 
     def retrieve(self, request, *args, **kwargs):
-        refuse_unknown(request.query_params, {"format", "fields", "at"})
+        refuse_unknown(request.query_params, {"format", "fields", "at", "expand"})
+        if "expand" in request.query_params:
+            return expanded_one(self, request)
         names = fields_asked(request, self.serializer_class)
         moment = moment_asked(request, self.basename)
         if has_copies(self.basename, moment):
@@ -90,7 +96,8 @@ class Resource(viewsets.GenericViewSet):
 
     @property
     def own_parameters(self) -> frozenset[str]:
-        return PAGE_PARAMETERS | ({"at"} if self.basename in KINDS else set())
+        dated = {"at"} if self.basename in KINDS else set()
+        return PAGE_PARAMETERS | dated | ({"expand"} if self.basename in EXPANSIONS else set())
 
     def get_object(self):
         key = {self.lookup_field: self.kwargs[self.lookup_field]}

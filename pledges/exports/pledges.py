@@ -123,6 +123,7 @@ class PassageSerializer(serializers.ModelSerializer):
     levels = serializers.ListField(child=serializers.CharField())
     articles = serializers.ListField(child=serializers.CharField())
     selector = serializers.SerializerMethodField()
+    fictitious = serializers.BooleanField(source="letter_version.letter.fictitious")
     url = Api(lambda passage: f"passages/{passage.ref}/")
 
     class Meta:
@@ -140,6 +141,7 @@ class PassageSerializer(serializers.ModelSerializer):
             "condition",
             "deadline",
             "selector",
+            "fictitious",
             "url",
         ]
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 
+from pledges.api.expanding import EXPANSIONS
 from pledges.api.urls import RESOURCES
 from pledges.queries.as_of import KINDS
 
@@ -38,6 +39,7 @@ def test_every_resource_says_its_parameters_and_its_failures(described, name):
     filterset = getattr(RESOURCES[name], "filterset_class", None)
     known = set(filterset.base_filters) if filterset else set()
     dated = {"at"} if name in KINDS else set()
+    dated |= {"expand"} if name in EXPANSIONS else set()
     assert named == known | dated | {"limit", "cursor", "count", "format", "fields", "dialect"}
     assert {"200", "400", "406"} <= set(listing["responses"])
 

@@ -25,8 +25,6 @@ KEYS = {
 }
 # Facts of the official code and texts of pacts are not invented by anybody.
 NEVER_INVENTED = {"regions", "departments", "intercommunalities", "communes", "elections", "pacts"}
-# A passage is as invented as the letter it names.
-SAID_BY_ANOTHER = {"passages"}
 every_resource = pytest.mark.parametrize("name", KEYS)
 
 
@@ -70,7 +68,7 @@ def test_what_does_not_exist_is_a_problem(world, reader, name):
 @every_resource
 def test_invented_rows_say_so(world, reader, name):
     for row in reader.rows(f"{name}/"):
-        if name in NEVER_INVENTED | SAID_BY_ANOTHER:
+        if name in NEVER_INVENTED:
             assert "fictitious" not in row
         else:
             assert row["fictitious"] is True
