@@ -111,6 +111,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pacte.compression.CompressionMiddleware",
+    "pledges.api.deprecation.DeprecationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pacte.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,11 +7,14 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from ledger.sequencing import number_entries
 from ledger.steps import gettext_noop
+from pledges.api.changes_feed import AtomRenderer
 from pledges.api.conditional import conditional
+from pledges.api.renderers import StatedNegotiation
 from pledges.api.root import Open
 from pledges.api.strictness import refuse_unknown
 from pledges.exports.compiled import compiled
@@ -57,6 +60,9 @@ class ChangesSerializer(serializers.Serializer):
 class Changes(Open):
     """The changes after a number, in order; `last` is where to go on from, when `next` is null."""
 
+    content_negotiation_class = StatedNegotiation
+    renderer_classes = [JSONRenderer, AtomRenderer]
+
     @extend_schema(
         summary="What changed since a number",
         parameters=[
@@ -68,9 +74,11 @@ class Changes(Open):
     )
     def get(self, request):
         refuse_unknown(request.query_params, {"since", "limit", "format"})
-        since = _number(request, "since", 0, 0, 2**63 - 1)
-        limit = _number(request, "limit", DEFAULT, 1, MAXIMUM)
         end = number_entries()
+        feed = request.accepted_renderer.format == "atom"
+        # A reader of feeds wants the latest; a mirror says where it stands.
+        since = _number(request, "since", max(end - MAXIMUM, 0) if feed else 0, 0, 2**63 - 1)
+        limit = _number(request, "limit", MAXIMUM if feed else DEFAULT, 1, MAXIMUM)
         if since > end:
             raise Gone
         changes, last = changes_after(since, limit)

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from ledger.sequencing import number_entries
+from pledges.api.conditional import kept_by_proxies
 from pledges.api.copied import copied_lines
 from pledges.api.renderers import columns_asked, dialect_asked, fields_asked, only
 from pledges.api.root import Open
@@ -83,7 +83,7 @@ class Export(Open):
             parts = _batched(ndjson_lines(only(shown(RESOURCES[name], queryset), names)))
         response = StreamingHttpResponse(parts, content_type=MEDIA[kind])
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-        patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
+        kept_by_proxies(response)
         return response
 
 

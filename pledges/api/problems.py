@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problems (`application/problem+json`), in the reader's language."""
 
+from django.conf import settings
 from django.core.exceptions import (
     ObjectDoesNotExist,
     PermissionDenied,
@@ -33,6 +34,42 @@ TITLES = {
     "unsupported-media-type": gettext_noop("This kind of content is not accepted"),
     "too-many-requests": gettext_noop("Too many requests"),
     "server-error": gettext_noop("The server failed"),
+}
+# What each means and what to do about it.
+ADVICE = {
+    "invalid": gettext_noop(
+        "A parameter, a value or a field does not exist or is missing: `errors` names each and"
+        " says what exists. Sent again unchanged, it will be refused again."
+    ),
+    "not-authenticated": gettext_noop(
+        "Send `Authorization: Bearer TOKEN` with a token in force, or sign in. Reading public"
+        " data needs neither."
+    ),
+    "not-allowed": gettext_noop("`detail` says which rule forbids it to this person."),
+    "not-found": gettext_noop(
+        "There never was such an object, or it is not public, or not yours to see: the answer is"
+        " the same."
+    ),
+    "method-not-allowed": gettext_noop("`Allow` names the methods of this address."),
+    "not-acceptable": gettext_noop("Ask for one of the formats that the description names."),
+    "gone": gettext_noop(
+        "This site has not come to that number: it is another site's, or a backup was restored."
+        " Read the whole data set again at /api/v1/exports/, then follow the changes."
+    ),
+    "illegal-step": gettext_noop(
+        "Read the object again: `steps` lists those that leave from here."
+    ),
+    "stale": gettext_noop(
+        "Nothing was saved. Read the object again and decide with what it says now."
+    ),
+    "precondition-required": gettext_noop("Send in `If-Match` the `ETag` of what you read."),
+    "too-large": gettext_noop("JSON holds 1 MB at most; files have limits of their own."),
+    "key-reused": gettext_noop("Take a new key for a new request."),
+    "unsupported-media-type": gettext_noop("Send JSON, or multipart/form-data where files go."),
+    "too-many-requests": gettext_noop(
+        "`Retry-After` says in how many seconds to come back. A token allows ten times more."
+    ),
+    "server-error": gettext_noop("The failure was logged. Nothing was half-written: try again."),
 }
 _BY_STATUS = {
     400: "invalid",
@@ -71,12 +108,17 @@ def problem(code: int, *, detail: str = "", errors: list | None = None) -> dict:
     """The body of a problem: type, title, status, detail, errors (a list, maybe empty)."""
     slug = _BY_STATUS.get(code, "server-error" if code >= 500 else "invalid")
     return {
-        "type": f"/api/v1/problems/{slug}/",
+        "type": address_of(slug),
         "title": _(TITLES[slug]),
         "status": code,
         "detail": detail,
         "errors": errors or [],
     }
+
+
+def address_of(slug: str) -> str:
+    """The address of a kind of problem, absolute as every link of the API."""
+    return f"{settings.BASE_URL}/api/v1/problems/{slug}/"
 
 
 def problem_response(exc: Exception, context: dict) -> Response | None:

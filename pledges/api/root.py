@@ -10,7 +10,7 @@ from rest_framework import permissions
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from pledges.api.problems import TITLES
+from pledges.api.problems import ADVICE, TITLES, address_of
 
 
 class Open(APIView):
@@ -38,7 +38,9 @@ class ProblemPage(Open):
     def get(self, request, slug):
         if slug not in TITLES:
             raise Http404
-        return Response({"type": f"/api/v1/problems/{slug}/", "title": _(TITLES[slug])})
+        return Response(
+            {"type": address_of(slug), "title": _(TITLES[slug]), "detail": _(ADVICE[slug])}
+        )
 
 
 @extend_schema(exclude=True)

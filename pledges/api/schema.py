@@ -80,7 +80,7 @@ class ResourceSchema(AutoSchema):
 
     def _lines_are_text(self, operation: dict) -> None:
         content = operation["responses"].get("200", {}).get("content", {})
-        for media in ("text/csv", "application/x-ndjson"):
+        for media in ("text/csv", "application/x-ndjson", "application/atom+xml"):
             if media in content:
                 content[media] = {"schema": {"type": "string"}}
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import permissions, viewsets
@@ -17,7 +16,7 @@ from rest_framework.response import Response
 from communes.queries import resolve_commune
 from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
-from pledges.api.conditional import conditional
+from pledges.api.conditional import conditional, kept_by_proxies
 from pledges.api.copied import copied_one, copied_page, has_copies
 from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
 from pledges.api.expanding import EXPANSIONS, expanded_one, expanded_page
@@ -111,7 +110,7 @@ class Resource(viewsets.GenericViewSet):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)
+            kept_by_proxies(response)
             response.add_post_render_callback(lambda done: conditional(request, done))
         return response
 

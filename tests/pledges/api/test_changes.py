@@ -1,6 +1,7 @@
 """`/changes/`: what is public and nothing else, in the order of commits, without a gap."""
 
 import threading
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from ledger.models import Numbered
 from ledger.recording import record
 from ledger.sequencing import number_entries
 from tests import factories
-from tests.factories import anyone
+from tests.factories import anyone, make_commitment
 
 
 def following(reader, since: int = 0, **query) -> list[dict]:
@@ -132,3 +133,22 @@ def test_what_commits_late_is_numbered_after_what_was_read():
     assert number_entries() == 2
     assert Numbered.objects.get(number=1).seq == fast.seq
     assert Numbered.objects.get(number=2).seq < fast.seq
+
+
+def test_the_changes_are_a_feed_too(reader, saint_denis):
+    first = make_commitment("published", title="Avant <tout>")
+    last = make_commitment("published")
+    for answer in (
+        reader.read("changes/", {"format": "atom"}),
+        reader.read("changes/", Accept="application/atom+xml"),
+    ):
+        assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+        feed = ElementTree.fromstring(answer.content)
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    titles = [one.text for one in feed.findall("a:entry/a:title", space)]
+    ids = [one.text for one in feed.findall("a:entry/a:id", space)]
+    of = {ref: titles.index(f"commitments {ref}: publish") for ref in (first.ref, last.ref)}
+    assert of[last.ref] < of[first.ref], "newest first"
+    assert len(set(ids)) == len(ids)
+    reader.problem("changes/", {"format": "csv"}, status=406)
+    reader.problem("changes/", {"format": "atom", "since": "x"})

@@ -1,9 +1,14 @@
 """Asking again costs little: strong ETags, 304, HEAD, OPTIONS, other sites, proxies."""
 
+import gzip
+from datetime import date
+
 import pytest
 
+from pledges.api.deprecation import Deprecation
 from pledges.api.urls import RESOURCES
 from tests.factories import make_list
+from tests.pledges.api.caller import Caller
 from tests.pledges.api.test_problems import WRITTEN
 
 every_resource = pytest.mark.parametrize("name", RESOURCES)
@@ -87,3 +92,68 @@ def test_a_refusal_is_not_kept(world, reader):
     for answer in (reader.read("lists/", {"limit": "0"}), reader.read("lists/zzzzzzzz/")):
         assert "public" not in answer.headers.get("Cache-Control", "")
         assert "ETag" not in answer.headers
+
+
+def test_answers_are_compressed_for_who_asks_under_a_tag_of_their_own(world, reader):
+    plain = reader.read("commitments/", {"expand": "list,pact,commune"})
+    packed = reader.read(
+        "commitments/", {"expand": "list,pact,commune"}, Accept_Encoding="br, gzip;q=0.8"
+    )
+    if len(plain.content) < 1000:
+        pytest.fail("too short to be compressed: the test proves nothing")
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed.headers["Content-Length"]) == len(packed.content) < len(plain.content)
+    assert packed.headers["ETag"] == plain.headers["ETag"][:-1] + '-gzip"'
+    for answer in (plain, packed):
+        assert "Accept-Encoding" in answer.headers["Vary"]
+    again = reader.read(
+        "commitments/",
+        {"expand": "list,pact,commune"},
+        Accept_Encoding="gzip",
+        If_None_Match=packed.headers["ETag"],
+    )
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == packed.headers["ETag"]
+
+
+def test_a_whole_file_is_compressed_as_it_is_streamed(world, reader):
+    plain = reader.read("exports/commitments.csv").getvalue()
+    packed = reader.read("exports/commitments.csv", Accept_Encoding="gzip")
+    assert packed.streaming
+    assert gzip.decompress(packed.getvalue()) == plain
+
+
+@pytest.mark.parametrize("header", ["", "identity", "gzip;q=0", "gzip; q=0.0", "br", "*;q=0"])
+def test_who_does_not_want_it_gets_the_plain_form(world, reader, header):
+    answer = reader.read("commitments/", {"limit": "1000"}, Accept_Encoding=header)
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_what_is_somebody_s_own_is_not_compressed(camille):
+    answer = Caller(camille).get("/api/v1/me/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_a_proxy_may_keep_an_answer_for_a_while(world, reader):
+    said = reader.read("lists/").headers["Cache-Control"]
+    assert {"public", "max-age=60", "s-maxage=60", "stale-while-revalidate=600"} <= set(
+        said.split(", ")
+    )
+
+
+def test_what_will_go_says_so_long_before(world, reader, monkeypatch):
+    rows = (
+        Deprecation("api:lists-list", date(2026, 4, 1), date(2027, 4, 1), parameter="outcome"),
+        Deprecation("api:regions-list", date(2026, 4, 1), date(2027, 4, 1)),
+    )
+    assert "Deprecation" not in reader.read("regions/").headers
+    monkeypatch.setattr("pledges.api.deprecation.DEPRECATED", rows)
+    said = reader.read("regions/").headers
+    assert said["Deprecation"] == "@1775001600"
+    assert said["Sunset"] == "Thu, 01 Apr 2027 00:00:00 GMT"
+    assert 'rel="deprecation"' in said["Link"]
+    assert "Sunset" in reader.read("lists/", {"outcome": "majority"}).headers
+    assert "Sunset" not in reader.read("lists/").headers
+    assert "Sunset" not in reader.read("departments/").headers

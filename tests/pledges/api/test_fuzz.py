@@ -20,6 +20,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 FIXED = [
     "",
     "me/",
+    "webhooks/",
     "openapi.yaml",
     "problems/stale/",
     "exports/",
@@ -85,6 +86,9 @@ def addresses(saint_denis):
             f"{name}/{ref}/steps/{step}/" for name in KINDS for step in ("publish", "submit", "x")
         ]
         found += [f"assessments/{ref}/reply/", f"reports/{ref}/evidence/"]
+        found += [f"webhooks/{ref}/", f"webhooks/{ref}/deliveries/"]
+        found += [f"webhooks/{ref}/{word}/" for word in ("pause", "test", "rotate_secret")]
+        found += [f"webhooks/{ref}/deliveries/{ref}/replay/"]
     return [f"/api/v1/{path}" for path in found]
 
 

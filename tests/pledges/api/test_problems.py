@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledges.api.problems import TITLES
+from pledges.api.problems import ADVICE, TITLES
 from pledges.api.urls import RESOURCES
 from tests.pledges.api.conftest import checked_problem
 
@@ -143,8 +143,10 @@ def test_an_unknown_address_is_a_problem_too(db, reader):
 
 def test_each_type_of_problem_has_its_page(db, reader):
     body = reader.problem("lists/", {"couleur": "rouge"})
-    page = reader.get(body["type"])
-    assert page.json() == {"type": body["type"], "title": body["title"]}
+    page = reader.read(body["type"]).json()
+    assert (page["type"], page["title"]) == (body["type"], body["title"])
+    assert "errors" in page["detail"]
+    assert set(ADVICE) == set(TITLES)
     for slug in TITLES:
         assert reader.read(f"problems/{slug}/").status_code == 200
     reader.problem("problems/inconnu/", status=404)
