@@ -85,6 +85,30 @@ def offered(table: StepTable, obj, user, guards: Mapping[str, Guard]) -> list[Of
     ]
 
 
+NOT_YOURS_TO_UNDO = Decision(
+    False, gettext_noop("Who decided this, or a coordinator, may undo it.")
+)
+
+
+def may_undo(
+    obj, step: Step, actor_ref: str, back_to: str, user, table: StepTable, guards
+) -> Decision:
+    """May `user` take back `step`, decided by `actor_ref`, so that `obj` is `back_to` again?
+
+    Who decided must still hold the role it took. During a silence nothing is shown again by an
+    undo that a step would not show; taking something off the site is always open.
+    """
+    decision = holds(user, step.permission)
+    if decision and actor_ref != user.ref and not holds(user, Permission.WITHDRAW):
+        return NOT_YOURS_TO_UNDO
+    rules = [name for name in ("conflict", "freeze") if name in guards]
+    for name in rules:
+        concerned = table.shows(back_to) if name == "freeze" else name in step.guards
+        if decision and concerned:
+            decision = guards[name](obj, user)
+    return decision
+
+
 FOUR_EYES = Decision(
     False, gettext_noop("You wrote or last changed this: someone else must decide (four eyes).")
 )

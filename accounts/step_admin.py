@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -17,9 +16,11 @@ from accounts.conflicts import refused_page, shown
 from accounts.models import User
 from accounts.policies import OfferedStep
 from accounts.roles import BY_NAME
+from accounts.undoing import UndoPages
+from ledger.models import Entry
 from ledger.reading import history_of
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Refusal, Stale
-from ledger.steps import Step, StepTable, gettext_noop
+from ledger.steps import UNDO, Step, StepTable, gettext_noop
 
 CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
 NOT_FROM_HERE = gettext_noop("This step does not exist from the present state.")
@@ -84,7 +85,7 @@ class HistoryLine:
     changes: tuple = ()
 
 
-class StepAdmin(DeskAdmin):
+class StepAdmin(UndoPages, DeskAdmin):
     """A table whose rows have a workflow (`accounts.models.Stepped`).
 
     Subclasses give `table` and two hooks:
@@ -128,6 +129,7 @@ class StepAdmin(DeskAdmin):
                 "steps": [
                     (offer, self._step_url(obj, offer.step)) for offer in self._offers(request, obj)
                 ],
+                "undo": self.undo_offer(obj, request.user),
                 "history": history_lines(self.table, self.kind, obj.ref, self.field_changes),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -169,7 +171,7 @@ class StepAdmin(DeskAdmin):
         if not form.is_valid():
             return self._step_page(request, obj, step, form)
         try:
-            self.perform(
+            taken = self.perform(
                 step=step.name,
                 ref=obj.ref,
                 by=request.user,
@@ -185,8 +187,7 @@ class StepAdmin(DeskAdmin):
         except (Stale, IllegalStep) as refusal:
             fresh = self.get_object(request, str(obj.pk))
             return self._conflict(request, fresh, step, form, refusal)
-        done = _("Done: %(step)s.") % {"step": _(step.label)}
-        self.message_user(request, done, messages.SUCCESS)
+        self.say_done(request, taken, _("Done: %(step)s.") % {"step": _(step.label)})
         return HttpResponseRedirect(self._change_url(obj))
 
     def _offers(self, request, obj) -> list[OfferedStep]:
@@ -255,7 +256,7 @@ def history_lines(
     return [
         HistoryLine(
             at=entry.at,
-            what=_(str(labels.get(entry.step) or OTHER_WORDS.get(entry.step, entry.step))),
+            what=_what(entry, last, labels),
             who=names.get(entry.actor_ref) or _("the software"),
             role=_(BY_NAME[entry.role].label) if entry.role in BY_NAME else "",
             state=_(table.states.get(entry.to_state, entry.to_state)) if entry.to_state else "",
@@ -265,6 +266,12 @@ def history_lines(
         )
         for last, entry in reversed(list(zip(before, entries, strict=True)))
     ]
+
+
+def _what(entry: Entry, last: Entry | None, labels: dict[str, str]) -> str:
+    if entry.step == UNDO and last is not None:
+        return _("Undone: %(step)s") % {"step": _what(last, None, labels)}
+    return _(str(labels.get(entry.step) or OTHER_WORDS.get(entry.step, entry.step)))
 
 
 def _names(refs: Iterable[str]) -> dict[str, str]:

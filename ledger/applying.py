@@ -12,6 +12,7 @@ from django.utils import timezone
 from ledger.recording import record
 from ledger.refusals import STALE, IllegalStep, Invalid, NotAllowed, Stale
 from ledger.steps import Step, StepTable, gettext_noop
+from ledger.undoing import columns_of, keep, remembering
 
 ILLEGAL = gettext_noop("This step does not exist from the present state. Nothing was saved.")
 TOO_LONG = gettext_noop("This text is too long.")
@@ -50,27 +51,32 @@ def apply_step(
         if not decision:
             raise NotAllowed(decision.reason)
         require(step, reason=reason, given=given or {})
-        before = obj.state
-        stamp(obj, state=step.target, by=by)
-        if before_write:
-            before_write(obj)
-        fitting(obj)
-        obj.save()
-        record(
-            kind=table.kind,
-            ref=obj.ref,
-            version=obj.version,
-            step=step.name,
-            before=before,
-            after=obj.state,
-            by=by,
-            role=role_of(by),
-            reason=reason.strip(),
-            snapshot=obj.snapshot(),
-            at=obj.state_at,
-        )
-        if after_write:
-            after_write(obj)
+        with remembering(step) as memory:
+            before, was = obj.state, columns_of(obj)
+            stamp(obj, state=step.target, by=by)
+            if before_write:
+                before_write(obj)
+            fitting(obj)
+            if memory is not None:
+                memory.keep(obj, table.kind, was)
+            obj.save()
+            entry = record(
+                kind=table.kind,
+                ref=obj.ref,
+                version=obj.version,
+                step=step.name,
+                before=before,
+                after=obj.state,
+                by=by,
+                role=role_of(by),
+                reason=reason.strip(),
+                snapshot=obj.snapshot(),
+                at=obj.state_at,
+            )
+            if after_write:
+                after_write(obj)
+            if memory is not None and memory.step is step:
+                memory.store(entry)
         return obj
 
 
@@ -169,6 +175,7 @@ def edit(
     children: Callable[[Any], None] | None = None,
 ) -> None:
     """Save changed fields of a locked object as a new version with its entry (no state moves)."""
+    keep(obj, kind)
     stamp(obj, by=by)
     fitting(obj)
     obj.save()

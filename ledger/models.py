@@ -81,3 +81,26 @@ class Numbered(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Undoable(models.Model):
+    """A decision that can still be undone: the rows it touched, with their columns before it.
+
+    seq: the decision's entry. rows: [{model, pk, kind, version, was}], in the order they were
+    touched. aside: what else the decision took away. Forgotten once `until` is over.
+    """
+
+    mutability = "mutable"
+
+    seq = models.BigIntegerField(_("entry"), primary_key=True)
+    until = models.DateTimeField(_("can be undone until"))
+    rows = models.JSONField(_("rows before"), default=list)
+    aside = models.JSONField(_("set aside"), default=dict)
+
+    class Meta:
+        verbose_name = _("decision that can be undone")
+        verbose_name_plural = _("decisions that can be undone")
+        indexes = [models.Index(fields=["until"], name="undoable_until")]
+
+    def __str__(self) -> str:
+        return str(self.seq)

@@ -2,14 +2,51 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
-from ledger.models import Entry
+from ledger.models import Entry, Undoable
+from ledger.steps import UNDO, Step, StepTable
 
 
 def history_of(kind: str, ref: str) -> QuerySet[Entry]:
     """Entries of one object, oldest first."""
     return Entry.objects.filter(object_kind=kind, object_ref=ref).order_by("version")
+
+
+def standing(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """`entries` without the decisions that were undone, nor their undoing."""
+    undone = Entry.objects.filter(
+        object_kind=OuterRef("object_kind"),
+        object_ref=OuterRef("object_ref"),
+        version=OuterRef("version") + 1,
+        step=UNDO,
+    )
+    return entries.exclude(step=UNDO).exclude(Exists(undone))
+
+
+def last_decision(table: StepTable, obj) -> tuple[Entry | None, Step | None]:
+    """The entry of the object's present version and its step, when that step can be undone."""
+    entry = Entry.objects.filter(
+        object_kind=table.kind, object_ref=obj.ref, version=obj.version
+    ).first()
+    step = next((one for one in table if entry and one.name == entry.step and one.undo), None)
+    return (entry, step) if step else (None, None)
+
+
+def in_time(entry: Entry) -> Undoable | None:
+    """What puts a decision back, while its grace period lasts."""
+    return Undoable.objects.filter(seq=entry.seq, until__gt=timezone.now()).first()
+
+
+def moved_on(known: Undoable) -> bool:
+    """Has one of the rows a decision touched changed since?"""
+    for row in known.rows:
+        same = apps.get_model(row["model"])._default_manager.filter(pk=row["pk"])
+        if not same.filter(version=row["version"]).exists():
+            return True
+    return False
 
 
 def histories_of(kind: str, refs) -> dict[str, list[Entry]]:

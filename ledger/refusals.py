@@ -3,6 +3,11 @@
 from ledger.steps import gettext_noop
 
 STALE = gettext_noop("Someone else changed this in the meantime. Nothing was saved.")
+NOTHING_TO_UNDO = gettext_noop("The last change is not a decision that can be undone.")
+TOO_LATE = gettext_noop(
+    "It is too late to undo this: the grace period is over, and what it sends may have left."
+)
+MOVED_ON = gettext_noop("Something else has changed with it since: it can no longer be undone.")
 
 
 class Refusal(Exception):

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+# The step by which a decision is taken back inside its grace period: a row of every table.
+UNDO = "undo"
+
 
 def gettext_noop(message: str) -> str:
     """Mark `message` for translation without importing Django; doors translate it."""
@@ -22,6 +25,7 @@ class Step:
     label: what the button says to staff; town_label: what the town hall reads, "" = not shown.
     next_turn: who is expected to act afterwards.
     public_reason: the reason is shown to everyone.
+    undo: it can be taken back inside the grace period, by who took it or a coordinator.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Step:
     next_turn: str = ""
     notifies: bool = False
     public_reason: bool = False
+    undo: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class StepTable:
 
     def __post_init__(self) -> None:
         names = [step.name for step in self.steps]
-        if len(names) != len(set(names)):
+        if len(names) != len(set(names)) or UNDO in names:
             raise ValueError(f"{self.kind}: two steps share a name")
         for step in self.steps:
             for state in (*step.sources, step.target):
@@ -66,6 +71,10 @@ class StepTable:
             if step.name == name:
                 return step
         raise KeyError(f"{self.kind} has no step {name!r}")
+
+    def shows(self, state: str) -> bool:
+        """Does a step that leads to `state` wait for the end of a silence?"""
+        return any("freeze" in step.guards for step in self.steps if step.target == state)
 
     def from_state(self, state: str) -> list[Step]:
         """Steps that leave from `state`, in table order."""

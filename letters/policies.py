@@ -1,9 +1,10 @@
 """May they? The rules above the letters' tables, and those shared with pledges."""
 
 from accounts.permissions import Permission
-from accounts.policies import YES, Decision, OfferedStep, decide, holds, offered
+from accounts.policies import YES, Decision, OfferedStep, decide, holds, may_undo, offered
 from communes.policies import may_publish_now
 from communes.queries import has_conflict
+from ledger.models import Entry
 from ledger.reading import history_of
 from ledger.steps import Step, gettext_noop
 from letters.models import Letter, PublicText
@@ -74,6 +75,13 @@ def available_steps(obj: Letter | PublicText, user) -> list[OfferedStep]:
     if isinstance(obj, Letter):
         return offered(LETTER, obj, user, LETTER_GUARDS)
     return offered(TEXT, obj, user, TEXT_GUARDS)
+
+
+def may_undo_step(obj: Letter | PublicText, step: Step, entry: Entry, user) -> Decision:
+    """May `user` take back the decision told by `entry`?"""
+    letter = isinstance(obj, Letter)
+    table, guards = (LETTER, LETTER_GUARDS) if letter else (TEXT, TEXT_GUARDS)
+    return may_undo(obj, step, entry.actor_ref, entry.from_state, user, table, guards)
 
 
 def may_file(user) -> Decision:

@@ -49,6 +49,7 @@ LETTER = StepTable(
             label=gettext_noop("Reading finished"),
             guards=("holder", "every_passage_decided"),
             next_turn=gettext_noop("a volunteer, who drafts the commitments"),
+            undo=True,
         ),
         Step(
             name="reread",
@@ -69,6 +70,7 @@ LETTER = StepTable(
             label=gettext_noop("Set aside"),
             needs=("reason",),
             guards=("conflict",),
+            undo=True,
         ),
         Step(
             name="reopen",
@@ -79,6 +81,7 @@ LETTER = StepTable(
             label=gettext_noop("Reopen"),
             guards=("conflict",),
             next_turn=gettext_noop("a volunteer"),
+            undo=True,
         ),
     ),
 )
@@ -118,6 +121,7 @@ TEXT = StepTable(
             who=gettext_noop("moderator, not who proposed it"),
             label=gettext_noop("Publish the text of the letter"),
             guards=("four_eyes", "conflict", "freeze"),
+            undo=True,
         ),
         Step(
             name="hide_text",
@@ -128,6 +132,7 @@ TEXT = StepTable(
             label=gettext_noop("Make the text private again"),
             needs=("reason",),
             guards=("conflict",),
+            undo=True,
         ),
     ),
     public_states=frozenset({"public"}),

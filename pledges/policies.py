@@ -11,11 +11,13 @@ from accounts.policies import (
     decide,
     four_eyes,
     holds,
+    may_undo,
     offered,
 )
 from accounts.roles import permissions_of
 from communes.policies import may_publish_now
 from communes.queries import speaks_for
+from ledger.models import Entry
 from ledger.steps import Step, gettext_noop
 from letters.policies import no_conflict
 from pledges.models import Assessment, Commitment
@@ -46,6 +48,11 @@ def may_hold_webhooks(user) -> Decision:
     if user is None or not user.is_authenticated or not user.is_active:
         return INACTIVE
     return YES if permissions_of(user.role_names) else NO_WEBHOOK
+
+
+WRITTEN_SINCE = Decision(
+    False, gettext_noop("Something was written about it since: it can no longer be undone.")
+)
 
 
 def territory_of(commitment: Commitment):
@@ -117,6 +124,24 @@ def may_step(obj, step: Step, user) -> Decision:
 def available_steps(kind: str, obj, user) -> list[OfferedStep]:
     """Steps from the object's state with their decisions; what every button is drawn from."""
     return offered(TABLES[kind], obj, user, GUARDS)
+
+
+def may_undo_step(obj, step: Step, entry: Entry, user) -> Decision:
+    """May `user` take back the decision told by `entry`, and does nothing hang on it yet?"""
+    table = TABLES[entry.object_kind]
+    back_to = entry.from_state
+    decision = may_undo(obj, step, entry.actor_ref, back_to, user, table, GUARDS)
+    return WRITTEN_SINCE if decision and _written_since(obj, entry) else decision
+
+
+def _written_since(obj, entry: Entry) -> bool:
+    """Did somebody write on the strength of a decision: a report, a correction, a reply?"""
+    if isinstance(obj, Commitment) and entry.step == "publish":
+        return any(rows.exists() for rows in (obj.reports, obj.assessments, obj.corrections))
+    if isinstance(obj, Assessment):
+        reply = getattr(obj, "reply", None)
+        return reply is not None and reply.changed_at > entry.at
+    return False
 
 
 def may_draft(user) -> Decision:

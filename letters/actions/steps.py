@@ -7,8 +7,9 @@ from django.utils import timezone
 from accounts.policies import role_of
 from ledger.applying import apply_step
 from ledger.steps import StepTable
+from ledger.undoing import undo_last
 from letters.models import Letter, PublicText
-from letters.policies import may_step
+from letters.policies import may_step, may_undo_step
 from letters.workflow import LETTER, TEXT
 
 CLAIM = timedelta(minutes=30)
@@ -66,4 +67,18 @@ def perform(*, kind: str, ref: str, step: str, by, version: int, reason: str = "
         reason=reason,
         given=given,
         before_write=(lambda obj: hook(obj, by)) if hook else None,
+    )
+
+
+def undo(*, kind: str, ref: str, by, version: int):
+    """Take back the last decision about the letter or public text called `ref`, in its time."""
+    table, model = JOURNEYS[kind]
+    return undo_last(
+        table=table,
+        model=model,
+        ref=ref,
+        by=by,
+        version=version,
+        may=may_undo_step,
+        role_of=role_of,
     )

@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from accounts.step_admin import StepAdmin
 from communes.queries import lists_in
 from letters.actions.filing import describe
-from letters.actions.steps import perform
+from letters.actions.steps import perform, undo
 from letters.admin.filing import FilingPages
 from letters.admin.filters import NeedFilter, TableStateFilter, VisibilityFilter
 from letters.admin.masking import MaskPages
@@ -19,7 +19,7 @@ from letters.admin.paging import BoundedPaginator
 from letters.admin.reading import ReadingPages
 from letters.admin.versions import VersionPages
 from letters.models import Letter, PublicText
-from letters.policies import available_steps, may_file
+from letters.policies import available_steps, may_file, may_undo_step
 from letters.queries import letters_for_desk, search_letters, with_reading
 from letters.workflow import LETTER, TEXT
 
@@ -101,6 +101,12 @@ class LetterAdmin(FilingPages, VersionPages, ReadingPages, MaskPages, StepAdmin)
 
     def available_steps(self, obj, user):
         return available_steps(obj, user)
+
+    def may_undo(self, obj, step, entry, user):
+        return may_undo_step(obj, step, entry, user)
+
+    def undo(self, *, ref, by, version):
+        return undo(kind=LETTER.kind, ref=ref, by=by, version=version)
 
     def perform(self, *, step, ref, by, version, reason, given):
         return perform(

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import site
 from accounts.step_admin import StepAdmin
-from letters.actions.steps import perform
+from letters.actions.steps import perform, undo
 from letters.admin.filters import TextStateFilter
 from letters.admin.paging import BoundedPaginator
 from letters.models import PublicText
-from letters.policies import available_steps
+from letters.policies import available_steps, may_undo_step
 from letters.queries import public_texts_for_desk
 from letters.reading.spans import segments
 from letters.workflow import TEXT
@@ -49,6 +49,12 @@ class PublicTextAdmin(StepAdmin):
 
     def available_steps(self, obj, user):
         return available_steps(obj, user)
+
+    def may_undo(self, obj, step, entry, user):
+        return may_undo_step(obj, step, entry, user)
+
+    def undo(self, *, ref, by, version):
+        return undo(kind=TEXT.kind, ref=ref, by=by, version=version)
 
     def perform(self, *, step, ref, by, version, reason, given):
         return perform(

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from accounts.policies import role_of
 from ledger.applying import apply_step
+from ledger.undoing import note_aside
 from pledges.enums import MailState
 from pledges.models import (
     Assessment,
@@ -31,6 +32,8 @@ MODELS: dict[str, type] = {
     "report": Report,
     "assessment": Assessment,
 }
+# Mails that a decision stopped: should it be undone, they wait again.
+STOPPED = "mails"
 Hook = Callable[[Any, Any, dict], None]
 
 
@@ -113,4 +116,5 @@ def _cancel_undone(kind: str, step: str, obj) -> set[int]:
     for mail in mails:
         mail.state = MailState.CANCELLED
         mail.save(update_fields=["state"])
+        note_aside(STOPPED, mail.pk)
     return {mail.recipient_id for mail in mails}

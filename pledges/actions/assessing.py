@@ -11,6 +11,7 @@ from ledger.applying import edit, lock, start
 from ledger.recording import record
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
+from ledger.undoing import keep
 from pledges.actions._apply import take
 from pledges.actions.reporting import is_minority
 from pledges.models import Assessment, Campaign, Commitment, Evidence
@@ -151,6 +152,7 @@ def _supersede_the_last(assessment: Assessment, by, _given: dict) -> None:
     )
     if last is None:
         return
+    keep(last, "assessment")
     # The one step no button offers: it belongs to the publication of the next one.
     last.state, last.state_at, last.state_by = "superseded", assessment.state_at, by
     last.changed_at, last.changed_by = assessment.state_at, by

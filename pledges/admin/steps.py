@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 from accounts.step_admin import StepAdmin
 from ledger.steps import StepTable
 from pledges.actions.perform import perform
+from pledges.actions.undoing import undo
 from pledges.admin.bulk import BulkSteps
-from pledges.policies import available_steps
+from pledges.policies import available_steps, may_undo_step
 from pledges.queries.review import differences
 from pledges.queries.visibility import CONDITIONS, why
 
@@ -48,6 +49,12 @@ class PledgeAdmin(BulkSteps, StepAdmin):
 
     def available_steps(self, obj, user):
         return available_steps(self.table.kind, obj, user)
+
+    def may_undo(self, obj, step, entry, user):
+        return may_undo_step(obj, step, entry, user)
+
+    def undo(self, *, ref, by, version):
+        return undo(kind=self.table.kind, ref=ref, by=by, version=version)
 
     def perform(self, *, step, ref, by, version, reason, given):
         return perform(

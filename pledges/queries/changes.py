@@ -154,16 +154,24 @@ def _stepped(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
     owner = entry.snapshot.get("commitment")
     parent = ("commitments", owner) if owner else None
     yield Change(number, _STEPPED[kind], shown, entry, step=entry.step, parent=parent)
-    if was or not now:
+    if was == now:
         return
-    # What was only waiting for this step becomes public with it.
+    # What was only waiting for this step becomes public with it, and leaves when it is undone.
+    step = "update" if now else "hide"
+    owner = (_STEPPED[kind], ref)
+    for resource, child in _with(kind, ref, around):
+        yield Change(number, resource, child, entry, step=step, parent=owner)
+
+
+def _with(kind: str, ref: str, around: _Around) -> Iterator[tuple[str, str]]:
+    """What is public as long as this object is: resource and reference of each row."""
     for passage in sorted(around.passages[ref]) if kind == "commitment" else ():
-        yield Change(number, "passages", passage, entry, parent=("commitments", ref))
+        yield "passages", passage
     for evidence in sorted(around.evidence[ref]) if kind in ("commitment", "report") else ():
-        yield Change(number, "evidence", evidence, entry, parent=(_STEPPED[kind], ref))
+        yield "evidence", evidence
     assessment = around.assessments.get(ref)
     if kind == "assessment" and assessment and hasattr(assessment, "reply"):
-        yield Change(number, "replies", assessment.reply.ref, entry, parent=("assessments", ref))
+        yield "replies", assessment.reply.ref
 
 
 def _reply(number: int, entry: Entry, around: _Around) -> Iterator[Change]:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from communes.models import ElectoralList, Intercommunality
 from ledger.models import Entry
+from ledger.reading import standing
 from letters.models import PublicText
 from letters.queries import public_texts
 from pledges.models import Assessment, Commitment, Report, Signature
@@ -47,7 +48,7 @@ def latest(limit: int = 50, before: int | None = None, about=None) -> tuple[list
     wanted = Q()
     for kind, steps in PUBLIC_STEPS.items():
         wanted |= Q(object_kind=kind, step__in=steps)
-    entries = Entry.objects.filter(wanted)
+    entries = standing(Entry.objects.filter(wanted))
     if about is not None:
         entries = entries.filter(_within(about))
     if before is not None:

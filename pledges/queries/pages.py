@@ -8,7 +8,7 @@ from communes.models import Commune, Department, ElectoralList, Intercommunality
 from communes.queries import lists_in, members_of, resolve_commune
 from communes.search import normalise
 from ledger.models import Entry
-from ledger.reading import history_of
+from ledger.reading import history_of, standing
 from letters.models import Passage, PublicText
 from letters.queries import public_texts
 from pledges.enums import Position
@@ -164,7 +164,7 @@ def page_after(
 
 def wordings_of(commitment: Commitment) -> list[Entry]:
     """Public steps of a commitment, oldest first: what its words were, and when."""
-    return list(history_of("commitment", commitment.ref).filter(step__in=PUBLIC_STEPS))
+    return list(standing(history_of("commitment", commitment.ref).filter(step__in=PUBLIC_STEPS)))
 
 
 def letters_of_list(electoral_list: ElectoralList) -> QuerySet[PublicText]:

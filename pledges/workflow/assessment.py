@@ -23,6 +23,7 @@ ASSESSMENT = StepTable(
             guards=("conflict", "sourced", "about_published"),
             next_turn=gettext_noop("the commune, which may reply"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="take_back",
@@ -35,6 +36,7 @@ ASSESSMENT = StepTable(
             guards=("conflict",),
             next_turn=gettext_noop("its author"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="publish",
@@ -52,6 +54,7 @@ ASSESSMENT = StepTable(
                 "reply_or_deadline",
             ),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="supersede",

@@ -23,6 +23,7 @@ COMMITMENT = StepTable(
             label=gettext_noop("Submit for review"),
             guards=("author_or_moderator", "quoted"),
             next_turn=gettext_noop("a moderator, not the author"),
+            undo=True,
         ),
         Step(
             name="return",
@@ -35,6 +36,7 @@ COMMITMENT = StepTable(
             guards=("four_eyes", "conflict"),
             next_turn=gettext_noop("its author"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="publish",
@@ -46,6 +48,7 @@ COMMITMENT = StepTable(
             guards=("four_eyes", "conflict", "freeze", "quoted"),
             next_turn=gettext_noop("the municipal contact, who reports"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="drop",
@@ -57,6 +60,7 @@ COMMITMENT = StepTable(
             needs=("reason",),
             guards=("conflict",),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="withdraw",
@@ -69,6 +73,7 @@ COMMITMENT = StepTable(
             guards=("conflict",),
             public_reason=True,
             notifies=True,
+            undo=True,
         ),
         Step(
             name="restore",
@@ -80,6 +85,7 @@ COMMITMENT = StepTable(
             needs=("reason",),
             guards=("not_who_withdrew", "conflict", "freeze", "quoted"),
             public_reason=True,
+            undo=True,
         ),
     ),
 )
@@ -104,6 +110,7 @@ CORRECTION = StepTable(
             guards=("four_eyes", "conflict", "freeze", "about_published"),
             public_reason=True,
             notifies=True,
+            undo=True,
         ),
         Step(
             name="decline",
@@ -115,6 +122,7 @@ CORRECTION = StepTable(
             needs=("reason",),
             guards=("four_eyes", "conflict"),
             notifies=True,
+            undo=True,
         ),
     ),
 )

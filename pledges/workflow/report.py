@@ -37,6 +37,7 @@ REPORT = StepTable(
             guards=("four_eyes", "conflict"),
             next_turn=gettext_noop("the municipal contact"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="publish",
@@ -47,6 +48,7 @@ REPORT = StepTable(
             label=gettext_noop("Publish as declared"),
             guards=("four_eyes", "conflict", "freeze", "about_published"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="decline",
@@ -58,6 +60,7 @@ REPORT = StepTable(
             needs=("reason",),
             guards=("four_eyes", "conflict"),
             notifies=True,
+            undo=True,
         ),
         Step(
             name="cancel",

@@ -25,6 +25,7 @@ SIGNATURE = StepTable(
             label=gettext_noop("The signed document has arrived"),
             needs=("signed_on",),
             next_turn=gettext_noop("a moderator, who verifies"),
+            undo=True,
         ),
         Step(
             name="verify",
@@ -35,6 +36,7 @@ SIGNATURE = StepTable(
             label=gettext_noop("Identity and capacity verified"),
             guards=("four_eyes", "conflict"),
             next_turn=gettext_noop("a moderator, who publishes"),
+            undo=True,
         ),
         Step(
             name="publish",
@@ -44,6 +46,7 @@ SIGNATURE = StepTable(
             who=gettext_noop("moderator, not who recorded it"),
             label=gettext_noop("Publish"),
             guards=("four_eyes", "conflict", "freeze"),
+            undo=True,
         ),
         Step(
             name="refuse",
@@ -54,6 +57,7 @@ SIGNATURE = StepTable(
             label=gettext_noop("Do not accept"),
             needs=("reason",),
             guards=("four_eyes", "conflict"),
+            undo=True,
         ),
         Step(
             name="contest",
@@ -65,6 +69,7 @@ SIGNATURE = StepTable(
             needs=("reason",),
             guards=("conflict",),
             next_turn=gettext_noop("a moderator, who verifies again"),
+            undo=True,
         ),
         Step(
             name="withdraw",
@@ -76,6 +81,7 @@ SIGNATURE = StepTable(
             needs=("reason",),
             guards=("conflict",),
             public_reason=True,
+            undo=True,
         ),
     ),
 )
@@ -119,6 +125,7 @@ SOLICITATION = StepTable(
             needs=("reason",),
             guards=_GUARDS,
             public_reason=True,
+            undo=True,
         ),
         Step(
             name="contact",
@@ -129,6 +136,7 @@ SOLICITATION = StepTable(
             label=gettext_noop("Contacted"),
             guards=_GUARDS,
             next_turn=gettext_noop("the list"),
+            undo=True,
         ),
         Step(
             name="remind",
@@ -139,6 +147,7 @@ SOLICITATION = StepTable(
             label=gettext_noop("Reminded"),
             guards=_GUARDS,
             next_turn=gettext_noop("the list"),
+            undo=True,
         ),
         Step(
             name="acknowledge",
@@ -149,6 +158,7 @@ SOLICITATION = StepTable(
             label=gettext_noop("The list acknowledged receipt"),
             guards=_GUARDS,
             next_turn=gettext_noop("the list"),
+            undo=True,
         ),
         Step(
             name="announce",
@@ -159,6 +169,7 @@ SOLICITATION = StepTable(
             label=gettext_noop("The list announces its agreement"),
             guards=_GUARDS,
             next_turn=gettext_noop("the list, whose document is awaited"),
+            undo=True,
         ),
         Step(
             name="answer",
@@ -168,6 +179,7 @@ SOLICITATION = StepTable(
             who=gettext_noop("moderator"),
             label=gettext_noop("The list answered"),
             guards=_GUARDS,
+            undo=True,
         ),
         Step(
             name="decline",
@@ -177,6 +189,7 @@ SOLICITATION = StepTable(
             who=gettext_noop("moderator"),
             label=gettext_noop("The list refused"),
             guards=_GUARDS,
+            undo=True,
         ),
         Step(
             name="reopen",
@@ -188,6 +201,7 @@ SOLICITATION = StepTable(
             needs=("reason",),
             guards=_GUARDS,
             next_turn=gettext_noop("the list"),
+            undo=True,
         ),
     ),
 )

@@ -13,6 +13,10 @@ HEAD = """# Workflows and roles
 
 Generated from `letters/workflow.py`, `pledges/workflow/` and `accounts/roles.py` by
 `./run write_workflow`; a test compares it. No other code writes a state.
+
+A step marked *undo* is taken back inside the grace period by who took it or by a coordinator
+without a tie, when nothing has moved or been written since, and not during a silence when it would
+show something again. The undo is an entry of its own and stops the mails of the step.
 """
 
 
@@ -31,8 +35,8 @@ def _roles() -> str:
 
 
 def _table(table: StepTable) -> str:
-    columns = "| step | from | to | who | must give | rules above the table | next turn |"
-    lines = [f"## {table.label}", "", columns, "|---|---|---|---|---|---|---|"]
+    columns = "| step | from | to | who | must give | rules above the table | next turn | undo |"
+    lines = [f"## {table.label}", "", columns, "|---|---|---|---|---|---|---|---|"]
     for step in table:
         cells = [
             step.name,
@@ -42,6 +46,7 @@ def _table(table: StepTable) -> str:
             ", ".join(step.needs),
             ", ".join(step.guards),
             step.next_turn,
+            "yes" if step.undo else "",
         ]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join([*lines, ""])

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from pledges.actions.outbox import due_mails, send_due
+from pledges.actions.undoing import forget_undoable
 from pledges.actions.webhooks import delivering as webhooks
 from pledges.exports.copies import make_copies, waiting
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             self.stdout.write(f"webhook messages due: {webhooks.due().count()}")
             self.stdout.write(f"copies to make: {waiting().count()}")
             return
+        forget_undoable()
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")
         queued = webhooks.queue_changes()

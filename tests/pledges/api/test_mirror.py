@@ -12,10 +12,12 @@ from letters.actions.steps import perform as perform_letter
 from letters.models import Passage, PublicText
 from pledges.actions import review
 from pledges.actions.perform import perform
+from pledges.actions.undoing import undo
 from pledges.api.urls import RESOURCES
 from pledges.models import Commitment, Signature
 from tests import factories
 from tests.factories import anyone
+from tests.factories.standing import MODELS
 
 pytestmark = pytest.mark.django_db
 SCRIPT = Path(__file__).resolve().parents[3] / "docs" / "api" / "mirror.py"
@@ -172,6 +174,12 @@ class Hands:
                 quoted.letter_version.letter, firmness=self.state("firm", "aspiration")
             )
 
+    def on_undone(self):
+        kind = self.state(*(kind for kind in MODELS if kind != "solicitation"))
+        decided = some(self.chance, MODELS[kind].objects.all())
+        if decided:
+            undo(kind=kind, ref=decided.ref, by=anyone("coordinator"), version=decided.version)
+
     def step(self, kind, obj, step, by):
         perform(kind=kind, step=step, ref=obj.ref, by=by, version=obj.version, reason="Inventé.")
 
@@ -197,6 +205,22 @@ def test_a_mirror_stays_exact(mirror, reader, saint_denis, plaine_commune, seed)
     assert_exact(mirror, reader)
     for resource in ("commitments", "reports", "assessments", "passages", "evidence"):
         assert mirror.rows(resource), f"no {resource} was ever public: the walk proves nothing"
+
+
+def test_what_a_publication_undone_showed_leaves_the_mirror(mirror, reader, saint_denis):
+    """The commitment, and what came out with it: its passage, its evidence."""
+    commitment = factories.make_commitment("in_review")
+    factories.make_source(commitment)
+    mirror.update()
+    by = anyone("moderator")
+    done = review.publish(ref=commitment.ref, by=by, version=commitment.version)
+    mirror.update()
+    assert len(mirror.rows("commitments")) == len(mirror.rows("passages")) == 1
+    assert len(mirror.rows("evidence")) == 1
+    undo(kind="commitment", ref=done.ref, by=by, version=done.version)
+    mirror.update()
+    assert not mirror.rows("commitments") and not mirror.rows("passages")
+    assert_exact(mirror, reader)
 
 
 def test_a_mirror_that_is_lost_starts_again(mirror, reader, saint_denis):

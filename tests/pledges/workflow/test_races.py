@@ -11,6 +11,7 @@ from letters.actions.filing import file_letter
 from letters.actions.steps import perform as letter_step
 from letters.models import Letter
 from pledges.actions import assessing, drafting, outbox, reporting, review, signing
+from pledges.actions.undoing import undo
 from pledges.models import Assessment, OutboxMail, Reply, Signature, Solicitation
 from tests import factories
 from tests.factories.racing import WORKERS, race
@@ -81,6 +82,37 @@ def test_a_late_click_does_not_undo_the_first():
     )
     commitment.refresh_from_db()
     assert (outcomes, commitment.state) == (["Stale"], "published")
+
+
+def test_of_eight_who_undo_one_wins():
+    commitment = factories.make_commitment("in_review")
+    by = factories.anyone("moderator")
+    done = review.publish(ref=commitment.ref, by=by, version=commitment.version)
+    coordinators = [factories.somebody("coordinator") for _ in range(WORKERS)]
+    act = partial(undo, kind="commitment", ref=done.ref, version=done.version)
+    outcomes = race([partial(act, by=one) for one in coordinators])
+    assert sorted(outcomes) == ["Stale"] * (WORKERS - 1) + ["done"]
+    assert one_entry("commitment", commitment, done.version + 1).step == "undo"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_undo_against_the_leaving_of_its_mail_exactly_one_wins(mailoutbox, seed):
+    """Either the mail left and the decision stands, or the decision is undone and nothing left."""
+    commitment = factories.make_commitment("in_review")
+    factories.make_contact(commitment.electoral_list.commune)
+    by = factories.anyone("moderator")
+    OutboxMail.objects.all().delete()
+    done = review.publish(ref=commitment.ref, by=by, version=commitment.version)
+    # Due before its time, so that both are possible at once.
+    OutboxMail.objects.update(leaves_after=done.state_at)
+    take_back = partial(undo, kind="commitment", ref=done.ref, version=done.version, by=by)
+    acts = [take_back, *[outbox.send_due] * 3]
+    outcomes = race(acts[seed:] + acts[:seed])
+    undone = outcomes[-seed if seed else 0] == "done"
+    commitment.refresh_from_db()
+    assert (commitment.state == "in_review") is undone
+    assert OutboxMail.objects.get().state == ("cancelled" if undone else "sent")
+    assert len(mailoutbox) == (0 if undone else 1)
 
 
 def test_eight_objects_move_side_by_side():

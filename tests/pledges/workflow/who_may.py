@@ -153,3 +153,21 @@ TOLD = {
     ("assessment", "take_back"): "contacts",
     ("assessment", "publish"): "contacts",
 }
+# What is taken back inside its grace period, by who decided it or by a coordinator without a tie.
+UNDONE = {
+    "letter": "finish set_aside reopen",
+    "letter_text": "publish_text hide_text",
+    "commitment": "submit return publish drop withdraw restore",
+    "correction": "accept decline",
+    "signature": "receive verify publish refuse contest withdraw",
+    "solicitation": "skip contact remind acknowledge announce answer decline reopen",
+    "report": "return publish decline",
+    "assessment": "notify take_back publish",
+}
+# Where an undo leads that would show something again: not during a silence.
+SHOWN_AGAIN = {
+    "letter_text": "public",
+    "commitment": "published",
+    "signature": "published",
+    "solicitation": "contacted reminded acknowledged announced answered refused not_solicited",
+}
