@@ -149,6 +149,9 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE is what gives the row lock on SQLite (select_for_update is ignored there);
     # recursive_triggers makes REPLACE fire the ledger's refusal triggers.
+    # Opening the file and saying this again took longer than most readings: each thread keeps its
+    # connection. (PostgreSQL has its pool.)
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -10,7 +10,6 @@ from pledges.api.renderers import dialect_asked, only
 from pledges.exports import copies
 from pledges.exports.formats import DIALECTS
 from pledges.exports.resources import RESOURCES
-from pledges.queries import published
 
 
 class Ready(Response):
@@ -39,24 +38,23 @@ def copied_page(view, request, names: list[str] | None) -> Response:
     wanted = request.accepted_renderer.format
     plain = names is None and dialect_asked(request) == DIALECTS[0]
     column = copies.CSV if plain and wanted == "csv" else copies.JSON
-    rows = view.filter_queryset(view.get_queryset()).select_related(None).prefetch_related(None)
-    keys = (key.lstrip("-") for key in view.keyset)
-    columns = dict.fromkeys(("pk", *keys, "copy__shape", column))
-    page = view.paginate_queryset(rows.values_list(*columns, named=True))
-    found = copies.texts(((row.pk, row.copy__shape, getattr(row, column)) for row in page), column)
+    keys = tuple(key.lstrip("-") for key in view.keyset)
+    rows = view.filter_queryset(copies.read(column, *keys))
+    found = copies.fetched(view.paginator.window(rows, request, view))
+    page = view.paginator.settle(found, lambda row: copies.restored(keys, row[3:]))
+    ready = copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in page), column)
     if not plain:
-        shown = [orjson.loads(copies.addressed(text)) for text in found]
+        shown = [orjson.loads(copies.addressed(text)) for text in ready]
         return view.get_paginated_response(list(only(shown, names)))
-    return Ready(_put_together(view.paginator, wanted, found), headers=view.paginator.headers())
+    return Ready(_put_together(view.paginator, wanted, ready), headers=view.paginator.headers())
 
 
 def copied_one(ref: str, names: list[str] | None) -> Response:
     """One row by its reference. Raises Http404 when it is not public."""
-    rows = published.public_commitments().select_related(None).prefetch_related(None)
-    row = rows.filter(ref=ref).values_list("pk", "copy__shape", copies.JSON).first()
-    if row is None:
+    found = copies.fetched(copies.read(copies.JSON).filter(ref=ref))
+    if not found:
         raise Http404
-    text = copies.addressed(copies.texts([row], copies.JSON)[0])
+    text = copies.addressed(copies.texts(found, copies.JSON)[0])
     if names is None:
         return Ready(text)
     return Response(next(iter(only([orjson.loads(text)], names))))

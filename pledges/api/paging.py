@@ -24,20 +24,32 @@ class KeysetPagination(BasePagination):
     """
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list[Any]:
+        return self.settle(list(self.window(queryset, request, view)))
+
+    def window(self, queryset: QuerySet, request, view) -> QuerySet:
+        """The rows of the page asked for, and one more when there are more."""
         self.request, self.keyset = request, view.keyset
         self.limit = _limit(request.query_params.get("limit"))
         self.count = _count(request.query_params.get("count"), queryset)
-        backwards, values = self._read_cursor(request.query_params.get("cursor"))
-        rows = queryset.order_by(*self._order(backwards))
-        if values is not None:
-            rows = rows.filter(_after(self._order(backwards), values))
-        page = list(rows[: self.limit + 1])
-        more, page = len(page) > self.limit, page[: self.limit]
-        if backwards:
+        self.backwards, self.values = self._read_cursor(request.query_params.get("cursor"))
+        order = self._order(self.backwards)
+        rows = queryset.order_by(*order)
+        if self.values is not None:
+            rows = rows.filter(_after(order, self.values))
+        return rows[: self.limit + 1]
+
+    def settle(self, found: list, keys=None) -> list[Any]:
+        """The page from the rows of `window`; then `next` and `previous` are known.
+
+        keys(row): values of the keyset; by default attributes of that name.
+        """
+        keys = keys or (lambda row: [_at(row, key.lstrip("-")) for key in self.keyset])
+        more, page = len(found) > self.limit, found[: self.limit]
+        if self.backwards:
             page.reverse()
-        self.next = self._link(page[-1], False) if page and (more or backwards) else None
-        first = values is None or (backwards and not more)
-        self.previous = self._link(page[0], True) if page and not first else None
+        go_on, first = more or self.backwards, self.values is None or (self.backwards and not more)
+        self.next = self._link(keys(page[-1]), False) if page and go_on else None
+        self.previous = self._link(keys(page[0]), True) if page and not first else None
         return page
 
     def get_paginated_response(self, data) -> Response:
@@ -93,9 +105,10 @@ class KeysetPagination(BasePagination):
             return tuple(self.keyset)
         return tuple(key[1:] if key.startswith("-") else f"-{key}" for key in self.keyset)
 
-    def _link(self, row, backwards: bool) -> str:
-        values = [_text(row, key.lstrip("-")) for key in self.keyset]
-        # No timestamp inside: the same page must give the same bytes, and the same ETag.
+    def _link(self, keys: list, backwards: bool) -> str:
+        values = [key.isoformat() if hasattr(key, "isoformat") else key for key in keys]
+        # As text that JSON can carry: datetimes keep their microseconds. No timestamp inside: the
+        # same page must give the same bytes, and the same ETag.
         cursor = SIGNER.sign_object([",".join(self.keyset), backwards, values])
         url = remove_query_param(f"{settings.BASE_URL}{self.request.get_full_path()}", "cursor")
         return replace_query_param(url, "cursor", cursor)
@@ -129,11 +142,10 @@ def _count(raw: str | None, queryset: QuerySet) -> int | None:
     return queryset.order_by().count()
 
 
-def _text(row, path: str):
-    """Value of a key as JSON can carry it; datetimes keep their microseconds."""
+def _at(row, path: str):
     for name in path.split("__"):
         row = getattr(row, name)
-    return row.isoformat() if hasattr(row, "isoformat") else row
+    return row
 
 
 def _after(order: tuple[str, ...], values: list) -> Q:

@@ -12,6 +12,7 @@ from pathlib import Path
 import orjson
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
@@ -19,7 +20,8 @@ from pledges.exports.compiled import compiled
 from pledges.exports.formats import columns_of, csv_lines
 from pledges.exports.resources import RESOURCES
 from pledges.exports.staleness import mark_stale
-from pledges.models import CommitmentCopy
+from pledges.models import Commitment, CommitmentCopy
+from pledges.queries import published
 
 NAME = "commitments"
 # Stands for the site's own address: neither JSON nor our CSV ever holds this character as it is.
@@ -50,6 +52,37 @@ def texts(rows: Iterable[tuple[int, str, str]], column: str) -> list[str]:
         return [text for _pk, _shape, text in rows]
     anew = {pk: line if column == CSV else body for pk, body, line in _made(stale)}
     return [anew.get(pk, text) for pk, _shape, text in rows]
+
+
+@cache
+def read(column: str, *keys: str) -> QuerySet:
+    """Public commitments as (commitment, shape, text of `column`, *keys): to filter and order."""
+    rows = published.public_commitments().select_related(None).prefetch_related(None)
+    return rows.values_list("pk", "copy__shape", column, *keys)
+
+
+def fetched(rows: QuerySet) -> list[tuple]:
+    """Rows of a `values_list` as the database gives them: converting what is not read took longer
+    than reading."""
+    try:
+        statement, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def restored(names: Iterable[str], values: tuple) -> list:
+    """Values of the fields `names` of a commitment as Python knows them, from those `fetched`."""
+    found = []
+    for name, value in zip(names, values, strict=True):
+        field = Commitment._meta.pk if name == "pk" else Commitment._meta.get_field(name)
+        column = field.cached_col
+        for convert in connection.ops.get_db_converters(column):
+            value = convert(value, column, connection)
+        found.append(value)
+    return found
 
 
 def addressed(text: str) -> str:
