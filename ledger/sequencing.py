@@ -7,6 +7,11 @@ from ledger.models import Numbered, Unnumbered
 # Any constant: the name of the lock that numbering takes on PostgreSQL.
 LOCK = 7_238_001
 BATCH = 10_000
+# Numbers have no gap: the last one counts those that have one; those that have none are few.
+_COMMITTED = (
+    "SELECT (SELECT COALESCE(MAX(number), 0) FROM ledger_numbered)"
+    " + (SELECT COUNT(*) FROM ledger_unnumbered)"
+)
 
 
 def number_entries() -> int:
@@ -39,3 +44,13 @@ def _number_some() -> int:
         )
         Unnumbered.objects.filter(seq__in=entries).delete()
         return len(entries)
+
+
+def committed() -> int:
+    """How many entries are committed: moves with each transaction that recorded something.
+
+    One statement, so that an entry that is being numbered is counted once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMITTED)
+        return cursor.fetchone()[0]

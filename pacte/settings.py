@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pacte.compression.CompressionMiddleware",
     "pledges.api.deprecation.DeprecationMiddleware",
+    "pledges.api.conditional.UnchangedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pacte.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

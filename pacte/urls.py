@@ -8,10 +8,11 @@ handler404 = "pacte.failures.not_found"
 handler500 = "pacte.failures.server_error"
 
 urlpatterns = [
+    # First, since it is asked most; the site's own addresses all differ from it.
+    path("api/v1/", include("pledges.api.urls")),
     path("", include("pledges.public.urls")),
     path("espace/", include("pledges.portal.urls")),
     path("compte/abonnements/", include("pledges.account.urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
-    path("api/v1/", include("pledges.api.urls")),
 ]

@@ -1,10 +1,54 @@
-"""Strong ETags: the digest of the very bytes, and 304 for who already has them."""
+"""Strong ETags, and 304 for who already has the bytes, most often without making them again.
+
+A tag is `"MARK-DIGEST"`. DIGEST is that of the very bytes. MARK says of which address, in which
+format and at which state of the ledger they were made: nothing public changes without an entry,
+so that a tag whose mark is today's needs no other proof. When something was published since, the
+bytes are made, and a tag of the same digest still means 304: a change elsewhere costs the server
+a page, and its reader nothing.
+"""
 
 import hashlib
+from functools import cache
+from pathlib import Path
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import quote_etag
+from django.utils.http import parse_etags, quote_etag
+
+from ledger.sequencing import committed
+from pledges.api.throttling import anonymous, spend
+from pledges.exports.copies import shape
+
+PREFIX = "/api/v1/"
+
+
+def conditional(request, response: HttpResponse, mark: str = "") -> HttpResponse:
+    """Set the ETag of a rendered DRF response; a 304 when the reader already has these bytes.
+
+    mark: of `mark_of`, taken before the first row was read; "" when the answer does not depend on
+    the ledger alone.
+    """
+    digest = hashlib.sha256(response.content).hexdigest()[:32]
+    tag = quote_etag(f"{mark}-{digest}" if mark else digest)
+    for held in parse_etags(request._request.META.get("HTTP_IF_NONE_MATCH", "")):
+        if held.endswith(f'-{digest}"') and held.count("-") == 1:
+            tag = held.removeprefix("W/")
+    response.headers["ETag"] = tag
+    return get_conditional_response(request._request, tag, None, response)
+
+
+def mark_of(request: HttpRequest) -> str:
+    """Digest of what an answer to everyone is made from: address, format, code, ledger."""
+    asked = request.META
+    parts = (
+        committed(),
+        asked["PATH_INFO"],
+        asked.get("QUERY_STRING", ""),
+        asked.get("HTTP_ACCEPT", ""),
+    )
+    text = "\0".join(str(part) for part in parts).encode()
+    return hashlib.blake2b(text, digest_size=10, key=_release(settings.BASE_URL)).hexdigest()
 
 
 def kept_by_proxies(response: HttpResponse) -> None:
@@ -15,8 +59,46 @@ def kept_by_proxies(response: HttpResponse) -> None:
     patch_cache_control(response, public=True, max_age=60, s_maxage=60, stale_while_revalidate=600)
 
 
-def conditional(request, response: HttpResponse) -> HttpResponse:
-    """Set the ETag of a rendered DRF response; a 304 when the reader already has these bytes."""
-    digest = hashlib.sha256(response.content).hexdigest()[:32]
-    response.headers["ETag"] = quote_etag(digest)
-    return get_conditional_response(request._request, response.headers["ETag"], None, response)
+class UnchangedMiddleware:
+    """Answers 304 before any view, to who holds a tag whose mark is today's; counted as any other.
+
+    Only answers that are the same for everyone carry marks. A token changes the quota: those who
+    show one go on to the view.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._unchanged(request) or self.get_response(request)
+
+    def _unchanged(self, request: HttpRequest) -> HttpResponse | None:
+        held = request.META.get("HTTP_IF_NONE_MATCH")
+        if not held or request.method not in ("GET", "HEAD"):
+            return None
+        if not request.path_info.startswith(PREFIX) or "HTTP_AUTHORIZATION" in request.META:
+            return None
+        start = f'"{mark_of(request)}-'
+        tag = next((one for one in map(_strong, parse_etags(held)) if one.startswith(start)), None)
+        if tag is None:
+            return None
+        spent = spend(*anonymous(request))
+        if not spent.allowed:
+            return None  # The view says so, as a problem.
+        headers = {"ETag": tag, "Vary": "Accept, Accept-Language", **spent.headers}
+        response = HttpResponseNotModified(headers=headers)
+        kept_by_proxies(response)
+        return response
+
+
+def _strong(tag: str) -> str:
+    return tag.removeprefix("W/")
+
+
+@cache
+def _release(base_url: str) -> bytes:
+    """Key of the marks: another release, address or secret makes other bytes of the same rows."""
+    digest = hashlib.sha256(f"{shape()} {base_url} {settings.SECRET_KEY}".encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -43,22 +44,42 @@ class PerMinute(BaseThrottle):
     left = 0.0
 
     def allow_request(self, request, view) -> bool:
-        if not settings.RATE_LIMITS:
-            return True
-        name, most, client = _policy(request)
-        now = time.time()
-        minute, self.left = int(now // WINDOW), WINDOW - now % WINDOW
-        used = count(salted_hmac("quota", client, algorithm="sha256").hexdigest(), minute)
+        spent = spend(*_policy(request))
+        self.left = spent.left
         # DRF puts these headers on the answer of the view, refusals included.
-        view.headers |= {
-            "RateLimit-Policy": f'"{name}";q={most};w={WINDOW}',
-            "RateLimit": f'"{name}";r={max(most - used, 0)};t={int(self.left)}',
-        }
-        return used <= most
+        view.headers |= spent.headers
+        return spent.allowed
 
     def wait(self) -> float:
         """Seconds until the next minute."""
         return self.left
+
+
+class Spent(NamedTuple):
+    """May this request be answered, the headers that say so, seconds until the next minute."""
+
+    allowed: bool
+    headers: dict[str, str]
+    left: float
+
+
+def spend(name: str, most: int, client: str) -> Spent:
+    """Count one request of `client`, who may make `most` in a minute by the policy `name`."""
+    if not settings.RATE_LIMITS:
+        return Spent(True, {}, 0.0)
+    now = time.time()
+    minute, left = int(now // WINDOW), WINDOW - now % WINDOW
+    used = count(salted_hmac("quota", client, algorithm="sha256").hexdigest(), minute)
+    headers = {
+        "RateLimit-Policy": f'"{name}";q={most};w={WINDOW}',
+        "RateLimit": f'"{name}";r={max(most - used, 0)};t={int(left)}',
+    }
+    return Spent(used <= most, headers, left)
+
+
+def anonymous(request) -> tuple[str, int, str]:
+    """The policy of who shows no token."""
+    return "anonymous", ANONYMOUS, f"address {client_of(request)}"
 
 
 def count(client: str, minute: int) -> int:
@@ -96,7 +117,7 @@ def _policy(request) -> tuple[str, int, str]:
     token = getattr(request.auth, "ref", None)
     if token is not None:
         return "token", WITH_TOKEN, f"token {token}"
-    return "anonymous", ANONYMOUS, f"address {client_of(request)}"
+    return anonymous(request)
 
 
 def _in_postgresql(statement: str, values: tuple) -> list[tuple]:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from communes.queries import resolve_commune
 from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
-from pledges.api.conditional import conditional, kept_by_proxies
+from pledges.api.conditional import conditional, kept_by_proxies, mark_of
 from pledges.api.copied import copied_one, copied_page, has_copies
 from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
 from pledges.api.expanding import EXPANSIONS, expanded_one, expanded_page
@@ -51,6 +51,15 @@ class Resource(viewsets.GenericViewSet):
     lookup_field = "ref"
     lookup_value_regex = "[0-9a-z]{8}"
     keyset: tuple[str, ...] = ("pk",)
+    # Does an entry of the ledger tell of every change of these rows, in its very transaction?
+    of_ledger = True
+    mark = ""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        # Before the first row is read: what changes while the answer is made belongs to the next.
+        if self.of_ledger and request.method in ("GET", "HEAD"):
+            self.mark = mark_of(request._request)
 
     def get_renderers(self):
         return super().get_renderers() if self.action == "list" else [JSONRenderer()]
@@ -111,7 +120,7 @@ class Resource(viewsets.GenericViewSet):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code == 200:
             kept_by_proxies(response)
-            response.add_post_render_callback(lambda done: conditional(request, done))
+            response.add_post_render_callback(lambda done: conditional(request, done, self.mark))
         return response
 
 
@@ -181,6 +190,8 @@ class ElectionResource(Resource):
     list=extend_schema(summary="Lists presented"), retrieve=extend_schema(summary="One list")
 )
 class ListResource(Resource):
+    # An official file brings lists by batches; its one entry comes with the last.
+    of_ledger = False
     queryset = PUBLIC["lists"].rows()
     serializer_class = where.ListSerializer
     filterset_class = filters.ListFilters

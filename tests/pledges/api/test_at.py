@@ -110,5 +110,5 @@ def test_a_past_day_costs_the_same_at_one_and_three_rows(
     today = f"{datetime.now(PARIS):%Y-%m-%d}"
     for _ in range(3):
         factories.make_commitment("published")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             reader.rows("commitments/", {"at": today})

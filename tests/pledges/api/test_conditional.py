@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from ledger.sequencing import committed
 from pledges.api.deprecation import Deprecation
 from pledges.api.urls import RESOURCES
-from tests.factories import make_list
+from tests.factories import make_commitment, make_list
 from tests.pledges.api.caller import Caller
+from tests.pledges.api.test_mirror import Hands
 from tests.pledges.api.test_problems import WRITTEN
 
 every_resource = pytest.mark.parametrize("name", RESOURCES)
@@ -157,3 +159,60 @@ def test_what_will_go_says_so_long_before(world, reader, monkeypatch):
     assert "Sunset" in reader.read("lists/", {"outcome": "majority"}).headers
     assert "Sunset" not in reader.read("lists/").headers
     assert "Sunset" not in reader.read("departments/").headers
+
+
+def test_who_has_the_bytes_is_told_so_before_they_are_made(
+    world, reader, django_assert_num_queries
+):
+    tag = reader.read("commitments/").headers["ETag"]
+    with django_assert_num_queries(1):
+        again = reader.read("commitments/", If_None_Match=f'"another", W/{tag}')
+    assert again.status_code == 304
+    assert again.headers["ETag"] == tag
+    assert "public" in again.headers["Cache-Control"]
+    assert {"Accept", "Accept-Language"} <= set(again.headers["Vary"].split(", "))
+
+
+def test_a_tag_is_good_for_its_own_address_and_format(world, reader):
+    tag = reader.read("commitments/").headers["ETag"]
+    for path, headers in (
+        ("commitments/?count=exact", {}),
+        ("reports/", {}),
+        ("commitments/", {"Accept": "text/csv"}),
+    ):
+        assert reader.read(path, If_None_Match=tag, **headers).status_code == 200
+
+
+def test_what_changes_elsewhere_costs_the_reader_nothing(world, reader):
+    path = f"commitments/{world['commitments']}/"
+    tag = reader.read(path).headers["ETag"]
+    make_commitment("published")
+    again = reader.read(path, If_None_Match=tag)
+    assert (again.status_code, again.headers["ETag"]) == (304, tag)
+    fresh = reader.read(path).headers["ETag"]
+    assert fresh != tag
+    assert fresh.split("-")[1] == tag.split("-")[1]
+
+
+def test_a_token_is_counted_by_its_own_quota(world, reader, settings, tmp_path):
+    settings.RATE_LIMITS, settings.DATA_DIR = True, tmp_path
+    tag = reader.read("commitments/").headers["ETag"]
+    again = reader.read("commitments/", If_None_Match=tag)
+    assert again.status_code == 304
+    assert 'anonymous";r=598' in again.headers["RateLimit"]
+    wrong = reader.read("commitments/", If_None_Match=tag, Authorization="Bearer nothing")
+    assert wrong.status_code == 401
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [5, 6])
+def test_nothing_public_changes_without_an_entry(reader, saint_denis, plaine_commune, seed):
+    """The mark of a tag rests on it: a change the ledger does not tell would be hidden by 304."""
+    hands, told = Hands(seed), committed()
+    before = {}
+    for _number in range(25):
+        hands.do()
+        now = {name: reader.read(f"{name}/").content for name in RESOURCES if name != "lists"}
+        if committed() == told:
+            assert now == before or not before
+        before, told = now, committed()

@@ -64,6 +64,6 @@ def test_a_page_with_expansions_is_bounded(world, reader, monkeypatch):
 
 def test_it_costs_the_same_at_one_and_three_rows(world, reader, django_assert_num_queries):
     for _ in range(3):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             reader.rows("commitments/", {"expand": "list,commune"})
         make_commitment("published", electoral_list=make_list())

@@ -42,7 +42,7 @@ def test_reading_with_a_token_says_the_same_and_counts_one_query(
 ):
     headers = bearer(camille, "read")
     Client().get(PUBLIC, headers=headers)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = Client().get(PUBLIC, headers=headers)
     assert answer.content == Client().get(PUBLIC).content
     assert "sessionid" not in answer.cookies
