@@ -54,6 +54,7 @@ class EvidenceKind(TextChoices):
     BUDGET = "budget", _("budget line")
     CONTRACT = "contract", _("public contract")
     MINUTES = "minutes", _("minutes")
+    PHOTO = "photo", _("photograph")
     PRESS = "press", _("press")
     OTHER = "other", _("other")
 

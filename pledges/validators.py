@@ -41,3 +41,20 @@ def fulfilment_problem(value: str, *, minority: bool, declared: bool = False) ->
 def evidence_type(data: bytes) -> str:
     """Media type sniffed from the first bytes, "" when it is not one we accept."""
     return next((kind for magic, kind in EVIDENCE_TYPES.items() if data.startswith(magic)), "")
+
+
+def type_of_file(file) -> str:
+    """`evidence_type` of an open file, left at its beginning."""
+    head = file.read(max(map(len, EVIDENCE_TYPES)))
+    file.seek(0)
+    return evidence_type(head)
+
+
+def evidence_type_refused(data: bytes) -> str:
+    """What a file not accepted seems to be, to say what to do: "office", "active"… or ""."""
+    head = data[:1024].lstrip().lower()
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "office"
+    if head.startswith((b"<", b"\xef\xbb\xbf<")):
+        return "active"
+    return "heic" if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif") else ""

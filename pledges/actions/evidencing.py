@@ -1,4 +1,4 @@
-"""Adding evidence: a link or a file, sniffed and limited."""
+"""Adding evidence: a link or a file, sniffed, limited and made safe; removing it from a draft."""
 
 import hashlib
 from datetime import date
@@ -14,9 +14,10 @@ from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.actions.filing import clean_name
 from pledges.enums import EvidenceKind
-from pledges.models import Commitment, Evidence, Report
+from pledges.files.cleaning import cleaned
+from pledges.models import Assessment, Commitment, Evidence, Report
 from pledges.policies import may_add_evidence, may_edit_report
-from pledges.validators import EVIDENCE_MAX_BYTES, evidence_type
+from pledges.validators import EVIDENCE_MAX_BYTES, evidence_type, evidence_type_refused
 
 TITLE = gettext_noop("Give a title.")
 KIND = gettext_noop("Choose what kind of evidence this is.")
@@ -24,6 +25,30 @@ LINK_OR_FILE = gettext_noop("Give a link or a file.")
 BAD_LINK = gettext_noop("This is not a web address (https://…).")
 TOO_LARGE = gettext_noop("This file is too large: 15 MB at most.")
 BAD_TYPE = gettext_noop("Send a PDF, a JPEG or a PNG.")
+TYPES_REFUSED = {
+    "office": gettext_noop(
+        "Office documents may hold programs: export this one to PDF, then send the PDF."
+    ),
+    "active": gettext_noop(
+        "Web pages and SVG drawings may hold programs: print this one to PDF, then send the PDF."
+    ),
+    "heic": gettext_noop("This picture is in a format few can open: export it to JPEG first."),
+}
+FILES_REFUSED = {
+    "damaged": gettext_noop("This file cannot be opened: it may be damaged or incomplete."),
+    "locked": gettext_noop(
+        "This PDF is locked by a password: remove it, then send the file again."
+    ),
+    "acts": gettext_noop(
+        "This PDF holds a program, an attached file or a form that sends itself: print it to PDF,"
+        " then send the new one."
+    ),
+    "too_big": gettext_noop("This picture has too many pixels: make it smaller, then send it."),
+    "hostile": gettext_noop("This file could not be checked: print or export it again as a PDF."),
+    "unavailable": gettext_noop("Files cannot be checked just now: try again in a few minutes."),
+}
+IS_SOURCE = gettext_noop("An assessment rests on this evidence: it cannot be removed.")
+NOT_ITS_OWN = gettext_noop("Only evidence of a report that can still be written is removed.")
 
 
 def add_evidence(
@@ -45,7 +70,9 @@ def add_evidence(
 ) -> Evidence:
     """Attach evidence to a commitment, a report (draft of one's own territory) or a territory.
 
-    data, name: the file and its name from outside; PDF, JPEG or PNG, 15 MB at most.
+    data, name: the file and its name from outside; PDF, JPEG or PNG, 15 MB at most. What is kept
+    is made safe first: a picture without its metadata, a PDF in which nothing acts. The same link
+    or file sent again with a report is the evidence already there.
     """
     if report is not None:
         decision = may_edit_report(report, by)
@@ -55,6 +82,10 @@ def add_evidence(
     if not decision:
         raise NotAllowed(decision.reason)
     _check(kind, title, url, data)
+    data = _safe(data)
+    digest = hashlib.sha256(data).hexdigest() if data else ""
+    if report is not None and (there := report.evidence.filter(url=url, sha256=digest).first()):
+        return there
     about = commitment or report
     evidence = Evidence(
         commitment=commitment,
@@ -74,7 +105,7 @@ def add_evidence(
     with transaction.atomic():
         if data:
             evidence.original_name = clean_name(name)
-            evidence.sha256 = hashlib.sha256(data).hexdigest()
+            evidence.sha256 = digest
             evidence.file.save("", ContentFile(data), save=False)
         evidence.save(force_insert=True)
         record(
@@ -87,6 +118,45 @@ def add_evidence(
             snapshot={"title": evidence.title, "url": url, "sha256": evidence.sha256},
         )
     return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by) -> None:
+    """Take a link or a file away from a report that can still be written; the file is deleted."""
+    report = evidence.report
+    if report is None:
+        raise NotAllowed(NOT_ITS_OWN)
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    decision = may_edit_report(report, by)
+    if not decision:
+        raise NotAllowed(decision.reason)
+    if Assessment.objects.filter(sources=evidence).exists():
+        raise NotAllowed(IS_SOURCE)
+    record(
+        kind="evidence",
+        ref=evidence.ref,
+        version=2,
+        step="remove",
+        by=by,
+        role=role_of(by),
+        snapshot={"title": evidence.title, "url": evidence.url, "sha256": evidence.sha256},
+    )
+    storage, name = evidence.file.storage, evidence.file.name
+    evidence.delete()
+    if name:
+        # After the row is gone for good: a file without its row harms nobody, the reverse does.
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _safe(data: bytes) -> bytes:
+    """The bytes to keep; raises Invalid with what to do about those that are not kept."""
+    if not data:
+        return b""
+    made = cleaned(data, evidence_type(data), most=EVIDENCE_MAX_BYTES)
+    if made.reason:
+        why = FILES_REFUSED[made.reason]
+        raise Invalid(why, errors={"file": why})
+    return made.data
 
 
 def _check(kind: str, title: str, url: str, data: bytes) -> None:
@@ -105,6 +175,6 @@ def _check(kind: str, title: str, url: str, data: bytes) -> None:
     if len(data) > EVIDENCE_MAX_BYTES:
         errors["file"] = TOO_LARGE
     elif data and not evidence_type(data):
-        errors["file"] = BAD_TYPE
+        errors["file"] = TYPES_REFUSED.get(evidence_type_refused(data), BAD_TYPE)
     if errors:
         raise Invalid(next(iter(errors.values())), errors=errors)

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib import admin
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.downloads import saved_not_opened
 from accounts.permissions import Permission
 from accounts.policies import holds
 from pledges.actions.assessing import draft_assessment, edit_assessment
@@ -177,11 +178,4 @@ class EvidenceAdmin(DeskAdmin):
         evidence = Evidence.objects.filter(pk=pk).first()
         if evidence is None or not evidence.file or not holds(request.user, Permission.SEE_DESK):
             raise Http404
-        response = FileResponse(
-            evidence.file.open("rb"),
-            as_attachment=True,
-            filename=evidence.original_name,
-            content_type="application/octet-stream",
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+        return saved_not_opened(evidence.file.open("rb"), name=evidence.original_name)

@@ -1,5 +1,6 @@
 """Pacts, signatures, letters, passages, commitments and what follows them."""
 
+from django.conf import settings
 from rest_framework import serializers
 
 from letters.models import Passage, PublicText
@@ -209,6 +210,7 @@ class EvidenceSerializer(serializers.ModelSerializer):
     commitment = serializers.CharField(source="commitment.ref", default=None, allow_null=True)
     report = serializers.CharField(source="report.ref", default=None, allow_null=True)
     link = serializers.CharField(source="url")
+    file = serializers.SerializerMethodField()
     url = Api(lambda evidence: f"evidence/{evidence.ref}/")
 
     class Meta:
@@ -220,6 +222,7 @@ class EvidenceSerializer(serializers.ModelSerializer):
             "kind",
             "title",
             "link",
+            "file",
             "sha256",
             "dated",
             "favourable",
@@ -227,6 +230,10 @@ class EvidenceSerializer(serializers.ModelSerializer):
             "changed_at",
             "url",
         ]
+
+    def get_file(self, evidence) -> str:
+        """Where its file is downloaded, empty when there is none."""
+        return f"{settings.BASE_URL}/preuves/{evidence.ref}/" if evidence.file else ""
 
 
 class ReportSerializer(serializers.ModelSerializer):

@@ -3,7 +3,6 @@
 Nothing is `required` in the page: drafts are kept incomplete, and actions say what is missing.
 """
 
-import hashlib
 from urllib.parse import urlsplit
 
 from django import forms
@@ -96,10 +95,11 @@ class ReportForm(PortalForm):
             )
 
     @classmethod
-    def showing(cls, report: Report, *, minority: bool) -> "ReportForm":
+    def showing(cls, report: Report, *, minority: bool, prefix: str = "") -> "ReportForm":
         """The form of a report as it is stored."""
         stored = {name: getattr(report, name) for name in cls.STORED}
-        return cls(initial={**stored, "version": report.version}, minority=minority)
+        initial = {**stored, "version": report.version}
+        return cls(initial=initial, minority=minority, prefix=prefix or None)
 
     def describe_words(self, element: str) -> None:
         """Have the words announced with the text of `element` (its id) before their help."""
@@ -162,8 +162,6 @@ class EvidenceForm(PortalForm):
         if upload and upload.size > EVIDENCE_MAX_BYTES:
             return {self.add_prefix("file"): gettext(TOO_LARGE)}
         data = upload.read() if upload else b""
-        if _is_there(report, given["url"], data):
-            return {}
         try:
             add_evidence(
                 by=by,
@@ -178,13 +176,6 @@ class EvidenceForm(PortalForm):
         except Invalid as refusal:
             return {self.add_prefix(name): gettext(why) for name, why in refusal.errors.items()}
         return {}
-
-
-def _is_there(report: Report, url: str, data: bytes) -> bool:
-    """The same link and file are attached once, however often the form is sent."""
-    digest = hashlib.sha256(data).hexdigest() if data else ""
-    there = {(one.url, one.sha256) for one in report.evidence.all()}
-    return bool(url or data) and (url, digest) in there
 
 
 def _title(title: str, url: str, upload) -> str:

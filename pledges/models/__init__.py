@@ -10,6 +10,7 @@ from pledges.models.pact import Article, Campaign, Pact, PactVersion
 from pledges.models.quota import RequestCount
 from pledges.models.report import Report
 from pledges.models.signature import ArticleStance, Signature, Solicitation
+from pledges.models.typed import Typed
 from pledges.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "RequestCount",
     "Signature",
     "Solicitation",
+    "Typed",
     "Webhook",
     "WebhookDelivery",
 ]

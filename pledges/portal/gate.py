@@ -1,11 +1,14 @@
 """Who enters the portal: signed-in people who speak for a territory today."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from accounts.permissions import Permission
@@ -14,6 +17,7 @@ from communes.queries import territories_of
 from pledges.portal.kept import SIGNED_OUT, keep, typed
 
 View = Callable[..., HttpResponse]
+RECEIPT = re.compile(r"[a-z0-9]{1,40}")
 
 
 def contacts_only(view: View) -> View:
@@ -28,15 +32,30 @@ def contacts_only(view: View) -> View:
         if not request.user.is_authenticated:
             if request.method == "POST":
                 keep(request, request.path, typed(request), why=SIGNED_OUT)
-            return redirect_to_login(request.get_full_path())
+            return _received(request, redirect_to_login(request.get_full_path()))
         is_contact = bool(holds(request.user, Permission.REPORT))
         request.territories = territories_of(request.user)
         if not is_contact or not request.territories:
             context = {"is_contact": is_contact}
             return render(request, "portal/closed.html", context, status=403)
-        return view(request, *args, **kwargs)
+        return _received(request, view(request, *args, **kwargs))
 
     return guarded
+
+
+def _received(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell the page that typed this that it arrived: what its browser kept may be forgotten."""
+    receipt = request.POST.get("receipt", "") if request.method == "POST" else ""
+    if RECEIPT.fullmatch(receipt):
+        response.set_cookie(
+            "portal_receipt",
+            receipt,
+            max_age=3600,
+            path=reverse("portal:home"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
 
 
 def found(row):

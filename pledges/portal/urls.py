@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from pledges.portal.views import assessments, attestations, commitments, evidence, home, reports
+from pledges.portal.views import (
+    assessments,
+    attestations,
+    commitments,
+    evidence,
+    home,
+    reports,
+    several,
+)
 
 app_name = "portal"
 REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
@@ -10,6 +18,7 @@ REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
 urlpatterns = [
     path("", home.home, name="home"),
     path("toujours-exact/", attestations.several, name="attest_several"),
+    path("points-d-etape/", several.several, name="several"),
     re_path(rf"^engagements/{REF}/$", commitments.one, name="followed"),
     re_path(rf"^engagements/{REF}/point-d-etape/$", reports.new, name="new_report"),
     re_path(rf"^engagements/{REF}/toujours-exact/$", attestations.one, name="attest"),
@@ -19,4 +28,5 @@ urlpatterns = [
     re_path(rf"^evaluations/{REF}/$", assessments.one, name="assessment"),
     re_path(rf"^evaluations/{REF}/echeance\.ics$", assessments.calendar, name="calendar"),
     re_path(rf"^preuves/{REF}/$", evidence.download, name="evidence"),
+    re_path(rf"^preuves/{REF}/retirer/$", evidence.remove, name="remove_evidence"),
 ]

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from pledges.public import feeds
 from pledges.public.keeping import public_page
-from pledges.public.views import commitments, letters, pages, territories, upkeep
+from pledges.public.views import commitments, evidence, letters, pages, territories, upkeep
 
 app_name = "public"
 REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
@@ -35,6 +35,7 @@ urlpatterns = [
     path("engagements/", commitments.index, name="commitments"),
     re_path(f"^{COMMITMENT}$", commitments.one, name="commitment"),
     re_path(rf"^courriers/{REF}/$", letters.one, name="letter"),
+    re_path(rf"^preuves/{REF}/$", evidence.file, name="evidence"),
     path("pactes/<slug:slug>/", pages.pact, name="pact"),
     path("methode/", pages.method, name="method"),
     path("donnees/", pages.data, name="data"),

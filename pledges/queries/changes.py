@@ -124,7 +124,7 @@ def _changes_of(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
         if kind == "election" and entry.step not in _ELECTION_STEPS:
             yield Change(number, "lists", EVERY, entry)
     elif kind == "evidence":
-        yield Change(number, "evidence", ref, entry, step="add")
+        yield Change(number, "evidence", ref, entry, step=entry.step)
     elif kind == "reply":
         yield from _reply(number, entry, around)
     elif kind == "letter":

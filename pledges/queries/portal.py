@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from ledger.reading import histories_of
-from pledges.models import Assessment, Commitment, Correction, Evidence, Report
+from pledges.models import Assessment, Commitment, Correction, Evidence, Report, Typed
 from pledges.queries.desk import (
     assessments_for_contact,
     commitments_of_contact,
@@ -139,6 +139,18 @@ def open_report(user, commitment: Commitment) -> Report | None:
     return reports_of_contact(user).filter(commitment=commitment, state__in=OPEN).first()
 
 
+def open_reports(user, commitments: Iterable[Commitment]) -> dict[int, Report]:
+    """For each commitment (key), the report that can still be written, the newest if several."""
+    rows = reports_of_contact(user).filter(commitment__in=commitments, state__in=OPEN)
+    return {one.commitment_id: one for one in reversed(rows)}
+
+
+def reportable(user) -> QuerySet[Commitment]:
+    """Commitments one may report on now: those without a report the association is reading."""
+    read = Report.objects.filter(commitment=OuterRef("pk"), state="submitted")
+    return commitments_to_attest(user).filter(~Exists(read))
+
+
 def same_report(user, commitment: Commitment, values: dict) -> Report | None:
     """The very same words, already kept for this person: a form that was sent twice."""
     return (
@@ -168,6 +180,18 @@ def evidence_of(user, ref: str) -> Evidence | None:
     notified = assessments_for_contact(user).prefetch_related(None)
     sources = Evidence.objects.filter(pk__in=notified.values("sources"), public=True)
     return (own | sources).filter(ref=ref).first()
+
+
+def removable_evidence(user, ref: str) -> Evidence | None:
+    """Evidence of a report of the territory that can still be written."""
+    drafts = reports_of_contact(user).filter(state__in=OPEN)
+    rows = Evidence.objects.filter(report__in=drafts.values("pk"))
+    return rows.select_related("report__commitment", "commitment").filter(ref=ref).first()
+
+
+def typed_by(user, page: str) -> Typed | None:
+    """What this person typed on this page and did not store."""
+    return Typed.objects.filter(user=user, page=page).first() if user.is_authenticated else None
 
 
 def reasons_of(kind: str, objects: Iterable) -> dict[str, str]:

@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import each_view, violations
+from tests.factories.files import a_pdf
 
 pytestmark = pytest.mark.browser
 
 CONTACT = "mairie@pacte.example"
-PDF = {"name": "deliberation.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 invented"}
+PDF = {"name": "deliberation.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
 HOME = "/espace/"
 
 

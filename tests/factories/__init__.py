@@ -5,6 +5,7 @@ ledger or the outbox is what the site would have written.
 """
 
 from tests.factories.commitments import make_commitment, make_correction
+from tests.factories.files import a_pdf, a_picture
 from tests.factories.letters import (
     SENTENCE,
     confirmed_passage,
@@ -28,6 +29,8 @@ from tests.factories.standing import kind_of, standing
 
 __all__ = [
     "SENTENCE",
+    "a_pdf",
+    "a_picture",
     "after_the_deadline",
     "anyone",
     "confirmed_passage",

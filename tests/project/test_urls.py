@@ -11,11 +11,11 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
     r"public:(home|communes|commune|intercommunality|department|electoral_list|commitments"
-    r"|commitment|letter|pact|method|data|journal|search|accessibility|legal|privacy"
+    r"|commitment|letter|evidence|pact|method|data|journal|search|accessibility|legal|privacy"
     r"|set_language|robots|sitemap|alive|ready"
     r"|(site|commune|intercommunality|electoral_list|commitment)_feed)": OPEN,
-    r"portal:(home|attest_several|followed|new_report|attest|correct|report|cancel_report"
-    r"|assessment|calendar|evidence)": CONTACT,
+    r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
+    r"|assessment|calendar|evidence|remove_evidence)": CONTACT,
     r"accounts:(home|tokens|revoke_token)": SIGNED_IN,
     r"account_(login|request_login_code|confirm_login_code|logout|inactive|reset_password"
     r"|confirm_password_reset_code|complete_password_reset|password_reset_completed)": OPEN,

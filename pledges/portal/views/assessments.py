@@ -18,7 +18,7 @@ from pledges.models import Assessment, Reply
 from pledges.policies import may_reply
 from pledges.portal.days import deadline_in_words
 from pledges.portal.gate import contacts_only, found
-from pledges.portal.kept import drop, keep, kept_for, typed
+from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
 from pledges.portal.refusals import Conflict, refusals_told, sentences
 from pledges.queries import portal
 
@@ -47,6 +47,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if "discard" in request.POST:
         drop(request, request.path)
         return redirect(request.path)
+    if "keep" in request.POST and may_reply(assessment, request.user):
+        return kept_while_typing(request)
     if request.method == "POST":
         return _receive(request, assessment)
     kept = kept_for(request, request.path)

@@ -12,7 +12,7 @@ from pledges.actions import correcting
 from pledges.forms.portal import CorrectionForm, faulty
 from pledges.models import Commitment
 from pledges.portal.gate import contacts_only, found
-from pledges.portal.kept import drop, keep, kept_for, typed
+from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
 from pledges.portal.refusals import Conflict, refusals_told, sentences
 from pledges.queries import portal
 from pledges.workflow.table import TABLES
@@ -59,6 +59,8 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     if "discard" in request.POST:
         drop(request, request.path)
         return redirect(request.path)
+    if "keep" in request.POST:
+        return kept_while_typing(request)
     if request.method == "POST":
         return _propose(request, commitment)
     kept = kept_for(request, request.path)

@@ -1,14 +1,17 @@
-"""Files of evidence, for those who speak for their territory."""
+"""Files of evidence, for those who speak for their territory; what is removed from a draft."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.downloads import saved_not_opened
+from pledges.actions import evidencing
 from pledges.portal.gate import contacts_only, found
+from pledges.portal.refusals import refusals_told
 from pledges.queries import portal
-from pledges.validators import evidence_type
-
-# Longer than any signature of validators.EVIDENCE_TYPES.
-HEAD = 16
+from pledges.validators import type_of_file
 
 
 @require_safe
@@ -19,14 +22,18 @@ def download(request: HttpRequest, ref: str) -> HttpResponseBase:
     if not evidence.file:
         raise Http404
     file = evidence.file.open("rb")
-    kind = evidence_type(file.read(HEAD))
-    file.seek(0)
-    response = FileResponse(
-        file,
-        as_attachment=True,
-        filename=evidence.original_name or evidence.ref,
-        content_type=kind or "application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    name = evidence.original_name or evidence.ref
+    return saved_not_opened(file, name=name, media_type=type_of_file(file))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contacts_only
+@refusals_told()
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a link or a file away from what can still be written, after a page that names it."""
+    evidence = found(portal.removable_evidence(request.user, ref))
+    if request.method == "POST":
+        evidencing.remove_evidence(evidence=evidence, by=request.user)
+        messages.success(request, _("Removed: %(title)s.") % {"title": evidence.title})
+        return redirect("portal:report", ref=evidence.report.ref)
+    return render(request, "portal/remove.html", {"evidence": evidence})

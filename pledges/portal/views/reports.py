@@ -9,14 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ledger.refusals import Invalid
 from pledges.actions import reporting
-from pledges.forms.portal import EvidenceForm, ReportForm, evidence_slots, faulty
+from pledges.forms.portal import ReportForm, evidence_slots, faulty
 from pledges.models import Commitment, Report
 from pledges.policies import available_steps, may_edit_report
 from pledges.portal.gate import contacts_only, found
-from pledges.portal.kept import drop, keep, kept_for, typed
-from pledges.portal.refusals import Conflict, refusals_told, sentences
+from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
+from pledges.portal.refusals import Conflict, refusals_told
+from pledges.portal.storing import Stored, store
 from pledges.queries import portal
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
@@ -28,6 +28,11 @@ READ_OR_POST = ["GET", "HEAD", "POST"]
 def new(request: HttpRequest, ref: str) -> HttpResponse:
     """Write a first report; one that is under way is continued instead."""
     commitment = found(portal.commitment_of(request.user, ref))
+    if "discard" in request.POST:
+        drop(request, request.path)
+        return redirect(request.path)
+    if "keep" in request.POST:
+        return kept_while_typing(request)
     if request.method == "POST":
         return _receive(request, commitment, None)
     under_way = portal.open_report(request.user, commitment)
@@ -72,6 +77,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if "discard" in request.POST:
         drop(request, request.path)
         return redirect(request.path)
+    if "keep" in request.POST and may_edit_report(report, request.user):
+        return kept_while_typing(request)
     if request.method == "POST":
         return _receive(request, report.commitment, report)
     if may_edit_report(report, request.user):
@@ -101,47 +108,21 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, commitment: Commitment, report: Report | None) -> HttpResponse:
-    """Store everything that can be stored, then send if asked and if nothing is in the way."""
     form = ReportForm(request.POST, minority=reporting.is_minority(commitment))
-    values = form.storable(report)
-    twice = None if report else portal.same_report(request.user, commitment, values)
-    if twice and twice.state == "submitted":
-        return redirect("portal:report", ref=twice.ref)
-    if report is None:
-        report = twice or reporting.start_report(commitment=commitment, by=request.user, **values)
-    else:
-        report = _save(report, values, seen=form.seen, by=request.user)
-    slots = [slot for slot in evidence_slots(request.POST, request.FILES) if slot.is_filled()]
-    left = [(slot, slot.attach(report=report, by=request.user)) for slot in slots]
-    problems = form.problems()
-    for _slot, why in left:
-        problems |= why
-    if "send" in request.POST and not problems:
-        try:
-            report = reporting.submit(ref=report.ref, by=request.user, version=report.version)
-        except Invalid as refusal:
-            problems = sentences(refusal)
+    done = store(request, commitment, report, form, evidence_slots(request.POST, request.FILES))
     drop(request, request.path)
-    return _answer(request, report, problems, [slot for slot, why in left if why])
+    return _answer(request, done)
 
 
-def _save(report: Report, values: dict, *, seen: int, by) -> Report:
-    """Store the words; the same words again are not a new version."""
-    if seen == report.version and all(getattr(report, n) == v for n, v in values.items()):
-        return report
-    return reporting.save_report(ref=report.ref, version=seen, by=by, **values)
-
-
-def _answer(
-    request, report: Report, problems: dict[str, str], unstored: list[EvidenceForm]
-) -> HttpResponse:
+def _answer(request: HttpRequest, done: Stored) -> HttpResponse:
     """Redirect to the report's page, keeping what could not be stored and why."""
+    report, problems = done.report, done.problems
     page = reverse("portal:report", args=[report.ref])
     if report.state == "submitted":
         drop(request, page)
         messages.success(request, _("Your report was sent to the association."))
     elif problems:
-        names = {slot.add_prefix("") for slot in unstored}
+        names = {slot.add_prefix("") for slot in done.unstored}
         values = {
             name: value
             for name, value in typed(request).items()

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from pledges.models import Assessment, Evidence, OutboxMail, Signature
 from tests.factories.commitments import REASON, make_commitment
+from tests.factories.files import a_pdf
 from tests.factories.mandate import (
     after_the_deadline,
     make_assessment,
@@ -115,14 +116,17 @@ def test_evidence_is_kept_as_it_came_and_only_downloaded(desk, volunteer, typed_
     typed |= {"kind": "minutes", "title": "Compte rendu", "favourable": "true"}
     page = SimpleUploadedFile("rendu.html", b"<script>alert(1)</script>")
     answer = client.post(add_url("evidence"), typed | {"file": page})
-    assert "Send a PDF, a JPEG or a PNG." in answer.content.decode()
+    assert "print this one to PDF" in answer.content.decode()
     assert typed_in(answer)["title"] == ["Compte rendu"]
-    hostile = b"%PDF-1.4\n<script>alert(1)</script>"
-    upload = SimpleUploadedFile("rendu.pdf", hostile, content_type="text/html")
+    upload = SimpleUploadedFile("rendu.pdf", a_pdf(program=True), content_type="text/html")
+    answer = client.post(add_url("evidence"), typed | {"file": upload})
+    assert "This PDF holds a program" in answer.content.decode()
+    sound = a_pdf()
+    upload = SimpleUploadedFile("rendu.pdf", sound, content_type="text/html")
     answer = client.post(add_url("evidence"), typed | {"file": upload})
     assert answer.status_code == 302, answer.context["errors"]
     answer = client.get(url(Evidence.objects.get(), "file"))
-    assert b"".join(answer.streaming_content) == hostile
+    assert b"".join(answer.streaming_content) == sound
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from letters.models import Letter
 from pledges.models import Reply, Report
 from tests.factories import (
+    a_pdf,
     make_assessment,
     make_commitment,
     make_election,
@@ -236,7 +237,7 @@ def test_a_letter_that_cannot_be_filed_says_why(volunteer, wrong):
     assert not Letter.objects.exists()
 
 
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF = a_pdf()
 
 
 def test_a_draft_report_gets_its_files(camille, dominique, moderator, published):

@@ -72,5 +72,5 @@ def test_what_writing_a_report_costs(portal, commitment, camille, rows, django_a
         add_evidence(
             by=camille, report=report, kind="other", title="x", url=f"https://a.example/{n}"
         )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         portal.get(f"/espace/points-d-etape/{report.ref}/")

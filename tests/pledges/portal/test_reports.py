@@ -10,9 +10,9 @@ from ledger.models import Entry
 from pledges.actions import reporting
 from pledges.models import Evidence, Report
 from pledges.queries.published import public_reports
-from tests.factories import make_commitment, make_list, make_report
+from tests.factories import a_pdf, make_commitment, make_list, make_report
 
-PDF = b"%PDF-1.4\n%invented"
+PDF = a_pdf()
 
 
 def new_url(commitment) -> str:
