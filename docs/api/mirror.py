@@ -1,5 +1,7 @@
 """Keep an exact copy of Pacte's public data: `python mirror.py https://pacte.example copy.sqlite3`.
 
+With a third argument, the folder of a dump (`export_dump`), the first run starts from its files.
+
 Needs nothing but Python. The first run reads every resource whole; each later run asks only what
 changed since. The copy is one SQLite file: a table `rows(resource, ref, row)`, where `row` is the
 JSON the API shows. Run it as often as you like; an interrupted run is taken up where it stopped.
@@ -11,12 +13,14 @@ How it stays exact:
 4. 410 means that the number is not the site's (restored from a backup?): start again.
 """
 
+import hashlib
 import json
 import sqlite3
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 # Communes share a code with their parts: their kind tells them apart.
 KEYS = {
@@ -47,8 +51,8 @@ def fetch(address: str) -> bytes:
 class Mirror:
     """A copy in the SQLite file `path` of the site at `base`."""
 
-    def __init__(self, base: str, path: str, fetch: Callable[[str], bytes] = fetch):
-        self.api, self.fetch = f"{base.rstrip('/')}/api/v1", fetch
+    def __init__(self, base: str, path: str, fetch: Callable[[str], bytes] = fetch, dump: str = ""):
+        self.api, self.fetch, self.dump = f"{base.rstrip('/')}/api/v1", fetch, dump
         self.copy = sqlite3.connect(path)
         self.copy.executescript(
             "CREATE TABLE IF NOT EXISTS rows (resource, ref, row, PRIMARY KEY (resource, ref));"
@@ -68,7 +72,26 @@ class Mirror:
         found = "SELECT ref, row FROM rows WHERE resource = ?"
         return dict(self.copy.execute(found, [resource]))
 
+    def _start_from_dump(self) -> int:
+        """Load the files of a dump, each checked against its SHA-256, then follow."""
+        folder, self.dump = Path(self.dump), ""  # Once: what sends back to the start is newer.
+        manifest = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        with self.copy:
+            self.copy.execute("DELETE FROM rows")
+            for one in manifest["resources"]:
+                name, _, kind = one["path"].partition(".")
+                if kind == "ndjson":
+                    data = (folder / one["path"]).read_bytes()
+                    if f"sha256:{hashlib.sha256(data).hexdigest()}" != one["hash"]:
+                        sys.exit(f"{one['path']} is not the file of the manifest: copy it again.")
+                    for line in data.splitlines():
+                        self._keep(name, json.loads(line))
+            self._stand_at(manifest["changes_since"])
+        return self._follow(manifest["changes_since"])
+
     def _start(self) -> int:
+        if self.dump:
+            return self._start_from_dump()
         exports = json.loads(self.fetch(f"{self.api}/exports/"))
         with self.copy:
             for one in exports["results"]:
@@ -113,6 +136,6 @@ class Mirror:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
-    print(Mirror(sys.argv[1], sys.argv[2]).update())
+    print(Mirror(sys.argv[1], sys.argv[2], dump="".join(sys.argv[3:])).update())

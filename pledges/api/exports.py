@@ -4,20 +4,26 @@ from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from ledger.sequencing import number_entries
 from pledges.api.conditional import kept_by_proxies
 from pledges.api.copied import copied_lines
 from pledges.api.renderers import columns_asked, dialect_asked, fields_asked, only
+from pledges.api.resuming import rest_of
 from pledges.api.root import Open
 from pledges.api.strictness import StrictFilterBackend, refuse_unknown
+from pledges.exports.catalogue import catalogue
 from pledges.exports.dump import table_schema
 from pledges.exports.formats import csv_lines, ndjson_lines
 from pledges.exports.resources import RESOURCES, shown
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
-PARAMETERS = {"csv": frozenset({"dialect", "fields"}), "ndjson": frozenset({"fields"})}
+PARAMETERS = {
+    "csv": frozenset({"dialect", "fields", "after"}),
+    "ndjson": frozenset({"fields", "after"}),
+}
 # Lines are sent together: one system call per line costs more than making the line.
 BATCH = 200
 
@@ -33,6 +39,7 @@ class Exports(Open):
             {
                 # Taken before any file is read: following from here misses nothing.
                 "changes_since": number_entries(),
+                "catalogue": f"{base}/catalogue.jsonld",
                 "results": [
                     {
                         "name": one.name,
@@ -45,6 +52,21 @@ class Exports(Open):
                 ],
             }
         )
+
+
+class LinkedData(JSONRenderer):
+    media_type, format = "application/ld+json", "jsonld"
+
+
+@extend_schema(exclude=True)
+class Catalogue(Open):
+    """The files described for catalogues of open data (DCAT)."""
+
+    renderer_classes = [LinkedData, JSONRenderer]
+
+    def get(self, request):
+        refuse_unknown(request.query_params, {"format"})
+        return Response(catalogue())
 
 
 @extend_schema(exclude=True)
@@ -69,7 +91,9 @@ class Export(Open):
             raise Http404
         view = VIEWS[name](basename=name)
         refuse_unknown(request.query_params, set(_filters_of(view)) | PARAMETERS[kind])
+        view.more = {"after"}
         queryset = StrictFilterBackend().filter_queryset(request, view.get_queryset(), view)
+        queryset = rest_of(RESOURCES[name], queryset, request.query_params.get("after"))
         # Everything that can be refused is refused before the first byte leaves.
         names = fields_asked(request, view.serializer_class)
         ready = copied_lines(name, kind, queryset, request)

@@ -35,7 +35,7 @@ class KeysetPagination(BasePagination):
         order = self._order(self.backwards)
         rows = queryset.order_by(*order)
         if self.values is not None:
-            rows = rows.filter(_after(order, self.values))
+            rows = rows.filter(after(order, self.values))
         return rows[: self.limit + 1]
 
     def settle(self, found: list, keys=None) -> list[Any]:
@@ -148,7 +148,12 @@ def _at(row, path: str):
     return row
 
 
-def _after(order: tuple[str, ...], values: list) -> Q:
+def values_of(row, keyset: tuple[str, ...]) -> list:
+    """The values of a row that say where it stands in the order of `keyset`."""
+    return [_at(row, key.lstrip("-")) for key in keyset]
+
+
+def after(order: tuple[str, ...], values: list) -> Q:
     """Rows strictly after `values` in `order`: k1 > v1, or k1 = v1 and k2 > v2…
 
     The first bound is said apart: no database walks an index from inside an OR.

@@ -16,7 +16,7 @@ class StrictFilterBackend(filters.DjangoFilterBackend):
     def filter_queryset(self, request, queryset, view):
         declared = self.get_filterset_class(view, queryset)
         known = set(declared.base_filters) if declared is not None else set()
-        own = getattr(view, "own_parameters", PAGE_PARAMETERS)
+        own = getattr(view, "own_parameters", PAGE_PARAMETERS) | getattr(view, "more", set())
         refuse_unknown(request.query_params, known | own)
         asked = frozenset(known & set(request.query_params))
         if not asked:

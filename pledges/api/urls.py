@@ -35,6 +35,7 @@ urlpatterns = [
     path("problems/<slug:slug>/", root.ProblemPage.as_view(), name="problem"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("exports/", exports.Exports.as_view(), name="exports"),
+    path("exports/catalogue.jsonld", exports.Catalogue.as_view(), name="catalogue"),
     re_path(
         r"^exports/(?P<name>[a-z]+)\.(?P<kind>csv|ndjson)$", exports.Export.as_view(), name="export"
     ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from rest_framework import serializers
 
 from ledger.sequencing import number_entries
+from pledges.exports.catalogue import catalogue
 from pledges.exports.formats import columns_of, csv_lines, ndjson_lines
 from pledges.exports.resources import RESOURCES, Resource, rows_of
 
@@ -39,15 +40,19 @@ def write_dump(target: Path, tell: Callable[[str], None] = lambda _: None) -> di
             tell(resource.name)
             files += _write_resource(aside, resource)
         manifest = {
-            "profile": "tabular-data-package",
+            "profile": "data-package",
             "name": "pacte",
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "changes_since": since,
             "licenses": [{"name": "etalab-2.0", "title": "Licence Ouverte 2.0"}],
             "resources": files,
         }
-        path = aside / "datapackage.json"
-        path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+        for name, content in (
+            ("datapackage.json", manifest),
+            ("catalogue.jsonld", catalogue()),
+        ):
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+            (aside / name).write_text(text, encoding="utf-8")
         _replace(aside, target)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)

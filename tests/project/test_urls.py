@@ -32,7 +32,7 @@ TABLE = {
     r"|campaign|signature|solicitation))_(changelist|add|history|delete|change|step|undo|bulk)": DESK,
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel)": DESK,
-    r"api:(root|openapi|problem|changes|exports|export)?": OPEN,
+    r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"
     r"|letters|passages|commitments|evidence|reports|assessments|replies)-(list|detail)": OPEN,
     r"api:(me|reply|report_evidence|steps|step)": SIGNED_IN,

@@ -160,3 +160,30 @@ def test_an_export_costs_the_same_number_of_queries_whatever_its_size(
         with django_assert_num_queries(1):
             whole(reader, "exports/commitments.csv")
         make_commitment("published")
+
+
+@every_resource
+def test_a_file_that_was_cut_goes_on_after_its_last_row(world, reader, name):
+    """Each row in turn is taken for the last one received, in both formats."""
+    if name == "commitments":
+        make_commitment("published")
+    lines = whole(reader, f"exports/{name}.ndjson").splitlines()
+    table_ = whole(reader, f"exports/{name}.csv").splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
+        row = json.loads(line)
+        key = next(row[one] for one in ("ref", "code", "siren", "slug") if one in row)
+        if "kind" in row and name == "communes":
+            key += f"/{row['kind']}"
+        rest = whole(reader, f"exports/{name}.ndjson", {"after": key})
+        assert rest.splitlines() == lines[number:]
+        rest = whole(reader, f"exports/{name}.csv", {"after": key}).splitlines(keepends=True)
+        if name not in ("letters", "pacts"):  # Their cells hold line breaks.
+            assert rest == table_[:1] + table_[number + 1 :]
+
+
+@pytest.mark.parametrize("after", ["", "zzzzzzzz", "a/b/c", "%", "é" * 20])
+def test_a_file_does_not_go_on_after_what_it_does_not_hold(world, reader, after):
+    for name in ("commitments", "communes", "letters"):
+        problem = reader.problem(f"exports/{name}.ndjson", {"after": after})
+        assert problem["errors"][0]["field"] == "after"
+    reader.problem("commitments/", {"after": "zzzzzzzz"})

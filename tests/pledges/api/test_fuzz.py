@@ -24,6 +24,7 @@ FIXED = [
     "openapi.yaml",
     "problems/stale/",
     "exports/",
+    "exports/catalogue.jsonld",
     "exports/commitments.csv",
     "exports/commitments.ndjson",
     "exports/commitments.schema.json",

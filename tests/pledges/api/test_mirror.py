@@ -1,6 +1,7 @@
 """The reference mirror, started at some moment, ends byte for byte like the site."""
 
 import importlib.util
+import os
 import random
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pledges.actions import review
 from pledges.actions.perform import perform
 from pledges.actions.undoing import undo
 from pledges.api.urls import RESOURCES
+from pledges.exports.dump import write_dump
 from pledges.models import Commitment, Signature
 from tests import factories
 from tests.factories import anyone
@@ -21,7 +23,8 @@ from tests.factories.standing import MODELS
 
 pytestmark = pytest.mark.django_db
 SCRIPT = Path(__file__).resolve().parents[3] / "docs" / "api" / "mirror.py"
-OPERATIONS = 200
+# In the whole suite each costs: `./run fuzz` does ten thousand.
+OPERATIONS = int(os.environ.get("MIRROR_OPERATIONS", "200"))
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +224,25 @@ def test_what_a_publication_undone_showed_leaves_the_mirror(mirror, reader, sain
     mirror.update()
     assert not mirror.rows("commitments") and not mirror.rows("passages")
     assert_exact(mirror, reader)
+
+
+def test_a_mirror_starts_from_a_dump(script, mirror, reader, saint_denis, tmp_path):
+    hands = Hands(3)
+    for _ in range(15):
+        hands.do()
+    write_dump(tmp_path / "dump")
+    for _ in range(15):
+        hands.do()
+    mirror.dump = str(tmp_path / "dump")
+    mirror.update()
+    assert_exact(mirror, reader)
+    with (tmp_path / "dump" / "lists.ndjson").open("ab") as file:
+        file.write(b"\n")
+    other = script.Mirror("", ":memory:", mirror.fetch, dump=str(tmp_path / "dump"))
+    with pytest.raises(SystemExit):
+        other.update()
+    assert other.rows("lists") == {}
+    other.copy.close()
 
 
 def test_a_mirror_that_is_lost_starts_again(mirror, reader, saint_denis):

@@ -7,10 +7,12 @@ import json
 from datetime import date, datetime
 
 import pytest
+from frictionless import Package
 
 from pledges.exports import dump
 from pledges.exports.resources import RESOURCES
 from tests.pledges.api.conftest import _shared_world as _shared_world
+from tests.pledges.api.conftest import reader as reader
 from tests.pledges.api.conftest import world as world
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,9 @@ def folder(world, tmp_path):
 def test_files_are_those_of_the_manifest(folder):
     manifest = json.loads((folder / "datapackage.json").read_text())
     listed = {one["path"] for one in manifest["resources"]}
-    assert listed | {"datapackage.json"} == {path.name for path in folder.iterdir()}
+    assert listed | {"datapackage.json", "catalogue.jsonld"} == {
+        path.name for path in folder.iterdir()
+    }
     assert len(listed) == 2 * len(RESOURCES)
     for one in manifest["resources"]:
         data = (folder / one["path"]).read_bytes()
@@ -58,6 +62,26 @@ def test_every_cell_is_of_its_type_and_keys_are_unique(folder):
         keys = [tuple(row[name] for name in one["schema"]["primaryKey"]) for row in rows]
         assert all(all(key) for key in keys)
         assert len(set(keys)) == len(keys)
+
+
+def test_frictionless_finds_nothing_to_say(folder):
+    """The library of the format itself reads every table against its schema, cell by cell."""
+    package = Package(str(folder / "datapackage.json"))
+    for name in [name for name in package.resource_names if name.endswith("-ndjson")]:
+        package.remove_resource(name)  # Compared with the API's own lines below.
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+    assert report.stats["tasks"] == len(RESOURCES)
+
+
+def test_the_catalogue_names_every_file_of_the_api(folder, reader):
+    described = json.loads((folder / "catalogue.jsonld").read_text())
+    assert described == reader.read("exports/catalogue.jsonld").json()
+    assert [one["dct:identifier"] for one in described["dcat:dataset"]] == list(RESOURCES)
+    for dataset in described["dcat:dataset"]:
+        for file in dataset["dcat:distribution"]:
+            assert reader.read(file["dcat:downloadURL"]["@id"]).status_code == 200
+            assert reader.read(file["dct:conformsTo"]["@id"]).status_code == 200
 
 
 def test_lines_are_the_rows_of_the_api(folder, client):
