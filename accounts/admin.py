@@ -10,6 +10,7 @@ from accounts.actions.roles import create_user, set_roles
 from accounts.admin_site import DeskAdmin, site
 from accounts.forms import NewUserForm, UserForm
 from accounts.models import User
+from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds
 from accounts.queries import people, roles_held
@@ -93,6 +94,7 @@ class JournalAdmin(EntryAdmin):
     """Who did what: read by those who decide, written by nobody here."""
 
     list_filter = [KindFilter]
+    paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
 
     def has_view_permission(self, request, obj=None):

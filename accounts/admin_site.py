@@ -23,6 +23,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts import second_factor
 from accounts.conflicts import conflict_page, refused_page
+from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
@@ -157,6 +158,7 @@ class DeskAdmin(ModelAdmin):
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     list_per_page = 50
+    paginator = BoundedPaginator
     change_form_template = "admin/desk_change_form.html"
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -1,1 +1,1 @@
-"""Measures of speed on generated data, beside hello-world and a naive API on the same server."""
+"""Measures of speed on generated data, beside hello-world, a naive API, Datasette and raw COPY."""

@@ -1,66 +1,54 @@
-"""`./run bench [--size 0.1] [--rounds 30] [--json FILE]`: fills, serves, measures, prints a table.
+"""`./run bench`: generates data once, serves it, measures, prints one table.
 
-On the SQLite of a temporary folder, or on the PostgreSQL of DATABASE_URL, which must be empty.
+./run bench [--size 1] [--database sqlite|postgresql|both] [--rounds 20] [--json FILE] [--data DIR]
+
+Size 1 is 500,000 commitments; the data are kept in DIR (var/bench) for the next run. Requests go
+to the rivals in turn, one after the other, so that a slow moment falls on all; times are medians,
+as one client sees them, on the loopback. `cpu` is what the server's own processes spent.
 """
 
 import argparse
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from bench import stores, table
 
-def main(arguments: list[str] | None = None) -> list[dict]:
-    """Run the measures; returns the rows of the table."""
-    parser = argparse.ArgumentParser(prog="./run bench")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("--size", type=float, default=0.1, help="1 is 500,000 commitments")
-    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--database", choices=[*stores.DATABASES, "both"], default="both")
+    parser.add_argument("--rounds", type=int, default=20, help="requests per case")
     parser.add_argument("--json", type=Path, help="write the table there too")
-    options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="pacte-bench-") as folder:
-        environment = {
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "DATA_DIR": folder,
-            "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/bench.sqlite3",
-            "DEMO": "1",
-            "DEBUG": "0",
-        }
-        os.environ.update(environment)
-        rows = _measured(options, environment)
-    _print(rows)
+    parser.add_argument("--data", type=Path, default=ROOT / "var" / "bench", help="kept data")
+    options = parser.parse_args()
+    wanted = stores.DATABASES if options.database == "both" else (options.database,)
+    results = {}
+    for database in wanted:
+        with stores.opened(database, options.size, options.data) as opened:
+            results[database] = _measured(opened, options)
+        table.show(database, options.size, results[database])
     if options.json:
-        options.json.write_text(json.dumps({"size": options.size, "rows": rows}, indent=1))
-    return rows
+        options.json.write_text(json.dumps({"size": options.size, "results": results}, indent=1))
 
 
-def _measured(options, environment: dict[str, str]) -> list[dict]:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    from bench import data, measure
-
-    call_command("migrate", verbosity=0)
-    data.fill(options.size)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    connection.close()
-    with measure.server(environment) as port:
-        return [*measure.run(port, options.rounds), measure.whole_csv(port)]
-
-
-def _print(rows: list[dict]) -> None:
-    print(f"{'':20}{'ms':>9}{'/s':>9}{'of hello':>10}{'x naive':>9}{'bytes':>9}")
-    for row in rows:
-        if "ms" in row:
-            print(
-                f"{row['case']:20}{row['ms']:>9}{row['per_second']:>9}{row['of_hello']:>10}"
-                f"{row['of_naive']:>9}{row['bytes']:>9}"
-            )
-        else:
-            print(f"{row['case']:20}{row['rows']} rows, {row['rows_per_second']} rows/s")
+def _measured(opened: list[stores.Store], options) -> list[dict]:
+    """The rows of one database; measured by a process whose settings name it."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as answer:
+        command = [sys.executable, "-m", "bench.run", answer.name, str(options.rounds)]
+        subprocess.run(  # noqa: S603
+            [*command, *(json.dumps(one.environment) for one in opened)],
+            cwd=ROOT,
+            env={**os.environ, **opened[0].environment},
+            check=True,
+        )
+        return json.loads(Path(answer.name).read_text())
 
 
 if __name__ == "__main__":

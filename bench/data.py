@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from accounts.models import User
+from accounts.actions.roles import create_user
 from bench import words
 from bench.entries import Entries
 from bench.tables import Table, follow_sequences
@@ -32,6 +32,9 @@ START = datetime(2026, 4, 1, tzinfo=UTC)
 YEAR = 2026
 # One commitment in so many is assessed; one letter in so many has a public copy with a mask.
 ASSESSED, COPIED = 4, 10
+DECIDER = "avis@mesure.example"
+STEPS = ("communes", "lists", "letters", "commitments", "reports", "assessments")
+STEPS += ("ledger", "copies", "statistics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +81,16 @@ class _Filling:
         _geography(self.scale.communes)
         # Entries of the territories were recorded by the importer.
         self.entries.go_on_after(Entry.objects.order_by("-seq").first())
-        self.author = User.objects.create_user(
-            "plume@mesure.example", name="Plume", fictitious=True
+        self.author = create_user(
+            email="plume@mesure.example", name="Plume", roles=["moderator"], fictitious=True
         )
-        self.decider = User.objects.create_user("avis@mesure.example", name="Avis", fictitious=True)
+        self.decider = create_user(email=DECIDER, name="Avis", roles=["moderator"], fictitious=True)
         self.election = Election.objects.create(slug="mesure-2026", name="Scrutin inventé")
         self.version = _pact()
         self.entries.go_on_after(Entry.objects.order_by("-seq").first())
-        for step in (
-            self._lists,
-            self._letters,
-            self._commitments,
-            self._reports,
-            self._assessments,
-        ):
-            self.tell(step.__name__.lstrip("_"))
-            step()
+        for name in STEPS[1:6]:
+            self.tell(name)
+            getattr(self, f"_{name}")()
         self.tell("ledger")
         self.entries.finish()
         follow_sequences(
@@ -108,7 +105,7 @@ class _Filling:
         names = ("id", "ref", "election_id", "commune_id", "label", "search_label", "panel_number")
         table = Table(ElectoralList, (*names, "fictitious"), START)
         table.write(
-            (n + 1, ref("l", n), self.election.pk, communes[n % len(communes)], words.label(n))
+            (n + 1, ref("b", n), self.election.pk, communes[n % len(communes)], words.label(n))
             + (words.plain(words.label(n)), n // len(communes) + 1, True)
             for n in range(self.scale.lists)
         )
@@ -146,7 +143,7 @@ class _Filling:
 
     def _letter_entries(self) -> None:
         for n in range(self.scale.lists):
-            snapshot = {"list": ref("l", n), "election": "mesure-2026", "dated": None}
+            snapshot = {"list": ref("b", n), "election": "mesure-2026", "dated": None}
             snapshot |= {"received_on": "2026-03-09", "channel": "email", "fictitious": True}
             self.entries.add("letter", ref("m", n), "finish", "read", snapshot, START)
             if n % COPIED == 0:
@@ -184,7 +181,7 @@ class _Filling:
         for n, _passage, quote in self._quotes():
             key = articles[n % len(articles)][1]
             snapshot = words.snapshot(
-                n, ref("l", n % self.scale.lists), key, quote, self._assessed(n)
+                n, ref("b", n % self.scale.lists), key, quote, self._assessed(n)
             )
             moment = START + timedelta(seconds=n)
             self.entries.add("commitment", ref("c", n), "publish", "published", snapshot, moment)

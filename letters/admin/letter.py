@@ -15,7 +15,6 @@ from letters.actions.steps import perform, undo
 from letters.admin.filing import FilingPages
 from letters.admin.filters import NeedFilter, TableStateFilter, VisibilityFilter
 from letters.admin.masking import MaskPages
-from letters.admin.paging import BoundedPaginator
 from letters.admin.reading import ReadingPages
 from letters.admin.versions import VersionPages
 from letters.models import Letter, PublicText
@@ -40,7 +39,6 @@ class LetterAdmin(FilingPages, VersionPages, ReadingPages, MaskPages, StepAdmin)
     search_fields = ["ref"]
     sortable_by = ()
     ordering = ["-pk"]
-    paginator = BoundedPaginator
     autocomplete_fields = ["electoral_list"]
     fields = [*KNOWN, *FACTS]
     readonly_fields = KNOWN

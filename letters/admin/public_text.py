@@ -8,7 +8,6 @@ from accounts.admin_site import site
 from accounts.step_admin import StepAdmin
 from letters.actions.steps import perform, undo
 from letters.admin.filters import TextStateFilter
-from letters.admin.paging import BoundedPaginator
 from letters.models import PublicText
 from letters.policies import available_steps, may_undo_step
 from letters.queries import public_texts_for_desk
@@ -32,7 +31,6 @@ class PublicTextAdmin(StepAdmin):
     list_filter = [TextStateFilter]
     sortable_by = ()
     ordering = ["-pk"]
-    paginator = BoundedPaginator
     fields = ["letter", "proposed_by", "proposed_at", "checked_by", "checked_at"]
     change_form_template = "admin/letters/public_text_change_form.html"
 

@@ -21,6 +21,7 @@ from pledges.admin.steps import PledgeAdmin, state_filter
 from pledges.models import Article, Commitment, Correction, PactVersion
 from pledges.policies import may_draft, may_edit_draft
 from pledges.queries.desk import commitments_for_desk, default_intercommunality
+from pledges.queries.search import with_words_or_ref
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
 
 
@@ -91,13 +92,17 @@ class CommitmentAdmin(PledgeAdmin):
     form = CommitmentForm
     list_display = ["title", "state_words", "list_label", "commune", "level", "progress", "author"]
     list_filter = [state_filter(COMMITMENT), "level", "firmness", "progress"]
-    search_fields = ["search_text", "ref__exact"]
+    # Named so that the search box is there; `get_search_results` looks in the index.
+    search_fields = ["search_text"]
     autocomplete_fields = ["intercommunality"]
     ordering = ["-pk"]
     change_form_template = "admin/pledges/commitment_change_form.html"
 
     def get_queryset(self, request):
         return commitments_for_desk()
+
+    def get_search_results(self, request, queryset, search_term):
+        return with_words_or_ref(queryset, search_term), False
 
     @admin.display(description=gettext_lazy("list"))
     def list_label(self, obj):

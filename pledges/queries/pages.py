@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from communes.models import Commune, Department, ElectoralList, Intercommunality, Region
 from communes.queries import lists_in, members_of, resolve_commune
-from communes.search import normalise
 from ledger.models import Entry
 from ledger.reading import history_of, standing
 from letters.models import Passage, PublicText
@@ -14,6 +13,7 @@ from letters.queries import public_texts
 from pledges.enums import Position
 from pledges.models import Campaign, Commitment, Pact, PactVersion, Solicitation
 from pledges.queries import published
+from pledges.queries.search import with_words
 
 PAGE = 30
 # Steps of a commitment anyone may read about.
@@ -138,9 +138,7 @@ def search_commitments(chosen: dict, territories: dict | None = None) -> QuerySe
             found = found.filter(electoral_list__commune__in=members)
         else:
             found = found.filter(**{_PLACES[name]: territory})
-    for word in normalise(chosen.get("q", "")).split():
-        found = found.filter(search_text__contains=word)
-    return found
+    return with_words(found, chosen.get("q", ""))
 
 
 def page_after(

@@ -50,7 +50,7 @@ def test_queries_of_the_list(desk, volunteer, electoral_list, django_assert_num_
 
 
 def test_nothing_is_counted_beyond_the_bound(desk, volunteer, letter, monkeypatch):
-    monkeypatch.setattr("letters.admin.paging.COUNTED", 1)
+    monkeypatch.setattr("accounts.paging.COUNTED", 1)
     make_letter(by=volunteer)
     assert desk(volunteer).get(LIST).context["cl"].paginator.count == 1
 

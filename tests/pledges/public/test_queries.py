@@ -20,7 +20,7 @@ COSTS = {
     "letter": 4,
     "pact": 10,
     "journal": 4,
-    "search": 9,
+    "search": 10,
     "sitemap": 1,
     "method": 0,
 }
