@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -210,8 +211,22 @@ class DeskAdmin(ModelAdmin):
         refusal = getattr(request, "desk_refusal", None)
         return form_class if refusal is None else _refusing(form_class, refusal)
 
+    def _merged_into(self, object_id: str | None) -> int | None:
+        """The row that a merged one leads to; asked of the tables whose rows may be merged."""
+        may_be = any(field.name == "duplicate_of" for field in self.opts.fields)
+        if not may_be or not (object_id or "").isdigit():
+            return None
+        merged = self.model._default_manager.filter(pk=object_id, duplicate_of__isnull=False)
+        return merged.values_list("duplicate_of", flat=True).first()
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Django's view, with each Refusal of an action translated once."""
+        kept = self._merged_into(object_id)
+        if kept and self.has_view_permission(request):
+            words = _("This was merged: here is what was kept. The merge can be undone.")
+            self.message_user(request, words, messages.WARNING)
+            name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[kept]))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Invalid as refusal:

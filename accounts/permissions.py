@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CHECK_REDACTION = "check_redaction"
     INVITE_CONTACT = "invite_contact"
     MANAGE_SOLICITATION = "manage_solicitation"
+    MERGE = "merge"
     MANAGE_ELECTION = "manage_election"
     MANAGE_PACT = "manage_pact"
     MANAGE_ROLES = "manage_roles"

@@ -32,14 +32,20 @@ OTHER_WORDS = {
     "correct": gettext_lazy("Corrected"),
     "create": gettext_lazy("Created"),
     "describe": gettext_lazy("Described"),
+    "absorb": gettext_lazy("Took in a duplicate"),
     "draft": gettext_lazy("Drafted"),
     "edit": gettext_lazy("Changed"),
     "file": gettext_lazy("Filed"),
+    "give_back": gettext_lazy("Gave a duplicate back"),
+    "merge_away": gettext_lazy("Merged into another"),
+    "move": gettext_lazy("Moved by a merge"),
+    "move_back": gettext_lazy("Moved back: merge undone"),
     "propose": gettext_lazy("Proposed"),
     "propose_text": gettext_lazy("Public text proposed"),
     "reply": gettext_lazy("Reply received"),
     "report_published": gettext_lazy("Progress updated by a report"),
     "transcribe": gettext_lazy("Transcribed"),
+    "unmerge": gettext_lazy("Merge undone"),
 }
 
 

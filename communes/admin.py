@@ -163,6 +163,8 @@ class ElectoralListAdmin(DeskAdmin):
         found = queryset
         for word in normalise(search_term).split():
             found = found.filter(search_label__contains=word)
+        if request.path.endswith("/autocomplete/"):
+            found = found.filter(duplicate_of=None)
         return found, False
 
     def get_fields(self, request, obj=None):

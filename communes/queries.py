@@ -183,9 +183,30 @@ def search_lists(q: str, election: Election | None = None, limit: int = 50) -> l
     return list(lists_in(election).filter(matching)[:limit])
 
 
+def known_lists() -> QuerySet[ElectoralList]:
+    """Every list but those merged into the row that tells of the same list."""
+    return ElectoralList.objects.filter(duplicate_of=None)
+
+
+def list_merged_as(ref: str) -> ElectoralList | None:
+    """The list that a merged list's reference leads to today; None when it was not merged."""
+    row = ElectoralList.objects.filter(ref=ref).first()
+    return survivor_of(row) if row is not None and row.duplicate_of_id else None
+
+
+def survivor_of(row):
+    """The row that stands for `row` (a list, a letter, a user) after every merge; itself if none.
+
+    Cycles cannot be: what was merged is never merged into.
+    """
+    while row.duplicate_of_id:
+        row = row.duplicate_of
+    return row
+
+
 def lists_in(election: Election | None = None) -> QuerySet[ElectoralList]:
     """Lists of an election (None: of all), by commune name then panel number, heads prefetched."""
-    lists = ElectoralList.objects.select_related("commune__department", "election")
+    lists = known_lists().select_related("commune__department", "election")
     if election is not None:
         lists = lists.filter(election=election)
     return lists.prefetch_related("candidates").order_by(

@@ -20,6 +20,7 @@ NOT_HOLDER = Decision(
 UNDECIDED = Decision(
     False, gettext_noop("Some passages are not decided yet: confirm or reject each of them.")
 )
+DUPLICATE = Decision(False, gettext_noop("This letter was merged into another: work on that one."))
 NO_TEXT = Decision(False, gettext_noop("This letter has no text yet: transcribe it first."))
 SAME_PERSON = Decision(
     False, gettext_noop("You proposed this public text: a second person must check the masks.")
@@ -66,6 +67,9 @@ TEXT_GUARDS = {
 
 def may_step(obj: Letter | PublicText, step: Step, user) -> Decision:
     """May `user` take `step` on this letter or public text?"""
+    letter = obj if isinstance(obj, Letter) else obj.letter
+    if letter.duplicate_of_id:
+        return DUPLICATE
     guards = LETTER_GUARDS if isinstance(obj, Letter) else TEXT_GUARDS
     return decide(obj, step, user, guards)
 

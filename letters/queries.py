@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from communes.models import ElectoralList
-from communes.queries import lists_in, search_lists
+from communes.queries import lists_in, search_lists, survivor_of
 from letters.enums import PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
 from letters.reading.match import CandidateList
@@ -16,7 +16,18 @@ from letters.reading.match import CandidateList
 
 def letters_for_desk() -> QuerySet[Letter]:
     """Every letter with what a list of them shows."""
-    return Letter.objects.select_related("electoral_list__commune", "election", "holder")
+    return standing_letters().select_related("electoral_list__commune", "election", "holder")
+
+
+def standing_letters() -> QuerySet[Letter]:
+    """Every letter but those merged into the row that tells of the same letter."""
+    return Letter.objects.filter(duplicate_of=None)
+
+
+def letter_merged_as(ref: str) -> Letter | None:
+    """The letter that a merged letter's reference leads to today; None when it was not merged."""
+    row = Letter.objects.filter(ref=ref).first()
+    return survivor_of(row) if row is not None and row.duplicate_of_id else None
 
 
 def with_reading(letters: QuerySet[Letter]) -> QuerySet[Letter]:
@@ -119,7 +130,11 @@ def passages_to_quote(electoral_list: ElectoralList) -> QuerySet[Passage]:
 def public_texts() -> QuerySet[PublicText]:
     """Texts of letters anyone may read: published ones of letters that were not set aside."""
     return (
-        PublicText.objects.filter(state="public", letter__electoral_list__isnull=False)
+        PublicText.objects.filter(
+            state="public",
+            letter__electoral_list__isnull=False,
+            letter__duplicate_of=None,
+        )
         .exclude(letter__state="set_aside")
         .select_related(
             "letter__electoral_list__commune", "letter__election", "letter_version", "letter"

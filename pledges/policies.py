@@ -20,7 +20,8 @@ from communes.queries import speaks_for
 from ledger.models import Entry
 from ledger.steps import Step, gettext_noop
 from letters.policies import no_conflict
-from pledges.models import Assessment, Commitment
+from pledges.models import Assessment, Commitment, Merge
+from pledges.models.merge import Duplicated
 from pledges.validators import is_verbatim
 from pledges.workflow.commitment import COMMITMENT
 from pledges.workflow.table import TABLES
@@ -39,6 +40,10 @@ BY_THE_NEXT = Decision(
     False, gettext_noop("An assessment is superseded by publishing the next one.")
 )
 NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
+BY_ITS_STEP = Decision(
+    False, gettext_noop("A merge is undone by its own step, which puts every row back.")
+)
+OWN_ACCOUNT = Decision(False, gettext_noop("Nobody merges their own account."))
 NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
 NO_WEBHOOK = Decision(False, gettext_noop("A webhook is for those who hold a role here."))
 
@@ -101,10 +106,34 @@ def _reply_or_deadline(assessment: Assessment, _user) -> Decision:
     return YES if reply and reply.changed_at >= assessment.notified_at else REPLY_AWAITED
 
 
+def _no_silence(obj, _user) -> Decision:
+    """A thing of no list (two accounts of one person) waits for every silence to end."""
+    electoral_list = obj.electoral_list
+    return may_publish_now(electoral_list.election if electoral_list else None)
+
+
+# Who answers for what is merged: letters are a moderator's, the rest a coordinator's.
+_HOMES = {
+    "list": Permission.MANAGE_ELECTION,
+    "candidate": Permission.MANAGE_ELECTION,
+    "person": Permission.MANAGE_ROLES,
+    "letter": Permission.SET_ASIDE_LETTER,
+}
+
+
+def _home(merge: Merge, user) -> Decision:
+    decision = holds(user, _HOMES[merge.kind])
+    if decision and merge.kind == "person" and user.ref in (merge.kept_ref, merge.gone_ref):
+        return OWN_ACCOUNT
+    return decision
+
+
 GUARDS = {
     "four_eyes": four_eyes,
     "conflict": no_conflict,
-    "freeze": lambda obj, _user: may_publish_now(obj.electoral_list.election),
+    "freeze": _no_silence,
+    "home": _home,
+    "kind": lambda merge, user: may_propose_merge(user, merge.kind),
     "author_or_moderator": _author_or_moderator,
     "quoted": _quoted,
     "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,
@@ -128,6 +157,8 @@ def available_steps(kind: str, obj, user) -> list[OfferedStep]:
 
 def may_undo_step(obj, step: Step, entry: Entry, user) -> Decision:
     """May `user` take back the decision told by `entry`, and does nothing hang on it yet?"""
+    if isinstance(obj, Merge) and entry.step in ("merge", "undo"):
+        return BY_ITS_STEP
     table = TABLES[entry.object_kind]
     back_to = entry.from_state
     decision = may_undo(obj, step, entry.actor_ref, back_to, user, table, GUARDS)
@@ -142,6 +173,14 @@ def _written_since(obj, entry: Entry) -> bool:
         reply = getattr(obj, "reply", None)
         return reply is not None and reply.changed_at > entry.at
     return False
+
+
+def may_propose_merge(user, kind: str) -> Decision:
+    """May they say that two rows may be the same? Accounts are a coordinator's business."""
+    decision = holds(user, Permission.MERGE)
+    if decision and kind == Duplicated.PERSON:
+        return holds(user, Permission.MANAGE_ROLES)
+    return decision
 
 
 def may_draft(user) -> Decision:

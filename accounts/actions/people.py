@@ -56,7 +56,14 @@ def _set_active(user: User, active: bool, *, step: str, by, reason: str) -> User
         raise IllegalStep(ALREADY)
     user.is_active = active
     user.save(update_fields=["is_active"])
+    record_change(user, step=step, by=by, reason=reason)
+    return user
+
+
+def record_change(user: User, *, step: str, by, reason: str = "") -> None:
+    """One entry about an account, which has no version of its own; inside the transaction."""
     entries = Entry.objects.filter(object_kind="user", object_ref=user.ref)
+    known_as = {"duplicate_of": user.duplicate_of.ref} if user.duplicate_of else {}
     # References and roles only: a name in an append-only table could never be erased.
     record(
         kind="user",
@@ -66,6 +73,5 @@ def _set_active(user: User, active: bool, *, step: str, by, reason: str) -> User
         by=by,
         role=role_of(by),
         reason=reason.strip(),
-        snapshot={"roles": sorted(user.role_names), "active": active},
+        snapshot={"roles": sorted(user.role_names), "active": user.is_active} | known_as,
     )
-    return user

@@ -41,7 +41,7 @@ def add_contact(
         intercommunality=intercommunality,
         fictitious=fictitious,
     )
-    return insert(kind="contact", obj=contact, by=by, snapshot=_contact(contact))
+    return insert(kind="contact", obj=contact, by=by, snapshot=snapshot_of_contact(contact))
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def end_contact(
         by=by,
         step="end",
         reason=reason,
-        snapshot=_contact(contact),
+        snapshot=snapshot_of_contact(contact),
     )
 
 
@@ -82,7 +82,7 @@ def declare_conflict(
         declared_on=on or timezone.localdate(),
         reason=reason.strip(),
     )
-    return insert(kind="conflict", obj=conflict, by=by, snapshot=_conflict(conflict))
+    return insert(kind="conflict", obj=conflict, by=by, snapshot=snapshot_of_conflict(conflict))
 
 
 @transaction.atomic
@@ -96,14 +96,16 @@ def end_conflict(
     if conflict.ended_on is not None:
         raise Invalid(ENDED, errors={"ended_on": ENDED})
     conflict.ended_on = on or timezone.localdate()
-    return save(kind="conflict", obj=conflict, by=by, step="end", snapshot=_conflict(conflict))
+    return save(
+        kind="conflict", obj=conflict, by=by, step="end", snapshot=snapshot_of_conflict(conflict)
+    )
 
 
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def _contact(contact: Contact) -> dict:
+def snapshot_of_contact(contact: Contact) -> dict:
     """References only: a name in an append-only table could never be erased."""
     return {
         "user": contact.user.ref,
@@ -115,7 +117,7 @@ def _contact(contact: Contact) -> dict:
     }
 
 
-def _conflict(conflict: ConflictOfInterest) -> dict:
+def snapshot_of_conflict(conflict: ConflictOfInterest) -> dict:
     """Without the reason, which may tell of a private tie."""
     return {
         "user": conflict.user.ref,

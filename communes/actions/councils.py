@@ -32,7 +32,7 @@ def add_mandate(
         person_name=person_name.strip(),
         fictitious=fictitious,
     )
-    return insert(kind="mandate", obj=mandate, by=by, snapshot=_snapshot(mandate))
+    return insert(kind="mandate", obj=mandate, by=by, snapshot=snapshot_of_mandate(mandate))
 
 
 @transaction.atomic
@@ -47,11 +47,11 @@ def end_mandate(*, mandate_id: int, version: int, on: date, reason: str = "", by
         by=by,
         step="end",
         reason=reason,
-        snapshot=_snapshot(mandate),
+        snapshot=snapshot_of_mandate(mandate),
     )
 
 
-def _snapshot(mandate: Mandate) -> dict:
+def snapshot_of_mandate(mandate: Mandate) -> dict:
     """References only: a name in an append-only table could never be erased."""
     return {
         "list": mandate.electoral_list.ref if mandate.electoral_list else "",

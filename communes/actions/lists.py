@@ -17,6 +17,7 @@ NAME_THE_LIST = gettext_noop("Say which list it joined: use the merger.")
 OTHER_PLACE = gettext_noop("A list merges into a list of the same commune at the same election.")
 GONE = gettext_noop("The list joined has itself merged or withdrawn.")
 JOINED = gettext_noop("Another list has merged into this one.")
+DUPLICATE = gettext_noop("This list was merged into another: change that one.")
 NOT_MERGED = gettext_noop("Only a merged list has a merger to be confirmed.")
 
 
@@ -75,7 +76,7 @@ def correct_list(
 ) -> ElectoralList:
     """Correct what is given; None leaves a field as it is. Raises Stale, NotAllowed, Invalid."""
     allow_person(by, may_manage_elections)
-    row = locked(ElectoralList, list_id, version)
+    row = _locked(list_id, version)
     given = {
         "label": label,
         "panel_number": panel_number,
@@ -96,7 +97,7 @@ def set_outcome(
     allow_person(by, may_manage_elections)
     if outcome == Outcome.MERGED:
         raise Invalid(NAME_THE_LIST, errors={"outcome": NAME_THE_LIST})
-    row = locked(ElectoralList, list_id, version)
+    row = _locked(list_id, version)
     before, row.outcome = row.outcome, outcome
     row.merged_into, row.merge_confirmation = None, MergeConfirmation.NONE
     if outcome == Outcome.WITHDRAWN:
@@ -113,11 +114,11 @@ def merge_list(
     The list joined inherits nothing by this: it must confirm. Raises Stale, NotAllowed, Invalid.
     """
     allow_person(by, may_manage_elections)
-    row = locked(ElectoralList, list_id, version)
+    row = _locked(list_id, version)
     into = ElectoralList.objects.select_for_update(of=("self",)).get(pk=into_id)
     if (into.election_id, into.commune_id) != (row.election_id, row.commune_id):
         raise Invalid(OTHER_PLACE, errors={"merged_into": OTHER_PLACE})
-    if into.outcome in (Outcome.MERGED, Outcome.WITHDRAWN):
+    if into.outcome in (Outcome.MERGED, Outcome.WITHDRAWN) or into.duplicate_of_id:
         raise Invalid(GONE, errors={"merged_into": GONE})
     _refuse_if_joined(row)
     before, row.outcome = row.outcome, Outcome.MERGED
@@ -131,11 +132,18 @@ def confirm_merger(
 ) -> ElectoralList:
     """Say what the list joined answered about the word of the merged one (`MergeConfirmation`)."""
     allow_person(by, may_manage_elections)
-    row = locked(ElectoralList, list_id, version)
+    row = _locked(list_id, version)
     if row.outcome != Outcome.MERGED or confirmation == MergeConfirmation.NONE:
         raise Invalid(NOT_MERGED, errors={"merge_confirmation": NOT_MERGED})
     row.merge_confirmation = confirmation
     return _saved(row, step="confirm_merger", before=row.outcome, by=by, reason=reason)
+
+
+def _locked(list_id: int, version: int) -> ElectoralList:
+    row = locked(ElectoralList, list_id, version)
+    if row.duplicate_of_id:
+        raise Invalid(DUPLICATE)
+    return row
 
 
 def _refuse_if_joined(row: ElectoralList) -> None:
@@ -170,4 +178,6 @@ def snapshot_of(row: ElectoralList) -> dict:
         "merged_into": row.merged_into.ref if row.merged_into else "",
         "merge_confirmation": str(row.merge_confirmation),
         "fictitious": row.fictitious,
+        # Said only once it is so: entries written before merges existed stay true.
+        **({"duplicate_of": row.duplicate_of.ref} if row.duplicate_of else {}),
     }

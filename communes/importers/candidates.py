@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db.models import F
+
 from communes.actions.candidates import apply_batch
 from communes.actions.elections import record_import
 from communes.importers.matching import match_lists
@@ -256,7 +258,11 @@ def _plan(batch: list[Presented], election: Election, taken: set[int]) -> Plan:
         commune__in={presented.commune_id for presented in batch},
         fictitious=False,
     ).prefetch_related("candidates")
+    # A row merged into another comes last, and when it is what the file presents, stays as it is.
+    held = held.order_by(F("duplicate_of").asc(nulls_first=True), "pk")
     for presented, row in match_lists(batch, held, taken, plan):
+        if row is not None and row.duplicate_of_id:
+            continue
         known = [] if row is None else list(row.candidates.all())
         values = {
             "election": election,

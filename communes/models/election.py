@@ -89,6 +89,10 @@ class ElectoralList(Authored):
         default=MergeConfirmation.NONE,
     )
     fictitious = models.BooleanField(_("fictitious"), default=False)
+    # The same list entered twice: this row is kept, and its address leads to the other.
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -117,6 +121,11 @@ class ElectoralList(Authored):
                 name="list_not_merged_into_itself",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
                 violation_error_message=_("A list cannot merge into itself."),
+            ),
+            models.CheckConstraint(
+                name="list_not_own_duplicate",
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                violation_error_message=_("Nothing is a duplicate of itself."),
             ),
             models.CheckConstraint(
                 name="list_nuance_has_source",

@@ -8,13 +8,13 @@ from accounts.admin_site import QueueLine, register_queue
 from accounts.permissions import Permission
 from accounts.policies import holds
 from letters import queries
-from letters.models import Letter, PublicText
+from letters.models import PublicText
 
 
 @register_queue
 def letters_queue(user) -> list[QueueLine]:
     """What waits about letters: to read, mine, left by their reader, without text or list."""
-    letters = Letter.objects.all()
+    letters = queries.standing_letters()
     anyone = _("volunteers")
     checker = _("me") if holds(user, Permission.CHECK_REDACTION) else _("moderators")
     texts = PublicText.objects.filter(state="proposed")

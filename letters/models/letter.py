@@ -38,6 +38,10 @@ class Letter(Stepped):
         User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
+    # The same letter filed twice: this row is kept, and its address leads to the other.
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("letter")
@@ -59,6 +63,11 @@ class Letter(Stepped):
                 | (~Q(state="being_read") & Q(holder__isnull=True, held_until__isnull=True)),
                 violation_error_message=_("A letter being read, and only it, has a reader."),
             ),
+            models.CheckConstraint(
+                name="letter_not_own_duplicate",
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=models.F("id")),
+                violation_error_message=_("Nothing is a duplicate of itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +87,8 @@ class Letter(Stepped):
             "received_on": self.received_on.isoformat(),
             "channel": self.channel,
             "fictitious": self.fictitious,
+            # Said only once it is so: entries written before merges existed stay true.
+            **({"duplicate_of": self.duplicate_of.ref} if self.duplicate_of else {}),
         }
 
 

@@ -15,6 +15,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Merge,
     OutboxMail,
     Report,
     Signature,
@@ -31,6 +32,7 @@ MODELS: dict[str, type] = {
     "solicitation": Solicitation,
     "report": Report,
     "assessment": Assessment,
+    "merge": Merge,
 }
 # Mails that a decision stopped: should it be undone, they wait again.
 STOPPED = "mails"

@@ -7,7 +7,7 @@ from ledger.refusals import IllegalStep
 from ledger.steps import gettext_noop
 from letters.actions.steps import JOURNEYS
 from letters.actions.steps import perform as perform_on_letter
-from pledges.actions import assessing, correcting, reporting, review, signing
+from pledges.actions import assessing, correcting, merging, reporting, review, signing
 from pledges.workflow.table import TABLES
 
 BY_THE_NEXT = gettext_noop("An assessment is superseded by publishing the next one.")
@@ -40,6 +40,7 @@ STEPS: dict[tuple[str, str], Callable] = {
         for kind, action in (
             ("signature", signing.signature_step),
             ("solicitation", signing.solicitation_step),
+            ("merge", merging.merge_step),
         )
         for step in TABLES[kind]
     },

@@ -8,7 +8,7 @@ from accounts.admin_site import QueueLine, register_queue
 from accounts.permissions import Permission
 from accounts.policies import holds
 from ledger.steps import gettext_noop
-from pledges.models import Assessment, Commitment, Correction, OutboxMail, Report, Signature
+from pledges.models import Assessment, Commitment, Correction, Merge, OutboxMail, Report, Signature
 
 # model, state, who is expected, permission of who may act, label
 _LINES = (
@@ -18,6 +18,7 @@ _LINES = (
     (Signature, "received", Permission.VERIFY_SIGNATURE, gettext_noop("Signatures to verify")),
     (Signature, "verified", Permission.VERIFY_SIGNATURE, gettext_noop("Signatures to publish")),
     (Signature, "announced", None, gettext_noop("Signed documents awaited")),
+    (Merge, "proposed", Permission.MANAGE_ELECTION, gettext_noop("Merges of duplicates to decide")),
     (Assessment, "notified", None, gettext_noop("Assessments the communes may reply to")),
 )
 

@@ -7,7 +7,8 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
-from communes.models import Election, ElectoralList
+from communes.models import Election
+from communes.queries import known_lists
 from ledger.refusals import Invalid
 from ledger.steps import gettext_noop
 from letters.actions.filing import file_letter
@@ -268,7 +269,7 @@ def _file(request) -> Response:
     if said["election"] is None:
         raise Invalid(NO_ELECTION, errors={"election": NO_ELECTION})
     if ref := said.pop("list", ""):
-        rows = ElectoralList.objects.filter(election=said["election"])
+        rows = known_lists().filter(election=said["election"])
         said["electoral_list"] = rows.filter(ref=ref).first()
         if said["electoral_list"] is None:
             raise Invalid(NO_LIST, errors={"list": NO_LIST})

@@ -1,7 +1,8 @@
 """The resources: each is a queryset of `queries`, a serializer, filters and a unique order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404
@@ -13,7 +14,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from communes.queries import resolve_commune
+from communes.queries import list_merged_as, resolve_commune
+from letters.queries import letter_merged_as
 from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
 from pledges.api.conditional import conditional, kept_by_proxies, mark_of
@@ -61,6 +63,9 @@ class Resource(viewsets.GenericViewSet):
         if self.of_ledger and request.method in ("GET", "HEAD"):
             self.mark = mark_of(request._request)
 
+    # merged_as(ref): the row that a merged one leads to, None when it was not merged.
+    merged_as: Callable[[str], Any] | None = None
+
     def get_renderers(self):
         return super().get_renderers() if self.action == "list" else [JSONRenderer()]
 
@@ -82,6 +87,16 @@ class Resource(viewsets.GenericViewSet):
         return self.get_paginated_response(list(only(rows, names)))
 
     def retrieve(self, request, *args, **kwargs):
+        try:
+            return self.shown_one(request, **kwargs)
+        except Http404:
+            merged = self.merged_as and self.merged_as(kwargs[self.lookup_field])
+            if not merged:
+                raise
+        address = f"{settings.BASE_URL}/api/v1/{self.basename}/{merged.ref}/"
+        return Response(status=308, headers={"Location": address})
+
+    def shown_one(self, request, **kwargs) -> Response:
         refuse_unknown(request.query_params, {"format", "fields", "at", "expand"})
         if "expand" in request.query_params:
             return expanded_one(self, request)
@@ -195,6 +210,7 @@ class ListResource(Resource):
     queryset = PUBLIC["lists"].rows()
     serializer_class = where.ListSerializer
     filterset_class = filters.ListFilters
+    merged_as = staticmethod(list_merged_as)
 
 
 @extend_schema_view(
@@ -227,6 +243,7 @@ class LetterResource(Resource):
     serializer_class = show.LetterSerializer
     filterset_class = filters.LetterFilters
     keyset = ("-pk",)
+    merged_as = staticmethod(letter_merged_as)
 
     def get_object(self):
         return get_object_or_404(self.get_queryset(), letter__ref=self.kwargs["ref"])

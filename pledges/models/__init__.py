@@ -6,6 +6,7 @@ from pledges.models.copies import CommitmentCopy
 from pledges.models.evidence import Attestation, Evidence
 from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import OutboxMail
+from pledges.models.merge import Merge
 from pledges.models.pact import Article, Campaign, Pact, PactVersion
 from pledges.models.quota import RequestCount
 from pledges.models.report import Report
@@ -24,6 +25,7 @@ __all__ = [
     "Correction",
     "Evidence",
     "IdempotencyKey",
+    "Merge",
     "OutboxMail",
     "Pact",
     "PactVersion",

@@ -120,7 +120,9 @@ def _changes_of(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
     if kind in _STEPPED:
         yield from _stepped(number, entry, around)
     elif kind in _PLAIN:
-        yield Change(number, _PLAIN[kind], ref, entry)
+        # A list merged into another leaves the public data: a step of its own, or none would tell.
+        step = entry.step if entry.step == "merge_away" else "update"
+        yield Change(number, _PLAIN[kind], ref, entry, step=step)
         if kind == "election" and entry.step not in _ELECTION_STEPS:
             yield Change(number, "lists", EVERY, entry)
     elif kind == "evidence":
@@ -137,8 +139,9 @@ def _changes_of(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
 def _letter(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
     ref = entry.object_ref
     if ref in around.texts:
-        # A letter set aside takes its public text off the site.
-        step = "hide" if entry.to_state == "set_aside" else "update"
+        # A letter set aside, or merged into another, takes its public text off the site.
+        hidden = entry.to_state == "set_aside" or entry.step == "merge_away"
+        step = "hide" if hidden else "update"
         yield Change(number, "letters", ref, entry, step=step)
     for passage in sorted(around.quoted[ref]):
         yield Change(number, "passages", passage, entry, parent=("letters", ref))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from communes.models import ElectoralList
+from communes.queries import known_lists
 from pledges.enums import Fulfilment
 from pledges.models import Campaign, Commitment, Signature, Solicitation
 from pledges.queries import published
@@ -63,7 +63,7 @@ def totals() -> Totals:
         unknown=Count("pk", filter=Q(progress=Fulfilment.NOT_ASSESSED)),
         lists=Count("electoral_list", distinct=True),
     )
-    known = ElectoralList.objects.aggregate(
+    known = known_lists().aggregate(
         all=Count("pk"), invented=Count("pk", filter=Q(fictitious=True))
     )
     return Totals(
@@ -105,4 +105,9 @@ def counts_of(campaign: Campaign) -> CampaignCounts:
 
 
 def _asked() -> QuerySet[Solicitation]:
-    return Solicitation.objects.exclude(state__in=["to_contact", "not_solicited"])
+    return live_solicitations().exclude(state__in=["to_contact", "not_solicited"])
+
+
+def live_solicitations() -> QuerySet[Solicitation]:
+    """Solicitations of lists that stand: one of a merged list is kept, and counts for nothing."""
+    return Solicitation.objects.filter(electoral_list__duplicate_of=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from communes.models import Commune, Department, ElectoralList, Intercommunality, Region
-from communes.queries import lists_in, members_of, resolve_commune
+from communes.queries import known_lists, lists_in, members_of, resolve_commune
 from ledger.models import Entry
 from ledger.reading import history_of, standing
 from letters.models import Passage, PublicText
@@ -190,5 +190,5 @@ def quoted_in(text: PublicText) -> list[tuple[Passage, list[Commitment]]]:
 
 def communes_of_department(department: Department) -> QuerySet[Commune]:
     """Communes of a department where a list is known, in alphabetical order."""
-    lists = ElectoralList.objects.filter(commune__department=department)
+    lists = known_lists().filter(commune__department=department)
     return Commune.objects.filter(pk__in=lists.values("commune")).order_by("search_name", "pk")

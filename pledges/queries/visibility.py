@@ -97,6 +97,11 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
             LETTER,
         ),
         Condition(
+            gettext_noop("The letter was not merged into another."),
+            Q(letter__duplicate_of__isnull=True),
+            otherwise=gettext_noop("The other letter is the one to show."),
+        ),
+        Condition(
             gettext_noop("The letter's list is known."),
             Q(letter__electoral_list__isnull=False),
             otherwise=gettext_noop("Say on the letter's page which list it comes from."),

@@ -21,6 +21,7 @@ from tests.factories.mandate import (
     make_report,
     make_source,
 )
+from tests.factories.merges import make_merge
 from tests.factories.pacts import make_campaign, make_pact
 from tests.factories.people import anyone, make_contact, somebody
 from tests.factories.places import make_commune, make_election, make_list
@@ -45,6 +46,7 @@ __all__ = [
     "make_election",
     "make_letter",
     "make_list",
+    "make_merge",
     "make_pact",
     "make_public_text",
     "make_reply",

@@ -29,10 +29,11 @@ TABLE = {
     r"admin:(accounts_user|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
     r"|pledges_(commitment|correction|report|assessment|evidence|outboxmail|pact|pactversion"
-    r"|campaign|signature|solicitation))_(changelist|add|history|delete|change|step|undo"
+    r"|campaign|signature|solicitation|merge))_(changelist|add|history|delete|change|step|undo"
     r"|bulk)": DESK,
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
-    r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel)": DESK,
+    r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel"
+    r"|merge_suggestions)": DESK,
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"
     r"|letters|passages|commitments|evidence|reports|assessments|replies)-(list|detail)": OPEN,

@@ -8,6 +8,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Merge,
     Reply,
     Report,
     Signature,
@@ -24,6 +25,7 @@ KINDS = {
     "report": Report,
     "assessment": Assessment,
     "reply": Reply,
+    "merge": Merge,
 }
 
 

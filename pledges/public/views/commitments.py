@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from communes.queries import list_merged_as
 from letters.reading.spans import around
 from pledges.public import filters
 from pledges.public.addresses import address_of
@@ -63,7 +64,10 @@ def one_list(request, ref, slug=None):
     """One list: its position towards the pact, its letters and its commitments."""
     electoral_list = pages.one_list(ref)
     if electoral_list is None:
-        raise Http404
+        merged = list_merged_as(ref)
+        if merged is None:
+            raise Http404
+        return redirect(address_of(merged), permanent=True)
     if request.path != address_of(electoral_list):
         return redirect(address_of(electoral_list), permanent=True)
     context = {

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from letters.queries import letter_merged_as
 from letters.reading.spans import segments
 from pledges.models import Commitment
+from pledges.public.addresses import address_of
 from pledges.public.keeping import public_page
 from pledges.queries import pages
 
@@ -26,7 +28,10 @@ def one(request, ref):
     """A letter's text with masks; each highlighted passage leads to its commitments."""
     text = pages.public_letter(ref)
     if text is None:
-        raise Http404
+        merged = letter_merged_as(ref)
+        if merged is None or pages.public_letter(merged.ref) is None:
+            raise Http404
+        return redirect(address_of(merged), permanent=True)
     quoted = pages.quoted_in(text)
     numbered = _numbered(quoted)
     context = {

@@ -116,7 +116,7 @@ def test_a_letter_without_a_list_is_told():
     text = make_public_text(letter=letter)
     type(letter).objects.filter(pk=letter.pk).update(electoral_list=None)
     told = why(type(text).objects.get(pk=text.pk))
-    assert [answer.met for answer in told.answers] == [True, True, False]
+    assert [answer.met for answer in told.answers] == [True, True, True, False]
 
 
 def test_a_silence_is_told():

@@ -26,6 +26,7 @@ DECISIONS = {
     "correction": {"accept", "decline"},
     "letter_text": {"publish_text"},
     "signature": {"verify", "publish", "refuse"},
+    "merge": {"merge"},
     "report": {"publish", "return", "decline"},
     "assessment": {"publish"},
 }

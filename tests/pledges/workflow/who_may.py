@@ -27,6 +27,9 @@ MODERATORS = "author second coordinator second_coordinator"
 # The same, when who wrote the item may not decide about it.
 OTHERS = "second coordinator second_coordinator"
 
+# What a list is, is a coordinator's to say.
+COORDINATORS = "coordinator second_coordinator"
+
 # kind → step → (states it leaves from, state it leads to, who may).
 STEPS = {
     "letter": {
@@ -96,6 +99,12 @@ STEPS = {
         # Belongs to the publication of the next one: nobody takes it by hand, from any state.
         "supersede": ("", "superseded", ""),
     },
+    "merge": {
+        "merge": ("proposed", "merged", COORDINATORS),
+        "dismiss": ("proposed", "dismissed", MODERATORS),
+        "undo": ("merged", "undone", COORDINATORS),
+        "reconsider": ("dismissed undone", "proposed", MODERATORS),
+    },
 }
 STATES = {
     "letter": "received being_read read set_aside",
@@ -107,6 +116,7 @@ STATES = {
     " refused",
     "report": "draft submitted returned published declined cancelled",
     "assessment": "draft notified published superseded",
+    "merge": "proposed merged undone dismissed",
 }
 # What would show something to the public: refused to everyone during the silence of a round.
 SILENT = {
@@ -117,6 +127,8 @@ SILENT = {
     ("signature", "publish"),
     ("report", "publish"),
     ("assessment", "publish"),
+    ("merge", "merge"),
+    ("merge", "undo"),
     *(("solicitation", step) for step in STEPS["solicitation"]),
 }
 # What is not done without saying why.
@@ -137,6 +149,7 @@ REASONED = {
     ("report", "return"),
     ("report", "decline"),
     ("assessment", "take_back"),
+    ("merge", "undo"),
 }
 # Who is written to: the item's author, the commune's contacts, or both.
 TOLD = {

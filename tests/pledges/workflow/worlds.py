@@ -123,6 +123,10 @@ def _assessment(state, electoral_list, people):
     return assessment
 
 
+def _merge(state, electoral_list, people):
+    return factories.make_merge(state, kept=electoral_list, by=people["author"])
+
+
 _MAKERS = {
     "letter": _letter,
     "letter_text": _text,
@@ -132,4 +136,5 @@ _MAKERS = {
     "solicitation": _solicitation,
     "report": _report,
     "assessment": _assessment,
+    "merge": _merge,
 }
