@@ -40,9 +40,6 @@ BY_THE_NEXT = Decision(
     False, gettext_noop("An assessment is superseded by publishing the next one.")
 )
 NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
-BY_ITS_STEP = Decision(
-    False, gettext_noop("A merge is undone by its own step, which puts every row back.")
-)
 OWN_ACCOUNT = Decision(False, gettext_noop("Nobody merges their own account."))
 NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
 NO_WEBHOOK = Decision(False, gettext_noop("A webhook is for those who hold a role here."))
@@ -157,8 +154,6 @@ def available_steps(kind: str, obj, user) -> list[OfferedStep]:
 
 def may_undo_step(obj, step: Step, entry: Entry, user) -> Decision:
     """May `user` take back the decision told by `entry`, and does nothing hang on it yet?"""
-    if isinstance(obj, Merge) and entry.step in ("merge", "undo"):
-        return BY_ITS_STEP
     table = TABLES[entry.object_kind]
     back_to = entry.from_state
     decision = may_undo(obj, step, entry.actor_ref, back_to, user, table, GUARDS)

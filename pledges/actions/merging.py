@@ -102,7 +102,7 @@ def dismiss_pair(*, kind: str, kept_ref: str, gone_ref: str, by) -> Merge:
 
 def merge_step(*, step: str, ref: str, by, version: int, reason: str = "", given=None) -> Merge:
     """Any step of a merge. given["plan"], if any, is the digest of what the person looked at."""
-    before_write = {"merge": _merge, "undo": _undo, "reconsider": _again}.get(step)
+    before_write = {"merge": _merge, "unmerge": _undo, "reconsider": _again}.get(step)
 
     def write(merge, by, given):
         if before_write:

@@ -33,7 +33,7 @@ MERGE = StepTable(
             guards=("kind", "conflict"),
         ),
         Step(
-            name="undo",
+            name="unmerge",
             sources=("merged",),
             target="undone",
             permission="merge",

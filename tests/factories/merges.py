@@ -11,7 +11,7 @@ from tests.factories.places import make_list
 PATHS = {
     "proposed": (),
     "merged": ("merge",),
-    "undone": ("merge", "undo"),
+    "undone": ("merge", "unmerge"),
     "dismissed": ("dismiss",),
 }
 

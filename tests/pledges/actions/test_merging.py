@@ -78,7 +78,7 @@ def there_and_back(kind, kept, gone, by="moderator"):
     merge = step(merge, "merge")
     between = everything()
     call_command("verify_ledger", verbosity=0)
-    merge = step(merge, "undo")
+    merge = step(merge, "unmerge")
     call_command("verify_ledger", verbosity=0)
     return before, between, everything()
 
@@ -124,7 +124,7 @@ def test_a_merged_list_leaves_every_view_and_its_address_leads_to_the_other(
     changes = client.get("/api/v1/changes/?limit=1000").json()["results"]
     told = [one for one in changes if one["ref"] == gone.ref][-1]
     assert (told["resource"], told["step"], told["deleted"]) == ("lists", "merge_away", True)
-    step(merge, "undo")
+    step(merge, "unmerge")
     assert client.get(f"/api/v1/lists/{gone.ref}/").status_code == 200
 
 
@@ -251,10 +251,10 @@ def test_a_row_moved_again_since_is_not_pulled_back(lists):
     second = factories.make_merge("merged", kept=factories.make_list(label="C"), gone=kept)
     before = everything()
     with pytest.raises(Invalid):
-        step(first, "undo")
+        step(first, "unmerge")
     assert everything() == before
-    step(second, "undo")
-    step(first, "undo")
+    step(second, "unmerge")
+    step(first, "unmerge")
     call_command("verify_ledger", verbosity=0)
 
 

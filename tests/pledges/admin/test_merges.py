@@ -47,7 +47,7 @@ def test_from_a_suggestion_to_a_merge_and_back(desk, twins, moderator, coordinat
     answer = desk(coordinator).get(old)
     assert answer.url == reverse("admin:communes_electorallist_change", args=[kept.pk])
 
-    page = reverse("admin:pledges_merge_step", args=[merge.pk, "undo"])
+    page = reverse("admin:pledges_merge_step", args=[merge.pk, "unmerge"])
     typed = typed_in(desk(coordinator).get(page)) | {"reason": [REASON]}
     assert desk(coordinator).post(page, typed).status_code == 302
     assert Commitment.objects.get().electoral_list == gone

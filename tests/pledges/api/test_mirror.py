@@ -194,7 +194,7 @@ class Hands:
     def on_merge_undone(self):
         merge = some(self.chance, Merge.objects.filter(state="merged"))
         if merge:
-            self.step("merge", merge, "undo", anyone("coordinator"))
+            self.step("merge", merge, "unmerge", anyone("coordinator"))
 
     def on_merged_letters(self):
         text = some(self.chance, PublicText.objects.filter(state="public"))

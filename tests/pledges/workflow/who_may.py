@@ -102,7 +102,7 @@ STEPS = {
     "merge": {
         "merge": ("proposed", "merged", COORDINATORS),
         "dismiss": ("proposed", "dismissed", MODERATORS),
-        "undo": ("merged", "undone", COORDINATORS),
+        "unmerge": ("merged", "undone", COORDINATORS),
         "reconsider": ("dismissed undone", "proposed", MODERATORS),
     },
 }
@@ -128,7 +128,7 @@ SILENT = {
     ("report", "publish"),
     ("assessment", "publish"),
     ("merge", "merge"),
-    ("merge", "undo"),
+    ("merge", "unmerge"),
     *(("solicitation", step) for step in STEPS["solicitation"]),
 }
 # What is not done without saying why.
@@ -149,7 +149,7 @@ REASONED = {
     ("report", "return"),
     ("report", "decline"),
     ("assessment", "take_back"),
-    ("merge", "undo"),
+    ("merge", "unmerge"),
 }
 # Who is written to: the item's author, the commune's contacts, or both.
 TOLD = {
@@ -176,6 +176,7 @@ UNDONE = {
     "solicitation": "skip contact remind acknowledge announce answer decline reopen",
     "report": "return publish decline",
     "assessment": "notify take_back publish",
+    "merge": "",
 }
 # Where an undo leads that would show something again: not during a silence.
 SHOWN_AGAIN = {
