@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
 
+SHARED = "shared_computer"
 logger = logging.getLogger(__name__)
 POSTING = "sign-in-mail"
 
@@ -28,6 +29,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if holds(request.user, Permission.REPORT):
             return resolve_url("portal:home")
         return super().get_login_redirect_url(request)
+
+    def post_login(self, request, user, **kwargs):
+        """On a computer that others use, the session ends with the browser."""
+        if request.session.pop(SHARED, False):
+            request.session.set_expiry(0)
+        return super().post_login(request, user, **kwargs)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.ASSOCIATION_NAME} – {subject.strip()}"

@@ -1,12 +1,15 @@
 """People in the desk: who has an account, with which roles; and the ledger, to be read."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actions.people import close_account, reopen_account
 from accounts.actions.roles import create_user, set_roles
+from accounts.actions.sessions import end_sessions_of
 from accounts.admin_site import DeskAdmin, site
 from accounts.forms import NewUserForm, UserForm
 from accounts.models import User
@@ -42,6 +45,7 @@ class UserAdmin(DeskAdmin):
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["email", "name"]
     ordering = ["name", "pk"]
+    change_form_template = "admin/accounts/user_change_form.html"
     readonly_fields = ["ref", "email", "name", "fictitious", "created_at", "last_login"]
 
     @admin.display(description=gettext_lazy("roles"))
@@ -73,6 +77,22 @@ class UserAdmin(DeskAdmin):
             if "is_active" in form.changed_data:
                 switch = reopen_account if obj.is_active else close_account
                 switch(user_id=obj.pk, by=request.user)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.end_sessions_view)
+        name = "accounts_user_end_sessions"
+        return [path("<int:pk>/end-sessions/", view, name=name), *super().get_urls()]
+
+    def end_sessions_view(self, request, pk: int):
+        """POST ends every session of somebody; GET goes back to their page."""
+        back = reverse("admin:accounts_user_change", args=[pk])
+        if not self.has_change_permission(request) or not people().filter(pk=pk).exists():
+            raise Http404
+        if request.method == "POST":
+            number = end_sessions_of(user_id=pk, by=request.user)
+            words = ngettext("%(n)s session ended.", "%(n)s sessions ended.", number)
+            self.message_user(request, words % {"n": number}, messages.SUCCESS)
+        return HttpResponseRedirect(back)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -1,6 +1,6 @@
 """Forms about people: a forgotten password, a new account, the roles and keys someone holds."""
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from django import forms
 from django.utils.functional import lazy
@@ -8,8 +8,35 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.adapter import SHARED
 from accounts.models import ApiToken, User
 from accounts.roles import ROLES
+
+
+class SharedComputer(forms.Form):
+    """A trusted device keeps its session for 30 days; a shared one, until it is closed."""
+
+    shared = forms.BooleanField(
+        label=_("This is a shared computer"),
+        required=False,
+        help_text=_("Sign me out when the browser closes, rather than after 30 days."),
+    )
+
+
+class SignInForm(SharedComputer, LoginForm):
+    """The password, and whether others use this computer."""
+
+    def login(self, request, redirect_url=None):
+        # Said before: a second factor may still be asked for between here and the session.
+        request.session[SHARED] = self.cleaned_data["shared"]
+        response = super().login(request, redirect_url)
+        if self.cleaned_data["shared"]:
+            request.session.set_expiry(0)
+        return response
+
+
+class AskForCodeForm(SharedComputer, RequestLoginCodeForm):
+    """The address a code is sent to, and whether others use this computer."""
 
 
 class ForgottenPasswordForm(ResetPasswordForm):

@@ -15,12 +15,15 @@ own = [
     path("", views.home, name="home"),
     path("jetons/", views.tokens, name="tokens"),
     path("jetons/<slug:ref>/revoquer/", views.revoke, name="revoke_token"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/autres/terminer/", views.end_others, name="end_other_sessions"),
+    path("sessions/<int:pk>/terminer/", views.end_one, name="end_session"),
 ]
 
 urlpatterns = [
     path("", include((own, "accounts"))),
     path("connexion/", account.login, name="account_login"),
-    path("connexion/code/", account.request_login_code, name="account_request_login_code"),
+    path("connexion/code/", views.ask_for_code, name="account_request_login_code"),
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
     path("connexion/confirmer/", account.reauthenticate, name="account_reauthenticate"),
     path("deconnexion/", account.logout, name="account_logout"),

@@ -1,6 +1,7 @@
 """One's own account, and the few sign-in pages allauth does not make as we need them."""
 
-from allauth.account.views import PasswordResetView
+from allauth.account.views import PasswordResetView, RequestLoginCodeView
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,14 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import second_factor
+from accounts.actions.sessions import end_other_sessions, end_session
 from accounts.actions.tokens import DAYS, make_token, revoke_token
+from accounts.adapter import SHARED
 from accounts.admin_site import show_errors
 from accounts.conflicts import refused_page
 from accounts.forms import ForgottenPasswordForm, TokenForm
 from accounts.models import ApiToken
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk, may_make_token
-from accounts.queries import roles_held, tokens_of
+from accounts.queries import roles_held, sessions_of, tokens_of
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 
@@ -42,6 +45,18 @@ def home(request: HttpRequest) -> HttpResponse:
             "second_factor_shown": second_factor.shown_in_session(request),
         },
     )
+
+
+class AskForCode(RequestLoginCodeView):
+    """Asks for an address; remembers, for the session to come, whether others use the computer."""
+
+    def form_valid(self, form) -> HttpResponse:
+        response = super().form_valid(form)
+        self.request.session[SHARED] = form.cleaned_data["shared"]
+        return response
+
+
+ask_for_code = AskForCode.as_view()
 
 
 class ForgottenPassword(PasswordResetView):
@@ -97,3 +112,35 @@ def revoke(request: HttpRequest, ref: str) -> HttpResponse:
     token: ApiToken = revoke_token(ref=ref, by=request.user)
     messages.success(request, _("Revoked: %(name)s.") % {"name": token.name})
     return redirect("accounts:tokens")
+
+
+@require_safe
+@never_cache
+@login_required
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where my account is open, with a button to close each."""
+    context = {"sessions": sessions_of(request.user, request.session.session_key or "")}
+    return TemplateResponse(request, "accounts/sessions.html", context)
+
+
+@require_POST
+@never_cache
+@login_required
+def end_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one of my sessions; somebody else's is a 404, like one that never was."""
+    try:
+        end_session(pk=pk, by=request.user)
+    except UserSession.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("This session is ended."))
+    return redirect("accounts:sessions")
+
+
+@require_POST
+@never_cache
+@login_required
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End all my sessions but this one."""
+    end_other_sessions(current_key=request.session.session_key or "", by=request.user)
+    messages.success(request, _("Every other session is ended."))
+    return redirect("accounts:sessions")

@@ -1,5 +1,6 @@
 """Closing and reopening accounts. An account is never deleted: what it did keeps its author."""
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from accounts.models import User
@@ -19,13 +20,14 @@ ALREADY = gettext_noop("This has already been done.")
 
 @transaction.atomic
 def close_account(*, user_id: int, by, reason: str = "") -> User:
-    """Refuse further sign-ins of a user; open sessions end at their next page.
+    """Refuse further sign-ins of a user, and end their sessions; what they did stays theirs.
 
     Raises NotAllowed (no MANAGE_ROLES, one's own account, the last coordinator), IllegalStep.
     """
     user = _locked(user_id, by)
     if "coordinator" in user.role_names and not _other_coordinators(user):
         raise NotAllowed(LAST_COORDINATOR)
+    ended(UserSession.objects.filter(user=user))
     return _set_active(user, False, step="close_account", by=by, reason=reason)
 
 
@@ -33,6 +35,14 @@ def close_account(*, user_id: int, by, reason: str = "") -> User:
 def reopen_account(*, user_id: int, by, reason: str = "") -> User:
     """Let a user sign in again, with the roles they held. Raises NotAllowed, IllegalStep."""
     return _set_active(_locked(user_id, by), True, step="reopen_account", by=by, reason=reason)
+
+
+def ended(sessions) -> int:
+    """End these sessions, their cookies with them; how many they were."""
+    rows = list(sessions)
+    for row in rows:
+        row.end()
+    return len(rows)
 
 
 def _locked(user_id: int, by) -> User:

@@ -16,7 +16,7 @@ TABLE = {
     r"|(site|commune|intercommunality|electoral_list|commitment)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
     r"|assessment|calendar|evidence|remove_evidence)": CONTACT,
-    r"accounts:(home|tokens|revoke_token)": SIGNED_IN,
+    r"accounts:(home|tokens|revoke_token|sessions|end_session|end_other_sessions)": SIGNED_IN,
     r"account_(login|request_login_code|confirm_login_code|logout|inactive|reset_password"
     r"|confirm_password_reset_code|complete_password_reset|password_reset_completed)": OPEN,
     r"account_(reauthenticate|change_password|set_password)": SIGNED_IN,
@@ -34,6 +34,7 @@ TABLE = {
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel"
     r"|merge_suggestions)": DESK,
+    r"admin:accounts_user_end_sessions": DESK,
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"
     r"|letters|passages|commitments|evidence|reports|assessments|replies)-(list|detail)": OPEN,
