@@ -22,7 +22,7 @@ own = [
 
 urlpatterns = [
     path("", include((own, "accounts"))),
-    path("connexion/", account.login, name="account_login"),
+    path("connexion/", views.sign_in, name="account_login"),
     path("connexion/code/", views.ask_for_code, name="account_request_login_code"),
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
     path("connexion/confirmer/", account.reauthenticate, name="account_reauthenticate"),

@@ -1,6 +1,6 @@
 """One's own account, and the few sign-in pages allauth does not make as we need them."""
 
-from allauth.account.views import PasswordResetView, RequestLoginCodeView
+from allauth.account.views import LoginView, PasswordResetView, RequestLoginCodeView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from accounts.actions.tokens import DAYS, make_token, revoke_token
 from accounts.adapter import SHARED
 from accounts.admin_site import show_errors
 from accounts.conflicts import refused_page
-from accounts.forms import ForgottenPasswordForm, TokenForm
+from accounts.forms import AskForCodeForm, ForgottenPasswordForm, SignInForm, TokenForm
 from accounts.models import ApiToken
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk, may_make_token
@@ -47,8 +47,19 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+class SignIn(LoginView):
+    """The password, for members of the association."""
+
+    form_class = SignInForm
+
+
+sign_in = SignIn.as_view()
+
+
 class AskForCode(RequestLoginCodeView):
     """Asks for an address; remembers, for the session to come, whether others use the computer."""
+
+    form_class = AskForCodeForm
 
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
