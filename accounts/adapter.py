@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.shortcuts import resolve_url
 
+from accounts.actions.inviting import accept_invitation
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
+from accounts.queries import invitation_expired
 
 SHARED = "shared_computer"
 logger = logging.getLogger(__name__)
@@ -30,10 +32,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return resolve_url("portal:home")
         return super().get_login_redirect_url(request)
 
+    def pre_login(self, request, user, **kwargs):
+        """An invitation that expired opens nothing, even before its account is closed."""
+        if invitation_expired(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
     def post_login(self, request, user, **kwargs):
         """On a computer that others use, the session ends with the browser."""
         if request.session.pop(SHARED, False):
             request.session.set_expiry(0)
+        accept_invitation(user)
         return super().post_login(request, user, **kwargs)
 
     def format_email_subject(self, subject: str) -> str:

@@ -7,19 +7,21 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.actions.inviting import invite, resend_invitation, revoke_invitation
 from accounts.actions.people import close_account, reopen_account
 from accounts.actions.roles import create_user, set_roles
 from accounts.actions.sessions import end_sessions_of
 from accounts.admin_site import DeskAdmin, site
 from accounts.forms import NewUserForm, UserForm
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds
-from accounts.queries import people, roles_held
+from accounts.queries import in_invitation_state, invitations_for, people, roles_held
 from accounts.roles import ROLES
 from ledger.admin import EntryAdmin
 from ledger.models import Entry
+from ledger.refusals import Refusal
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -68,7 +70,9 @@ class UserAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         roles = form.cleaned_data["roles"]
         if not change:
-            made = create_user(email=obj.email, name=obj.name, roles=roles, by=request.user)
+            with transaction.atomic():
+                made = create_user(email=obj.email, name=obj.name, roles=roles, by=request.user)
+                invite(user=made, by=request.user)
             obj.pk, obj.ref = made.pk, made.ref
             return
         with transaction.atomic():
@@ -93,6 +97,79 @@ class UserAdmin(DeskAdmin):
             words = ngettext("%(n)s session ended.", "%(n)s sessions ended.", number)
             self.message_user(request, words % {"n": number}, messages.SUCCESS)
         return HttpResponseRedirect(back)
+
+
+INVITATION_STATES = {
+    "waiting": gettext_lazy("no answer yet"),
+    "accepted": gettext_lazy("accepted"),
+    "expired": gettext_lazy("expired"),
+    "revoked": gettext_lazy("revoked"),
+}
+
+
+class InvitationFilter(admin.SimpleListFilter):
+    """Invitations by what became of them."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return list(INVITATION_STATES.items())
+
+    def queryset(self, request, queryset):
+        return in_invitation_state(queryset, self.value() or "")
+
+
+@admin.register(Invitation, site=site)
+class InvitationAdmin(DeskAdmin):
+    """Who was asked to come in, and has or has not; sent again, or revoked."""
+
+    view_permission = Permission.INVITE_CONTACT
+    list_display = ["user", "roles_in_words", "state_words", "created_by", "sent_on", "expires_on"]
+    list_filter = [InvitationFilter]
+    search_fields = ["user__name", "user__email"]
+    ordering = ["-pk"]
+    fields = ["user", "roles_in_words", "created_by", "created_at", "sent_on", "expires_on"]
+    readonly_fields = fields
+    change_form_template = "admin/accounts/invitation_change_form.html"
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles_in_words(self, invitation: Invitation) -> str:
+        return ", ".join(_(role.label) for role in roles_held(invitation.user)) or "–"
+
+    @admin.display(description=gettext_lazy("state"))
+    def state_words(self, invitation: Invitation) -> str:
+        return INVITATION_STATES[invitation.state]
+
+    def get_queryset(self, request):
+        return invitations_for(request.user)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.answer_view)
+        name = "accounts_invitation_answer"
+        return [path("<int:pk>/answer/<slug:answer>/", view, name=name), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context |= {
+                "state_label": self.state_words(obj),
+                "open": obj.state != "accepted" and obj.user.last_login is None,
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def answer_view(self, request, pk: int, answer: str):
+        """POST sends an invitation again, or revokes it; GET goes back to its page."""
+        invitation = self.get_queryset(request).filter(pk=pk).first()
+        act = {"resend": resend_invitation, "revoke": revoke_invitation}.get(answer)
+        if not self.has_view_permission(request) or invitation is None or act is None:
+            raise Http404
+        if request.method == "POST":
+            try:
+                act(ref=invitation.ref, by=request.user)
+                self.message_user(request, _("Done."), messages.SUCCESS)
+            except Refusal as refusal:
+                self.message_user(request, _(str(refusal.reason)), messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:accounts_invitation_change", args=[pk]))
 
 
 class KindFilter(admin.SimpleListFilter):

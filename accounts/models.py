@@ -183,3 +183,50 @@ class ApiToken(models.Model):
         """May it still be used: neither revoked nor expired, its owner's account open?"""
         alive = self.revoked_at is None and self.expires_on > timezone.now()
         return alive and self.user.is_active
+
+
+class Invitation(models.Model):
+    """Somebody was asked to come in, until a day; answered by their first sign-in."""
+
+    mutability = "mutable"
+
+    ref = models.CharField(
+        _("reference"), max_length=8, unique=True, default=new_ref, editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    user = models.OneToOneField(User, models.PROTECT, related_name="invitation")
+    created_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    sent_on = models.DateTimeField(_("last sent on"), default=timezone.now, editable=False)
+    expires_on = models.DateTimeField(_("valid until"))
+    accepted_on = models.DateTimeField(_("accepted on"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_on=None) | models.Q(revoked_at=None),
+                name="invitation_one_end",
+                violation_error_message=_("An invitation that was answered is not revoked."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def state(self) -> str:
+        """waiting, accepted, revoked or expired."""
+        if self.accepted_on:
+            return "accepted"
+        if self.revoked_at:
+            return "revoked"
+        return "expired" if self.expires_on <= timezone.now() else "waiting"

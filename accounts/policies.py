@@ -57,6 +57,16 @@ def may_give_role(user, target, role_name: str) -> Decision:
     return YES
 
 
+def may_handle_invitation(user, invited) -> Decision:
+    """May `user` send, send again or revoke the invitation of `invited`, given their roles?
+
+    A moderator invites municipal contacts; whoever may enter the desk, a coordinator.
+    """
+    if holds(user, Permission.MANAGE_ROLES):
+        return YES
+    return holds(user, Permission.INVITE_CONTACT) if invited.role_names == {"contact"} else NO_ROLE
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedStep:
     """A step that leaves from the object's present state, and whether this person may take it."""

@@ -5,10 +5,15 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import ApiToken, User
+from accounts.models import ApiToken, Invitation, User
+from accounts.permissions import Permission
+from accounts.policies import holds
 from accounts.roles import ROLES, Role
+
+_OTHERS = [role.name for role in ROLES if role.name != "contact"]
 
 
 def people() -> QuerySet[User]:
@@ -24,6 +29,36 @@ def roles_held(user: User) -> list[Role]:
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """The keys a person made or was given, newest first, ended ones included."""
     return ApiToken.objects.filter(user=user).select_related("user").order_by("-pk")
+
+
+def invitations_for(user) -> QuerySet[Invitation]:
+    """Invitations `user` may handle: all of them, or those of municipal contacts alone."""
+    rows = Invitation.objects.select_related("user", "created_by").prefetch_related("user__groups")
+    if holds(user, Permission.MANAGE_ROLES):
+        return rows
+    return rows.filter(user__groups__name="contact").exclude(
+        user__in=User.objects.filter(groups__name__in=_OTHERS)
+    )
+
+
+def in_invitation_state(rows: QuerySet[Invitation], state: str) -> QuerySet[Invitation]:
+    """Those waiting, accepted, revoked or expired; all of them for any other word."""
+    now, unanswered = timezone.now(), rows.filter(accepted_on=None, revoked_at=None)
+    found = {
+        "waiting": unanswered.filter(expires_on__gt=now),
+        "expired": unanswered.filter(expires_on__lte=now),
+        "accepted": rows.exclude(accepted_on=None),
+        "revoked": rows.exclude(revoked_at=None),
+    }
+    return found.get(state, rows)
+
+
+def invitation_expired(user) -> bool:
+    """Was this person invited, never came, and is it too late (or was it revoked)?"""
+    never = user.last_login is None
+    unanswered = Invitation.objects.filter(user=user, accepted_on=None)
+    late = Q(expires_on__lte=timezone.now()) | Q(revoked_at__isnull=False)
+    return never and unanswered.filter(late).exists()
 
 
 # The first that is found in what a browser says of itself; each claims to be the older ones too.

@@ -6,11 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.inviting import invite
 from accounts.actions.roles import create_user, set_roles
 from accounts.admin_site import DeskAdmin, site
 from accounts.models import User
 from accounts.permissions import Permission
-from communes.actions.contacts import add_contact, declare_conflict, end_contact
+from communes.actions.contacts import (
+    add_contact,
+    declare_conflict,
+    end_conflict,
+    end_contact,
+)
 from communes.actions.elections import create_election
 from communes.actions.lists import (
     Person,
@@ -32,6 +38,7 @@ from communes.models import (
     Intercommunality,
     Round,
 )
+from communes.queries import conflicts_for
 from communes.search import normalise
 
 
@@ -310,6 +317,8 @@ class ContactAdmin(DeskAdmin):
             by=request.user,
         )
         obj.pk, obj.user = made.pk, made.user
+        # Told after the territory is theirs: the mail names it.
+        invite(user=made.user, by=request.user)
 
     def _user(self, typed: dict, by) -> User:
         """The account of this address, with the contact's role, made when there is none."""
@@ -331,8 +340,26 @@ class ConflictAdmin(DeskAdmin):
     list_select_related = ["user", "commune", "electoral_list"]
     autocomplete_fields = ["commune", "electoral_list"]
     fields = ["commune", "electoral_list", "reason"]
+    change_permission = Permission.MANAGE_ROLES
+
+    def get_queryset(self, request):
+        return conflicts_for(request.user)
+
+    def get_fields(self, request, obj=None):
+        return ["user", *self.fields, "declared_on", "ended_on"] if obj else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", *self.fields, "declared_on"] if obj else []
 
     def save_model(self, request, obj, form, change):
+        if change:
+            end_conflict(
+                conflict_id=obj.pk,
+                version=self.seen_version(request),
+                on=obj.ended_on or timezone.localdate(),
+                by=request.user,
+            )
+            return
         made = declare_conflict(
             user=request.user,
             commune=obj.commune,

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from accounts.permissions import Permission
+from accounts.policies import holds
 from communes.enums import CommuneKind
 from communes.models import (
     Candidate,
@@ -282,6 +284,12 @@ def has_conflict(
         Q(commune__in=communes) | Q(electoral_list__commune__in=communes),
         user=user,
     ).exists()
+
+
+def conflicts_for(user) -> QuerySet[ConflictOfInterest]:
+    """Ties one may read, reasons included: one's own, or all of them for who manages accounts."""
+    rows = ConflictOfInterest.objects.select_related("user", "commune", "electoral_list")
+    return rows if holds(user, Permission.MANAGE_ROLES) else rows.filter(user=user)
 
 
 def frozen_until(election: Election | None, at: datetime) -> datetime | None:

@@ -9,7 +9,11 @@ class PledgesConfig(AppConfig):
     verbose_name = "Engagements"
 
     def ready(self) -> None:
+        from accounts.actions import inviting
+        from pledges.actions.outbox import queue_invitation
         from pledges.exports import staleness
+
+        inviting.tell_by(queue_invitation)
 
         pre_migrate.connect(staleness.before_migrations, sender=self)
         post_migrate.connect(staleness.after_migrations, sender=self)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import roles_held
 from communes.models import Commune, Contact
 from pledges.policies import territory_of
 
@@ -119,12 +120,41 @@ def _webhook_paused(webhook, reason):
     return [webhook.user], subject, lines
 
 
+def _invited(invitation, _reason):
+    """Who invites, for what, what is public, how one enters, and until when."""
+    host = invitation.created_by.name if invitation.created_by else settings.ASSOCIATION_NAME
+    until = timezone.localtime(invitation.expires_on).strftime("%d/%m/%Y")
+    subject = _("%(who)s invites you to %(site)s") % {
+        "who": host,
+        "site": settings.ASSOCIATION_NAME,
+    }
+    places = Contact.objects.filter(user=invitation.user, end=None)
+    places = places.select_related("commune", "intercommunality").order_by("pk")
+    lines = [
+        _("You are invited for %(place)s.") % {"place": place.commune or place.intercommunality}
+        for place in places
+    ]
+    lines += [f"{_(role.label)} – {_(role.prose)}" for role in roles_held(invitation.user)]
+    if places:
+        lines.append(
+            _("What you publish is public, with your town hall's name; your address never is.")
+        )
+    lines += [
+        _("To come in, ask for a code at this address; it is sent to you by e-mail:"),
+        f"{settings.BASE_URL}/compte/connexion/code/",
+        _("This invitation is valid until %(day)s.") % {"day": until},
+    ]
+    return [invitation.user], subject, lines
+
+
 # A step that takes another back: step → the step whose mail, still waiting, must not leave.
 UNDOES = {
+    ("invitation", "revoke"): "invite",
     ("commitment", "withdraw"): "publish",
     ("assessment", "take_back"): "notify",
 }
 _COMPOSERS = {
+    ("invitation", "invite"): _invited,
     ("commitment", "return"): _returned,
     ("commitment", "publish"): _published,
     ("commitment", "drop"): _declined,

@@ -37,6 +37,19 @@ def reopen_account(*, user_id: int, by, reason: str = "") -> User:
     return _set_active(_locked(user_id, by), True, step="reopen_account", by=by, reason=reason)
 
 
+def close_unanswered(user: User, *, step: str, by, reason: str = "") -> None:
+    """Close an account nobody ever used, with its invitation; inside the transaction."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record_change(user, step=step, by=by, reason=reason)
+
+
+def reopen_unanswered(user: User) -> None:
+    """Open it again, for an invitation that is sent again; what sends it tells the ledger."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+
+
 def ended(sessions) -> int:
     """End these sessions, their cookies with them; how many they were."""
     rows = list(sessions)

@@ -12,6 +12,7 @@ from accounts.policies import holds
 from communes.policies import may_publish_now
 from ledger.refusals import IllegalStep, NotAllowed
 from ledger.steps import gettext_noop
+from pledges.actions._apply import queue_mails
 from pledges.enums import MailState
 from pledges.models import OutboxMail
 
@@ -73,3 +74,8 @@ def _send_one(pk: int) -> str:
     mail.state, mail.sent_on, mail.problem = MailState.SENT, timezone.now(), ""
     mail.save(update_fields=["tries", "state", "sent_on", "problem"])
     return MailState.SENT
+
+
+def queue_invitation(invitation, step: str, by) -> None:
+    """Write to somebody who was invited, or invited again; stop what a revoking makes pointless."""
+    queue_mails("invitation", step, invitation, by=by, reason="")

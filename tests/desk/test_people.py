@@ -58,7 +58,7 @@ def test_a_coordinator_makes_an_account(page_client, coordinator):
     made = User.objects.get(email="new@cast.example")
     assert (held(made), made.is_staff, made.created_by) == ({"volunteer"}, True, coordinator)
     assert not made.has_usable_password()
-    assert Entry.objects.filter(object_kind="user", object_ref=made.ref).count() == 1
+    assert Entry.objects.filter(object_kind="user", object_ref=made.ref).count() == 2
 
 
 def test_an_address_already_used_is_said_beside_the_field(page_client, coordinator, moderator):

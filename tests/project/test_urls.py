@@ -26,7 +26,7 @@ TABLE = {
     # The desk's door says by itself who may pass; it shows nothing.
     r"admin:(login|logout|jsi18n)": OPEN,
     r"admin:(index|password_change|password_change_done|autocomplete|view_on_site|app_list)?": DESK,
-    r"admin:(accounts_user|ledger_entry|communes_(commune|department|intercommunality|election"
+    r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
     r"|pledges_(commitment|correction|report|assessment|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge))_(changelist|add|history|delete|change|step|undo"
@@ -34,7 +34,7 @@ TABLE = {
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel"
     r"|merge_suggestions)": DESK,
-    r"admin:accounts_user_end_sessions": DESK,
+    r"admin:accounts_(user_end_sessions|invitation_answer)": DESK,
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"
     r"|letters|passages|commitments|evidence|reports|assessments|replies)-(list|detail)": OPEN,
@@ -48,6 +48,7 @@ SAMPLES = {
     "ref": "00000000",
     "slug": "quelque-chose",
     "object_id": "1",
+    "answer": "resend",
     "content_type_id": "1",
     "pk": "1",
     "number": "1",

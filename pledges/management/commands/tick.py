@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from accounts.actions.inviting import close_expired
 from pledges.actions.outbox import due_mails, send_due
 from pledges.actions.undoing import forget_undoable
 from pledges.actions.webhooks import delivering as webhooks
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             self.stdout.write(f"copies to make: {waiting().count()}")
             return
         forget_undoable()
+        close_expired()
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")
         queued = webhooks.queue_changes()
