@@ -1,0 +1,128 @@
+"""Who speaks for a territory, who is tied to one: contacts and conflicts in the desk."""
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.inviting import invite
+from accounts.actions.roles import create_user, set_roles
+from accounts.admin_site import DeskAdmin, site
+from accounts.models import User
+from accounts.permissions import Permission
+from communes.actions.contacts import (
+    add_contact,
+    declare_conflict,
+    end_conflict,
+    end_contact,
+)
+from communes.models import ConflictOfInterest, Contact
+from communes.queries import conflicts_for
+
+
+class InvitationForm(forms.ModelForm):
+    """A contact by e-mail: the account is made when there is none."""
+
+    email = forms.EmailField(label=_("e-mail"))
+    name = forms.CharField(label=_("name"), max_length=150)
+
+    class Meta:
+        model = Contact
+        fields = ["commune", "intercommunality", "quality", "start"]
+
+
+@admin.register(Contact, site=site)
+class ContactAdmin(DeskAdmin):
+    """Who speaks for which territory, from when until when."""
+
+    add_permission = change_permission = Permission.INVITE_CONTACT
+    kind = "contact"
+    list_display = ["user", "commune", "intercommunality", "quality", "start", "end", "fictitious"]
+    list_select_related = ["user", "commune", "intercommunality"]
+    autocomplete_fields = ["commune", "intercommunality"]
+    ordering = ["-pk"]
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["email", "name", "commune", "intercommunality", "quality", "start"]
+        return ["user", "commune", "intercommunality", "quality", "start", "end"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "commune", "intercommunality", "quality", "start"] if obj else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = InvitationForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        if change:
+            end_contact(
+                contact_id=obj.pk,
+                version=self.seen_version(request),
+                on=obj.end or timezone.localdate(),
+                by=request.user,
+            )
+            return
+        made = add_contact(
+            user=self._user(form.cleaned_data, request.user),
+            commune=obj.commune,
+            intercommunality=obj.intercommunality,
+            quality=obj.quality,
+            start=obj.start,
+            by=request.user,
+        )
+        obj.pk, obj.user = made.pk, made.user
+        # Told after the territory is theirs: the mail names it.
+        invite(user=made.user, by=request.user)
+
+    def _user(self, typed: dict, by) -> User:
+        """The account of this address, with the contact's role, made when there is none."""
+        user = User.objects.filter(email__iexact=typed["email"]).first()
+        if user is None:
+            return create_user(email=typed["email"], name=typed["name"], roles=["contact"], by=by)
+        if "contact" not in user.role_names:
+            set_roles(user_id=user.pk, roles={*user.role_names, "contact"}, by=by)
+        return user
+
+
+@admin.register(ConflictOfInterest, site=site)
+class ConflictAdmin(DeskAdmin):
+    """Ties declared by members of the team; each refuses decisions on that commune."""
+
+    add_permission = Permission.SEE_DESK
+    kind = "conflict"
+    list_display = ["user", "commune", "electoral_list", "declared_on", "ended_on"]
+    list_select_related = ["user", "commune", "electoral_list"]
+    autocomplete_fields = ["commune", "electoral_list"]
+    fields = ["commune", "electoral_list", "reason"]
+    change_permission = Permission.MANAGE_ROLES
+
+    def get_queryset(self, request):
+        return conflicts_for(request.user)
+
+    def get_fields(self, request, obj=None):
+        return ["user", *self.fields, "declared_on", "ended_on"] if obj else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", *self.fields, "declared_on"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            end_conflict(
+                conflict_id=obj.pk,
+                version=self.seen_version(request),
+                on=obj.ended_on or timezone.localdate(),
+                by=request.user,
+            )
+            return
+        made = declare_conflict(
+            user=request.user,
+            commune=obj.commune,
+            electoral_list=obj.electoral_list,
+            reason=obj.reason,
+            by=request.user,
+        )
+        obj.pk = made.pk
