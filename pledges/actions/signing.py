@@ -9,16 +9,21 @@ from accounts.permissions import Permission
 from accounts.policies import holds, role_of
 from communes.models import ElectoralList
 from ledger.applying import start
-from ledger.refusals import Invalid, NotAllowed
+from ledger.refusals import IllegalStep, Invalid, NotAllowed
 from ledger.steps import gettext_noop
-from letters.models import Passage
+from letters.actions.filing import file_letter
+from letters.enums import Channel
+from letters.models import Letter, Passage
 from pledges.actions._apply import take
 from pledges.enums import InNameOf, Stance
 from pledges.models import ArticleStance, Campaign, Signature, Solicitation
+from pledges.policies import may_step
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
 
 NOT_AGREEMENT = gettext_noop("This passage was not confirmed as an agreement to sign.")
 OTHER_LIST = gettext_noop("This passage comes from another list's letter.")
+OTHER_FILE = gettext_noop("This very file was filed for another list.")
+NOT_AWAITED = gettext_noop("This document is not awaited any more.")
 NAME = gettext_noop("Say who signs.")
 FUTURE = gettext_noop("This day has not come yet.")
 DAY = gettext_noop("Give the day of the signature.")
@@ -132,7 +137,13 @@ def solicit(
 
 
 def signature_step(*, step: str, ref: str, by, version: int, reason: str = "", given=None):
-    """Any step of a signature; `receive` needs given["signed_on"], a date."""
+    """Any step of a signature; `receive` needs given["signed_on"], a date.
+
+    given["scan"], if any, is the file of the signed document: (bytes, name). It is sniffed and
+    kept before any lock is taken; should the step then be refused, it waits among the letters.
+    """
+    if step == "receive" and given and given.get("scan"):
+        given = given | {"document": _filed(ref, by, *given["scan"])}
     return take(
         kind="signature",
         step=step,
@@ -163,8 +174,32 @@ def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = ""
     )
 
 
+def _filed(ref: str, by, data: bytes, name: str) -> Letter:
+    """The scan as a letter of the list that signed; the one known already, for the same bytes."""
+    signature = Signature.objects.select_related("electoral_list__election").get(ref=ref)
+    step = SIGNATURE.get("receive")
+    decision = may_step(signature, step, by)
+    if not decision:
+        raise NotAllowed(decision.reason)
+    if signature.state not in step.sources:
+        raise IllegalStep(NOT_AWAITED)
+    filing = file_letter(
+        data=data,
+        name=name,
+        election=signature.electoral_list.election,
+        electoral_list=signature.electoral_list,
+        by=by,
+        channel=signature.channel or Channel.EMAIL,
+        fictitious=signature.fictitious,
+    )
+    if filing.letter.electoral_list_id != signature.electoral_list_id:
+        raise Invalid(OTHER_FILE, errors={"scan": OTHER_FILE})
+    return filing.letter
+
+
 def _received(signature: Signature, by, given: dict) -> None:
     signature.signed_on = given["signed_on"]
+    signature.document = given.get("document") or signature.document
     signature.content_at, signature.content_by = timezone.now(), by
     _check(signature, {})
 

@@ -8,8 +8,10 @@ from accounts.admin_site import site
 from accounts.permissions import Permission
 from accounts.step_admin import StepForm
 from pledges.actions.signing import record_signature, solicit
+from pledges.admin.answers import AnswerPages
 from pledges.admin.steps import PledgeAdmin, state_filter
 from pledges.models import Campaign, Signature, Solicitation
+from pledges.queries.figures import live_solicitations
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
 
 
@@ -19,6 +21,17 @@ class ReceiveForm(StepForm):
     signed_on = forms.DateField(
         label=gettext_lazy("signed on"), widget=forms.DateInput(attrs={"type": "date"})
     )
+    scan = forms.FileField(
+        label=gettext_lazy("signed document"),
+        required=False,
+        help_text=gettext_lazy("Kept as it came, private, beside the list's letters."),
+    )
+
+    def given(self) -> dict:
+        """The file as the action wants it: its bytes and its name."""
+        scan = self.cleaned_data["scan"]
+        kept = (scan.read(), scan.name) if scan else None
+        return {"signed_on": self.cleaned_data["signed_on"], "scan": kept}
 
 
 @admin.register(Signature, site=site)
@@ -26,6 +39,7 @@ class SignatureAdmin(PledgeAdmin):
     """Announced is not received is not verified."""
 
     table = SIGNATURE
+    change_form_template = "admin/pledges/signature_change_form.html"
     add_permission = Permission.RECORD_SIGNATURE
     list_display = ["signer_name", "electoral_list", "state_words", "in_name_of", "signed_on"]
     list_filter = [state_filter(SIGNATURE), "in_name_of"]
@@ -45,6 +59,11 @@ class SignatureAdmin(PledgeAdmin):
 
     def step_form_class(self, step, obj):
         return ReceiveForm if step.name == "receive" else StepForm
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and obj.document_id:
+            context["document"] = obj.document
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -74,18 +93,30 @@ class CampaignFilter(admin.SimpleListFilter):
 
 
 @admin.register(Solicitation, site=site)
-class SolicitationAdmin(PledgeAdmin):
-    """Which lists were asked, and what they answered."""
+class SolicitationAdmin(AnswerPages, PledgeAdmin):
+    """Which lists were asked, when, by whom, how, and what they answered."""
 
+    change_list_template = "admin/pledges/solicitation_change_list.html"
     table = SOLICITATION
     bulk_steps = ("contact", "remind")
     add_permission = Permission.MANAGE_SOLICITATION
-    list_display = ["electoral_list", "campaign", "state_words", "state_at", "channel"]
+    list_display = ["electoral_list", "campaign", "state_words", "state_at", "state_by", "channel"]
     list_filter = [state_filter(SOLICITATION), CampaignFilter]
-    list_select_related = ["electoral_list", "campaign__pact_version__pact", "campaign__election"]
+    list_select_related = [
+        "electoral_list",
+        "campaign__pact_version__pact",
+        "campaign__election",
+        "state_by",
+    ]
     autocomplete_fields = ["electoral_list"]
     ordering = ["-pk"]
     fields = ["campaign", "electoral_list", "channel", "public_reason"]
+
+    def get_queryset(self, request):
+        return live_solicitations()
+
+    def get_urls(self):
+        return [*self.answer_urls(), *super().get_urls()]
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.fields[:3]

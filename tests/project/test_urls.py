@@ -33,7 +33,7 @@ TABLE = {
     r"|bulk)": DESK,
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel"
-    r"|merge_suggestions)": DESK,
+    r"|merge_suggestions|solicitation_(export|answers|apply_answers))": DESK,
     r"admin:accounts_(user_end_sessions|invitation_answer)": DESK,
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"

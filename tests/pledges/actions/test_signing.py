@@ -8,6 +8,7 @@ from django.utils import timezone
 from communes.actions.lists import merge_list
 from communes.models import ElectoralList
 from ledger.refusals import Invalid, NotAllowed
+from letters.models import Letter
 from pledges.actions import signing
 from pledges.enums import Position
 from pledges.queries.published import positions_of, public_signatures, signature_counts
@@ -194,3 +195,33 @@ def test_a_public_reason_fits_where_it_is_kept(one, campaign):
         Invalid,
         "public_reason",
     )
+
+
+def test_a_scan_is_kept_with_the_reception_private_and_once():
+    signature = factories.make_signature("announced")
+    receive = {"step": "receive", "ref": signature.ref, "by": factories.anyone("volunteer")}
+    given = {"signed_on": date(2026, 3, 10), "scan": (b"%PDF-1.4 invente", "../../signe.pdf")}
+    received = signing.signature_step(**receive, version=signature.version, given=given)
+    version = received.document.latest
+    assert received.document.electoral_list == received.electoral_list
+    assert (version.original_name, version.sha256 in version.file.name) == ("signe.pdf", True)
+    other = factories.make_signature("announced")
+    with pytest.raises(Invalid):
+        signing.signature_step(**receive | {"ref": other.ref}, version=other.version, given=given)
+    other.refresh_from_db()
+    assert other.state == "announced"
+
+
+def test_who_may_not_receive_files_nothing():
+    signature = factories.make_signature("announced")
+    before = Letter.objects.count()
+    given = {"signed_on": date(2026, 3, 10), "scan": (b"%PDF-1.4 invente", "signe.pdf")}
+    with pytest.raises(NotAllowed):
+        signing.signature_step(
+            step="receive",
+            ref=signature.ref,
+            by=factories.somebody("contact"),
+            version=signature.version,
+            given=given,
+        )
+    assert Letter.objects.count() == before
