@@ -58,10 +58,16 @@ class UserAdmin(DeskAdmin):
         return people()
 
     def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else []
+        return [*self.readonly_fields, *self._trouble(obj)] if obj else []
+
+    def _trouble(self, obj) -> list[str]:
+        """Shown only to tell of it: an address that takes its mails has nothing to say."""
+        refused = obj is not None and obj.mail_refused_on
+        return ["mail_refused_on", "mail_refused_why"] if refused else []
 
     def get_fields(self, request, obj=None):
-        return [*self.readonly_fields, "is_active", "roles"] if obj else ["email", "name", "roles"]
+        shown = [*self.readonly_fields, *self._trouble(obj), "is_active", "roles"]
+        return shown if obj else ["email", "name", "roles"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = UserForm if obj else NewUserForm

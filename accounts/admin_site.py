@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts import second_factor
-from accounts.conflicts import conflict_page, refused_page
+from accounts.conflicts import ROW, conflict_page, decided, refused_page, snapshot_of
 from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
@@ -201,6 +201,10 @@ class DeskAdmin(ModelAdmin):
         """The object's page shows its history; Django's page would be empty."""
         return HttpResponseRedirect("../change/")
 
+    def opened(self, obj, version: int) -> dict:
+        """The content of `obj` at `version`, by field, as far as it is known."""
+        return snapshot_of(self.kind, obj, version)
+
     def seen_version(self, request: HttpRequest) -> int:
         """The version the person had before their eyes, as the form carried it; 0 without one."""
         value = request.POST.get("version", "")
@@ -228,6 +232,8 @@ class DeskAdmin(ModelAdmin):
             name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
             return HttpResponseRedirect(reverse(name, args=[kept]))
         try:
+            if request.method == "POST" and object_id and ROW in request.POST:
+                request.POST = decided(self, request, self.get_object(request, object_id))
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Invalid as refusal:
             # Nothing was written: the same request again, by a form that carries the errors.

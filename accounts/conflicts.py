@@ -2,21 +2,27 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.forms import CheckboxInput, MultiWidget
+from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from ledger.models import Entry
-from ledger.refusals import Refusal
+from ledger.refusals import Refusal, Stale
+from ledger.steps import gettext_noop
 
 KEPT_OUT = {"csrfmiddlewaretoken", "version", "_save", "_continue", "_addanother"}
+# How the page of a conflict sends back its choices: the rows it showed, and one choice for each.
+ROW, KEEP, NOW = "conflict-row", "keep-", "now"
+UNDECIDED = gettext_noop("Choose for each field: nothing is saved until every choice is made.")
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
     """One field, three times: as it was opened ("" when unknown), as it is now, as typed."""
 
+    name: str
     label: str
     opened: str
     now: str
@@ -38,7 +44,8 @@ def conflict_page(model_admin, request: HttpRequest, obj, refusal: Refusal):
     form_class = model_admin.get_form(request, obj, change=True)
     typed = form_class(request.POST, request.FILES, instance=obj)
     seen = model_admin.seen_version(request)
-    rows = rows_of(model_admin.kind, obj, seen, form_class(instance=obj), typed)
+    opened, present = model_admin.opened(obj, seen), model_admin.opened(obj, obj.version)
+    rows = rows_of(opened, present, form_class(instance=obj), typed)
     return model_admin.page(
         request,
         "admin/conflict.html",
@@ -53,10 +60,43 @@ def conflict_page(model_admin, request: HttpRequest, obj, refusal: Refusal):
     )
 
 
-def rows_of(kind: str, obj, seen: int, fresh, typed) -> list[ConflictRow]:
+def decided(model_admin, request: HttpRequest, obj) -> QueryDict:
+    """What was posted from the page of a conflict, with the present value where it was chosen.
+
+    Raises Stale when a field has no choice: the page is shown again, and nothing is saved.
+    """
+    data = request.POST.copy()
+    fresh = model_admin.get_form(request, obj, change=True)(instance=obj)
+    for name in request.POST.getlist(ROW):
+        choice = data.pop(f"{KEEP}{name}", [""])[-1]
+        if choice not in (NOW, "typed"):
+            raise Stale(UNDECIDED)
+        if choice == NOW and name in fresh.fields:
+            _put(data, fresh[name])
+    data.pop(ROW, None)
+    return data
+
+
+def _put(data: QueryDict, bound) -> None:
+    """Write the value of a bound field as a browser would post it."""
+    widget = getattr(bound.field.widget, "widget", bound.field.widget)
+    value = bound.value()
+    if isinstance(widget, MultiWidget):
+        for suffix, part, one in zip(
+            widget.widgets_names, widget.widgets, widget.decompress(value), strict=True
+        ):
+            data[bound.html_name + suffix] = part.format_value(one) or ""
+        return
+    if isinstance(widget, CheckboxInput):
+        posted = ["on"] if value else []
+    else:
+        shown_as = widget.format_value(value)
+        posted = shown_as if isinstance(shown_as, list) else ["" if shown_as is None else shown_as]
+    data.setlist(bound.html_name, posted)
+
+
+def rows_of(opened: dict, present: dict, fresh, typed) -> list[ConflictRow]:
     """Rows of the fields that differ between the present state and what was typed or opened."""
-    opened = _snapshot(kind, obj, seen)
-    present = _snapshot(kind, obj, obj.version)
     rows = []
     for name, field in fresh.fields.items():
         now, mine = shown(fresh[name]), shown(typed[name])
@@ -64,7 +104,7 @@ def rows_of(kind: str, obj, seen: int, fresh, typed) -> list[ConflictRow]:
         if not moved and now == mine:
             continue
         was = _plain(opened[name], field) if moved else (now if name in opened else "")
-        rows.append(ConflictRow(str(field.label or name), was, now, mine))
+        rows.append(ConflictRow(name, str(field.label or name), was, now, mine))
     return rows
 
 
@@ -73,12 +113,12 @@ def typed_items(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in KEPT_OUT
+        if name not in KEPT_OUT and name != ROW and not name.startswith(KEEP)
         for value in values
     ]
 
 
-def _snapshot(kind: str, obj, version: int) -> dict:
+def snapshot_of(kind: str, obj, version: int) -> dict:
     entry = Entry.objects.filter(object_kind=kind, object_ref=obj.ref, version=version).first()
     return entry.snapshot if entry else {}
 

@@ -55,6 +55,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
     objects = UserManager()
 
+    # The last mail that this address refused, and why; emptied by the next that arrives.
+    mail_refused_on = models.DateTimeField(_("mail refused on"), null=True, editable=False)
+    mail_refused_why = models.CharField(
+        _("why mail was refused"), max_length=300, blank=True, editable=False
+    )
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

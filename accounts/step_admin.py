@@ -256,7 +256,7 @@ def history_lines(
     changes(before, after) tells the fields that moved between two snapshots.
     """
     entries = list(history_of(kind, ref))
-    before = [None, *entries[:-1]]
+    before = [None, *entries][:-1]
     names = _names({entry.actor_ref for entry in entries if entry.actor_ref})
     labels = {step.name: step.label for step in table}
     return [

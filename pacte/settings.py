@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from pacte.mailing import provider_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 PACTE_VARIABLES = {
@@ -23,6 +25,9 @@ PACTE_VARIABLES = {
     "DATA_DIR": "folder of the SQLite file and of the documents received (default: var/)",
     "EMAIL_URL": "where mail goes, e.g. smtp+tls://user:password@host:587; console by default",
     "DEFAULT_FROM_EMAIL": "sender of the mails",
+    "ANYMAIL_PROVIDER": "mail through a provider instead of EMAIL_URL: brevo, mailjet, postmark…",
+    "ANYMAIL_SETTINGS": "its settings for django-anymail, e.g. BREVO_API_KEY=xxx,OTHER=yyy",
+    "ANYMAIL_WEBHOOK_SECRET": "name:password the provider gives to /courriels/ for what comes back",
     "STAFF_SECOND_FACTOR": "0 lets staff in without a second factor (demonstrations only)",
     "OUTBOX_GRACE_MINUTES": "minutes during which a decision and its mail can still be undone",
     "BEHIND_HTTPS": "1 when the site is served over HTTPS: secure cookies, HSTS",
@@ -135,8 +140,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
+                *(f"django.template.context_processors.{one}" for one in ("request", "i18n")),
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pacte.context.site",
@@ -145,30 +149,25 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'pacte.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'pacte.sqlite3'}")
+DATABASES = {"default": DATABASE}
+if DATABASE["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE is what gives the row lock on SQLite (select_for_update is ignored there);
     # recursive_triggers makes REPLACE fire the ledger's refusal triggers.
     # Opening the file and saying this again took longer than most readings: each thread keeps its
     # connection. (PostgreSQL has its pool.)
     DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
-        ),
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;",
     }
-elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+elif DATABASE["ENGINE"].endswith("postgresql"):
+    DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-        "options": (
-            "-c statement_timeout=30s -c lock_timeout=10s"
-            " -c idle_in_transaction_session_timeout=60s"
-        ),
+        "options": "-c statement_timeout=30s -c lock_timeout=10s"
+        " -c idle_in_transaction_session_timeout=60s",
     }
 else:
     raise ImproperlyConfigured(
@@ -186,12 +185,12 @@ USE_TZ = True
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {}),
+    )
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
@@ -224,16 +223,10 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
+        **{f"{name}-src": [SELF] for name in ("script", "style", "font", "connect", "manifest")},
+        **{name: [NONE] for name in ("base-uri", "frame-ancestors", "object-src")},
         "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
     }
 }
 
@@ -251,15 +244,21 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "pacte").is_dir()
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 30
+vars().update(
+    provider_settings(
+        _value("ANYMAIL_PROVIDER", default=""),
+        _value("ANYMAIL_SETTINGS", default=""),
+        _value("ANYMAIL_WEBHOOK_SECRET", default=""),
+    )
+)
 DEFAULT_FROM_EMAIL = _value("DEFAULT_FROM_EMAIL", default="pacte@pacte.example")
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "pledges.api.authentication.TokenAuthentication",
-        "pledges.api.authentication.SessionAuthentication",
+        f"pledges.api.authentication.{one}Authentication" for one in ("Token", "Session")
     ],
     "DEFAULT_THROTTLE_CLASSES": ["pledges.api.throttling.PerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from accounts.admin_site import site
+from pledges.api import bounces
 
 handler404 = "pacte.failures.not_found"
 handler500 = "pacte.failures.server_error"
@@ -10,6 +11,7 @@ handler500 = "pacte.failures.server_error"
 urlpatterns = [
     # First, since it is asked most; the site's own addresses all differ from it.
     path("api/v1/", include("pledges.api.urls")),
+    *bounces.routes(),
     path("", include("pledges.public.urls")),
     path("espace/", include("pledges.portal.urls")),
     path("compte/abonnements/", include("pledges.account.urls")),

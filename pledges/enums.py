@@ -75,7 +75,8 @@ class MailState(TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
+    BOUNCED = "bounced", _("came back")
+    CANCELLED = "cancelled", _("stopped")
 
 
 class DeliveryState(TextChoices):

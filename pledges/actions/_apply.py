@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from accounts.policies import role_of
 from ledger.applying import apply_step
 from ledger.undoing import note_aside
+from pledges.actions.mails import is_leaving, stop
 from pledges.enums import MailState
 from pledges.models import (
     Assessment,
@@ -85,7 +86,7 @@ def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
     Undoing a decision inside that period cancels both mails: who never read the first has no
     use for the second.
     """
-    unaware = _cancel_undone(kind, step, obj)
+    unaware = _cancel_undone(kind, step, obj, by)
     leaves_after = timezone.now() + timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
     # Mails speak the site's language, whatever the moderator reads.
     with translation.override(settings.LANGUAGE_CODE):
@@ -106,7 +107,7 @@ def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
         )
 
 
-def _cancel_undone(kind: str, step: str, obj) -> set[int]:
+def _cancel_undone(kind: str, step: str, obj, by) -> set[int]:
     """Cancel the waiting mails that `step` makes pointless; the keys of those they were for."""
     undone = UNDOES.get((kind, step))
     if undone is None:
@@ -114,9 +115,8 @@ def _cancel_undone(kind: str, step: str, obj) -> set[int]:
     waiting = OutboxMail.objects.select_for_update(of=("self",)).filter(
         object_kind=kind, object_ref=obj.ref, step=undone, state=MailState.WAITING
     )
-    mails = list(waiting)
+    mails = [mail for mail in waiting if not is_leaving(mail)]
     for mail in mails:
-        mail.state = MailState.CANCELLED
-        mail.save(update_fields=["state"])
+        stop(mail, by=by)
         note_aside(STOPPED, mail.pk)
     return {mail.recipient_id for mail in mails}

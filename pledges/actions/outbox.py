@@ -1,79 +1,154 @@
-"""Sending what was decided, after the grace period; never during a freeze, never twice."""
+"""Sending what was decided, after the grace period; never during a freeze, never twice.
 
+A mail is claimed, sent, then written down: the sending stands in no transaction, or on SQLite a
+slow mail server would hold every writer. Of a claim and whatever stops a mail, one comes first.
+"""
+
+import smtplib
 from datetime import timedelta
+from urllib.parse import urlsplit
 
-from django.core.mail import EmailMessage
+from anymail.exceptions import AnymailInvalidAddress, AnymailRecipientsRefused
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from accounts.permissions import Permission
-from accounts.policies import holds
+from accounts.actions.mailing import mail_arrived, mail_came_back
 from communes.policies import may_publish_now
-from ledger.refusals import IllegalStep, NotAllowed
-from ledger.steps import gettext_noop
+from ledger.recording import record
 from pledges.actions._apply import queue_mails
+from pledges.actions.mails import cancel_mail as cancel_mail
 from pledges.enums import MailState
 from pledges.models import OutboxMail
+from pledges.workflow.mail import MAIL
 
-GONE = gettext_noop("This mail has already left.")
 MAX_TRIES = 8
+# Longer than any mail server takes to answer: a process that died lets the mail be taken again.
+CLAIM = timedelta(minutes=10)
 
 
 def due_mails() -> QuerySet[OutboxMail]:
     """Mails whose grace period is over, the oldest first."""
-    due = OutboxMail.objects.filter(state=MailState.WAITING, leaves_after__lte=timezone.now())
+    now = timezone.now()
+    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    due = OutboxMail.objects.filter(free, state=MailState.WAITING, leaves_after__lte=now)
     return due.order_by("leaves_after")
 
 
 def send_due(limit: int = 200) -> tuple[int, int]:
     """Send the mails whose time has come; returns (sent, failed). Waits during any freeze.
 
-    Each mail is locked while it leaves, so that two runs never send it twice.
+    Each mail is claimed by one run at a time, so that two runs never send it twice.
     """
-    if not may_publish_now():
-        return 0, 0
     sent = failed = 0
     for pk in list(due_mails().values_list("pk", flat=True)[:limit]):
-        outcome = _send_one(pk)
+        # Asked for each: a long run may reach the first minute of a silence.
+        if not may_publish_now():
+            break
+        outcome = _send(pk)
         sent += outcome == MailState.SENT
-        failed += outcome in (MailState.FAILED, "retry")
+        failed += outcome in (MailState.FAILED, MailState.WAITING)
     return sent, failed
 
 
-@transaction.atomic
-def cancel_mail(*, pk: int, by) -> OutboxMail:
-    """Stop a mail that has not left."""
-    decision = holds(by, Permission.REVIEW)
-    if not decision:
-        raise NotAllowed(decision.reason)
-    mail = OutboxMail.objects.select_for_update(of=("self",)).get(pk=pk)
-    if mail.state != MailState.WAITING:
-        raise IllegalStep(GONE)
-    mail.state = MailState.CANCELLED
-    mail.save(update_fields=["state"])
-    return mail
+def composed(mail: OutboxMail) -> EmailMultiAlternatives:
+    """The mail as its recipient will receive it; its preview is made of it too."""
+    return EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.recipient.email],
+        # The same whenever it is tried: who receives it twice after a cut sees it once.
+        headers={"Message-ID": f"<outbox-{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>"},
+    )
 
 
-@transaction.atomic
-def _send_one(pk: int) -> str:
-    mail = OutboxMail.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=pk)
-    if mail.state != MailState.WAITING:
+def came_back(*, message_id: str, why: str) -> OutboxMail | None:
+    """Write down that a mail known as `message_id` came back, on it and on its recipient."""
+    with transaction.atomic():
+        known = OutboxMail.objects.select_for_update(of=("self",)).filter(message_id=message_id)
+        mail = known.select_related("recipient").first() if message_id else None
+        if mail is None or mail.state != MailState.SENT:
+            return None
+        mail.state, mail.problem = MailState.BOUNCED, why[:300]
+        mail.version += 1
+        mail.save()
+        record(kind=MAIL.kind, ref=mail.ref, version=mail.version, step="bounce", after=mail.state)
+        mail_came_back(user_id=mail.recipient_id, why=mail.problem)
+        return mail
+
+
+def _send(pk: int) -> str:
+    """Claim, send, write down. The state it came to, "" when somebody else has it."""
+    if (
+        not due_mails()
+        .filter(pk=pk)
+        .update(claimed_until=timezone.now() + CLAIM, tries=F("tries") + 1)
+    ):
         return ""
-    mail.tries += 1
+    mail = OutboxMail.objects.select_related("recipient").get(pk=pk)
+    message = composed(mail)
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.recipient.email]).send()
+        message.send()
     # ValueError: a recipient or a subject no mail can carry must not stop the others.
-    except (OSError, ValueError) as problem:
-        mail.problem = f"{type(problem).__name__}: {problem}"[:300]
-        # 2, 4, 8… minutes: a mail server that is down is not hammered.
-        mail.leaves_after = timezone.now() + timedelta(minutes=2**mail.tries)
-        mail.state = MailState.FAILED if mail.tries >= MAX_TRIES else MailState.WAITING
-        mail.save(update_fields=["tries", "problem", "leaves_after", "state"])
-        return mail.state if mail.state == MailState.FAILED else "retry"
-    mail.state, mail.sent_on, mail.problem = MailState.SENT, timezone.now(), ""
-    mail.save(update_fields=["tries", "state", "sent_on", "problem"])
-    return MailState.SENT
+    except (OSError, ValueError, AnymailRecipientsRefused) as problem:
+        return _failed(mail, problem)
+    with transaction.atomic():
+        mail.state, mail.sent_on, mail.problem = MailState.SENT, timezone.now(), ""
+        mail.message_id = _known_as(message)
+        _written(mail)
+        mail_arrived(user_id=mail.recipient_id)
+    return mail.state
+
+
+def _known_as(message: EmailMultiAlternatives) -> str:
+    """The name the provider gave it, or the one it left with."""
+    status = getattr(message, "anymail_status", None)
+    given = getattr(status, "message_id", None)
+    return str(given or message.extra_headers["Message-ID"])[:255]
+
+
+def _failed(mail: OutboxMail, problem: Exception) -> str:
+    mail.problem = f"{type(problem).__name__}: {problem}"[:300]
+    refused = _refused_for_good(problem)
+    # 2, 4, 8… minutes: a mail server that is down is not hammered.
+    mail.leaves_after = timezone.now() + timedelta(minutes=2**mail.tries)
+    gone = refused or mail.tries >= MAX_TRIES
+    mail.state = MailState.FAILED if gone else MailState.WAITING
+    with transaction.atomic():
+        _written(mail)
+        if refused:
+            mail_came_back(user_id=mail.recipient_id, why=mail.problem)
+    return mail.state
+
+
+def _refused_for_good(problem: Exception) -> bool:
+    """Does the other side say that this address, or this mail, will never be taken?
+
+    SMTP says so by a code of 500 and above for the recipient or the words; a sender or a password
+    refused is a fault of the site's own settings, and is tried again.
+    """
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _words in problem.recipients.values())
+    if isinstance(problem, smtplib.SMTPDataError):
+        return problem.smtp_code >= 500
+    return isinstance(problem, AnymailRecipientsRefused | AnymailInvalidAddress)
+
+
+def _written(mail: OutboxMail) -> None:
+    mail.claimed_until = None
+    mail.save(
+        update_fields=[
+            "tries",
+            "state",
+            "sent_on",
+            "problem",
+            "leaves_after",
+            "message_id",
+            "claimed_until",
+        ]
+    )
 
 
 def queue_invitation(invitation, step: str, by) -> None:

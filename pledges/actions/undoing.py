@@ -8,6 +8,7 @@ from ledger.undoing import forget_expired, undo_last
 from letters.actions.steps import JOURNEYS
 from letters.actions.steps import undo as undo_on_letter
 from pledges.actions._apply import MODELS, STOPPED
+from pledges.actions.mails import is_leaving, let_wait, stop
 from pledges.enums import MailState
 from pledges.models import OutboxMail
 from pledges.policies import may_undo_step
@@ -32,7 +33,7 @@ def undo(*, kind: str, ref: str, by, version: int):
         version=version,
         may=may_undo_step,
         role_of=role_of,
-        after_write=_take_back_mails,
+        after_write=lambda obj, entry, aside: _take_back_mails(obj, entry, aside, by),
     )
 
 
@@ -41,19 +42,17 @@ def forget_undoable() -> int:
     return forget_expired()
 
 
-def _take_back_mails(obj, entry: Entry, aside: dict) -> None:
+def _take_back_mails(obj, entry: Entry, aside: dict, by) -> None:
     mails = OutboxMail.objects.select_for_update(of=("self",)).filter(
         object_kind=entry.object_kind, object_ref=obj.ref, object_version=entry.version
     )
-    for mail in mails:
+    for mail in mails.exclude(state=MailState.CANCELLED):
         # Under the lock of the mail: of the undo and of its leaving, one comes first.
-        if mail.state == MailState.SENT or mail.tries:
+        if mail.state != MailState.WAITING or is_leaving(mail):
             raise IllegalStep(LEFT)
-        mail.state = MailState.CANCELLED
-        mail.save(update_fields=["state"])
+        stop(mail, by=by, step="stop_undone")
     stopped = OutboxMail.objects.select_for_update(of=("self",)).filter(
         pk__in=aside.get(STOPPED, []), state=MailState.CANCELLED
     )
     for mail in stopped:
-        mail.state = MailState.WAITING
-        mail.save(update_fields=["state"])
+        let_wait(mail, by=by)

@@ -36,11 +36,14 @@ def pledges_queue(user) -> list[QueueLine]:
         lines.append(_line(found, _(label), whose, model, f"state={state}"))
     drafts = Commitment.objects.filter(state="draft", created_by=user)
     lines.append(_line(drafts, _("My drafts"), _("me"), Commitment, "state=draft"))
-    failed = OutboxMail.objects.filter(state="failed")
+    failed = OutboxMail.objects.filter(state__in=["failed", "bounced"])
     count = failed.count()
     if count:
-        address = reverse("admin:pledges_outboxmail_changelist") + "?state__exact=failed"
-        lines.append(QueueLine(_("Mails that failed"), count, None, address, _("moderators")))
+        state = "failed" if failed.filter(state="failed").exists() else "bounced"
+        address = reverse("admin:pledges_outboxmail_changelist") + f"?state={state}"
+        lines.append(
+            QueueLine(_("Mails that did not arrive"), count, None, address, _("moderators"))
+        )
     return lines
 
 

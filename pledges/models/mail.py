@@ -11,26 +11,40 @@ from pledges.enums import MailState
 class OutboxMail(models.Model):
     """One mail to one person about one step of one object (kind, reference, version).
 
-    Addresses are read when the mail leaves, so that none is kept here.
+    Addresses are read when the mail leaves, so that none is kept here. `claimed_until` is set
+    while a process sends it: then nobody else sends, stops or changes it. `message_id` is how
+    the mail is known outside, for what comes back.
     """
 
     mutability = "mutable"
 
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("recipient")
+    )
     object_kind = models.CharField(max_length=30)
     object_ref = models.CharField(max_length=8)
     object_version = models.PositiveIntegerField()
     step = models.CharField(max_length=40)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
-    queued_at = models.DateTimeField(auto_now_add=True)
-    queued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    queued_at = models.DateTimeField(_("decided at"), auto_now_add=True)
+    queued_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
     leaves_after = models.DateTimeField(_("leaves after"))
     state = models.CharField(
         _("state"), max_length=10, choices=MailState.choices, default=MailState.WAITING
     )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     problem = models.CharField(_("problem"), max_length=300, blank=True)
+    claimed_until = models.DateTimeField(null=True, editable=False)
+    message_id = models.CharField(max_length=255, blank=True, editable=False)
     sent_on = models.DateTimeField(_("sent on"), null=True)
 
     class Meta:
@@ -38,12 +52,48 @@ class OutboxMail(models.Model):
         verbose_name_plural = _("mails")
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["leaves_after"], name="mail_waiting", condition=Q(state="waiting"))
+            models.Index(
+                fields=["leaves_after"], name="mail_waiting", condition=Q(state="waiting")
+            ),
+            models.Index(fields=["state", "-id"], name="mail_of_state"),
+            models.Index(fields=["message_id"], name="mail_known_as", condition=~Q(message_id="")),
+            models.Index(fields=["object_kind", "object_ref"], name="mail_about"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "object_kind", "object_ref", "object_version"],
                 name="mail_one_per_person_and_step",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def ref(self) -> str:
+        """Its name in the ledger."""
+        return str(self.pk)
+
+
+class MailWording(models.Model):
+    """The words a mail had before somebody changed them. Not in the ledger: they can be erased."""
+
+    mutability = "mutable"
+
+    mail = models.ForeignKey(OutboxMail, models.PROTECT, related_name="wordings")
+    version = models.PositiveIntegerField(_("version"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("former words of a mail")
+        verbose_name_plural = _("former words of mails")
+        ordering = ["mail", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mail", "version"],
+                name="mail_wording_once",
+                violation_error_message=_("These words are already kept."),
             )
         ]
 

@@ -32,7 +32,7 @@ TABLE = {
     r"|campaign|signature|solicitation|merge))_(changelist|add|history|delete|change|step|undo"
     r"|bulk)": DESK,
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
-    r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_cancel"
+    r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_step"
     r"|merge_suggestions|solicitation_(export|answers|apply_answers))": DESK,
     r"admin:accounts_(user_end_sessions|invitation_answer)": DESK,
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
