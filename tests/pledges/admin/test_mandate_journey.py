@@ -172,23 +172,3 @@ def test_an_announced_signature_is_received_with_its_date(desk, volunteer, moder
     assert take(client, one, "verify").status_code == 403
     take(desk(moderator), one, "verify")
     assert one.state == "verified"
-
-
-def test_a_mail_is_stopped_before_it_leaves(desk, moderator, volunteer):
-    make_report("returned")
-    mail = OutboxMail.objects.get(step="return")
-    cancel = url(mail, "cancel")
-    assert desk(moderator).get(cancel).status_code == 405
-    desk(volunteer).post(cancel)
-    mail.refresh_from_db()
-    assert mail.state == "waiting"
-    client = desk(moderator)
-    page = client.get(url(mail)).content.decode()
-    assert REASON in page
-    assert cancel in page
-    client.post(cancel)
-    mail.refresh_from_db()
-    assert mail.state == "cancelled"
-    assert cancel not in client.get(url(mail)).content.decode()
-    answer = client.post(cancel, follow=True)
-    assert "This mail has already left." in answer.content.decode()

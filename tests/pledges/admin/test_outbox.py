@@ -125,3 +125,11 @@ def test_a_mail_that_left_is_read_and_not_touched(desk, moderator, waiting, mail
     client.post(page_of(waiting).replace("change", "steps/stop") + "?version=1")
     waiting.refresh_from_db()
     assert waiting.state == "sent"
+
+
+def test_by_post_alone_and_not_by_a_volunteer(desk, moderator, volunteer, waiting):
+    stop = page_of(waiting).replace("change", "steps/stop") + "?version=1"
+    assert desk(moderator).get(stop).status_code == 405
+    desk(volunteer).post(stop)
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
