@@ -131,13 +131,21 @@ class InvitationAdmin(DeskAdmin):
     """Who was asked to come in, and has or has not; sent again, or revoked."""
 
     view_permission = Permission.INVITE_CONTACT
-    list_display = ["user", "roles_in_words", "state_words", "created_by", "sent_on", "expires_on"]
+    list_display = ["invited", "roles_in_words", "state_words", "inviter", "sent_on", "expires_on"]
     list_filter = [InvitationFilter]
     search_fields = ["user__name", "user__email"]
     ordering = ["-pk"]
-    fields = ["user", "roles_in_words", "created_by", "created_at", "sent_on", "expires_on"]
+    fields = ["invited", "roles_in_words", "inviter", "created_at", "sent_on", "expires_on"]
     readonly_fields = fields
     change_form_template = "admin/accounts/invitation_change_form.html"
+
+    @admin.display(description=gettext_lazy("person invited"))
+    def invited(self, invitation: Invitation) -> str:
+        return f"{invitation.user} ({invitation.user.email})"
+
+    @admin.display(description=gettext_lazy("invited by"))
+    def inviter(self, invitation: Invitation) -> str:
+        return str(invitation.created_by or "–")
 
     @admin.display(description=gettext_lazy("roles"))
     def roles_in_words(self, invitation: Invitation) -> str:

@@ -68,6 +68,8 @@ class PairForm(forms.ModelForm):
     class Meta:
         model = Merge
         fields = ["kind", "kept_ref", "gone_ref"]
+        # “kept” alone is also said of a promise: not the same word in French.
+        labels = {"kept_ref": gettext_lazy("the one kept")}
         help_texts = {
             "kept_ref": gettext_lazy("Its reference, as its page shows it."),
             "gone_ref": gettext_lazy("Its address will lead to the one kept."),
