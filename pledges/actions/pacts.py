@@ -46,13 +46,14 @@ def apply_pact(*, content: dict, by=None) -> dict[str, int]:
 
 
 @transaction.atomic
+@transaction.atomic
 def open_campaign(
     *, pact_version: PactVersion, election: Election, by=None, answer_by=None, reply_days: int = 21
 ) -> Campaign:
     """Put a pact version to the lists of an election; the same one twice is the same row."""
     if by is not None and not (decision := holds(by, Permission.MANAGE_PACT)):
         raise NotAllowed(decision.reason)
-    campaign, _created = Campaign.objects.get_or_create(
+    campaign, created = Campaign.objects.get_or_create(
         pact_version=pact_version,
         election=election,
         defaults={
@@ -62,6 +63,22 @@ def open_campaign(
             "changed_by": by,
         },
     )
+    if created:
+        record(
+            kind="campaign",
+            ref=str(campaign.pk),
+            version=1,
+            step="create",
+            by=by,
+            role=role_of(by),
+            snapshot={
+                "pact": pact_version.pact.slug,
+                "version": pact_version.label,
+                "election": election.slug,
+                "answer_by": str(answer_by or ""),
+                "reply_days": reply_days,
+            },
+        )
     return campaign
 
 

@@ -1,4 +1,9 @@
-"""A step for many rows: shown row by row before, taken row by row, told row by row after."""
+"""A step for many rows: shown row by row before, taken row by row, told row by row after.
+
+Many rows are taken slice by slice: each answer says how far it is and leads on, with or without a
+script. What was told so far travels with the form; nothing is done twice, since each row carries
+the version that was seen.
+"""
 
 from dataclasses import dataclass
 
@@ -10,10 +15,11 @@ from django.utils.translation import gettext as _
 from accounts.policies import Decision
 from accounts.step_admin import NOT_FROM_HERE, StepForm
 from ledger.refusals import Refusal
-from ledger.steps import Step, gettext_noop
+from ledger.steps import UNDO, Step, gettext_noop
 
-# Each row is one transaction with its checks: more would outlast a request.
 MAX_ROWS = 200
+# Each row is one transaction with its checks: more at once would outlast a request.
+SLICE = 25
 CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
 
 
@@ -21,7 +27,7 @@ CHANGED = gettext_noop("This changed since you opened the page. Nothing was save
 class Row:
     """One object before or after: what it is, and whether the step is (or was) taken, or why not.
 
-    seen: the version the person saw.
+    seen: the version the person saw, or the one it came to; undo: where that one is undone.
     """
 
     obj: object
@@ -29,6 +35,7 @@ class Row:
     decision: Decision
     address: str
     seen: int = 0
+    undo: str = ""
 
 
 class BulkForm(StepForm):
@@ -59,26 +66,56 @@ class BulkSteps(ModelAdmin):
 
     def bulk_view(self, request: HttpRequest, step_name: str) -> HttpResponse:
         """POST takes the step on each row that was shown; GET goes back to the list."""
-        if step_name not in self.bulk_steps or not self.has_view_permission(request):
+        offered = {*self.bulk_steps, UNDO} if self.bulk_steps else set()
+        if step_name not in offered or not self.has_view_permission(request):
             raise Http404
         if request.method != "POST":
             return HttpResponseRedirect(self._list_url())
+        seen = _versions(request, "row")
+        if step_name == UNDO:
+            return self._slice(request, None, seen, "")
         step = self.table.get(step_name)
         form = BulkForm(request.POST, step=step)
-        seen = _seen_versions(request)
-        objects = list(self.get_queryset(request).filter(ref__in=seen).order_by("pk"))
         if not form.is_valid():
+            objects = list(self.get_queryset(request).filter(ref__in=seen).order_by("pk"))
             return self.bulk_page(request, step, objects, form, seen)
-        reason = form.cleaned_data["reason"]
-        rows = [self._taken(request, step, obj, seen[obj.ref], reason) for obj in objects]
+        return self._slice(request, step, seen, form.cleaned_data["reason"])
+
+    def _slice(self, request, step: Step | None, seen: dict[str, int], reason: str):
+        """Take the step (None: undo the last one) on the next rows; tell them, and what is left."""
+        now = dict(list(seen.items())[:SLICE])
+        objects = self.get_queryset(request).filter(ref__in=now).order_by("pk")
+        rows = self._told(request)
+        rows += [self._taken(request, step, obj, now[obj.ref], reason) for obj in objects]
+        left = list(seen.items())[SLICE:]
+        done = [row for row in rows if row.decision]
         return self.page(
             request,
             "admin/pledges/bulk_done.html",
-            title=_(step.label),
-            done=[row for row in rows if row.decision],
+            title=_(step.label) if step else _("Undo"),
+            done=done,
             refused=[row for row in rows if not row.decision],
+            left=left,
+            reason=reason,
+            total=len(rows) + len(left),
+            address=reverse(self._bulk_name(), args=[step.name if step else UNDO]),
+            undo_all=reverse(self._bulk_name(), args=[UNDO])
+            if done and not left and step is not None and step.undo
+            else "",
             back=self._list_url(),
         )
+
+    def _told(self, request) -> list[Row]:
+        """Rows of the slices before this one, as the form brought them back."""
+        done = _versions(request, "done")
+        refused = dict(one.partition(":")[::2] for one in request.POST.getlist("refused"))
+        objects = self.get_queryset(request).filter(ref__in={*done, *refused}).order_by("pk")
+        return [
+            self._row(obj, Decision(True), done[obj.ref])
+            if obj.ref in done
+            else self._row(obj, Decision(False, refused[obj.ref]), 0)
+            for obj in objects
+        ]
 
     def bulk_page(self, request, step: Step, objects, form, seen=None) -> HttpResponse:
         """What will happen to each row, and one reason for all; nothing has moved."""
@@ -105,26 +142,25 @@ class BulkSteps(ModelAdmin):
             decision = Decision(False, CHANGED)
         return self._row(obj, decision, seen)
 
-    def _taken(self, request, step: Step, obj, seen: int, reason: str) -> Row:
-        decision = Decision(True)
+    def _taken(self, request, step: Step | None, obj, seen: int, reason: str) -> Row:
+        act = {"ref": obj.ref, "by": request.user, "version": seen}
         try:
-            self.perform(
-                step=step.name,
-                ref=obj.ref,
-                by=request.user,
-                version=seen,
-                reason=reason,
-                given={},
-            )
+            if step is None:
+                self.undo(**act)
+            else:
+                self.perform(step=step.name, reason=reason, given={}, **act)
         except Refusal as refusal:
-            decision = Decision(False, str(refusal.reason))
-        obj.refresh_from_db(fields=["state"])
-        return self._row(obj, decision, seen)
+            obj.refresh_from_db(fields=["state"])
+            return self._row(obj, Decision(False, str(refusal.reason)), seen)
+        obj.refresh_from_db(fields=["state", "version"])
+        # The version it came to: what an undo from the result page names.
+        return self._row(obj, Decision(True), obj.version)
 
     def _row(self, obj, decision: Decision, seen: int) -> Row:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         state = _(self.table.states[obj.state])
-        return Row(obj, state, decision, reverse(name, args=[obj.pk]), seen)
+        undo = f"{self.undo_url(obj).partition('?')[0]}?version={seen}"
+        return Row(obj, state, decision, reverse(name, args=[obj.pk]), seen, undo)
 
     def _bulk_name(self) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_bulk"
@@ -147,9 +183,9 @@ def _ask(step: Step):
     return ask
 
 
-def _seen_versions(request: HttpRequest) -> dict[str, int]:
-    """Rows that were shown, as `row=REF:VERSION`: ref → version; what is not that is left out."""
-    pairs = (value.partition(":") for value in request.POST.getlist("row")[:MAX_ROWS])
+def _versions(request: HttpRequest, name: str) -> dict[str, int]:
+    """Rows posted as `name=REF:VERSION`: ref → version; what is not that is left out."""
+    pairs = (value.partition(":") for value in request.POST.getlist(name)[:MAX_ROWS])
     return {
         ref: int(version)
         for ref, _colon, version in pairs

@@ -119,3 +119,47 @@ def test_solicitations_are_reminded_together(desk, moderator, typed_in):
     assert [row.obj for row in answer.context["refused"]] == [never]
     client.post(bulk_url("remind", "solicitation"), typed_in(answer))
     assert states(asked_once, never) == ["reminded", "to_contact"]
+
+
+def test_many_go_slice_by_slice_and_nothing_is_done_twice(
+    desk, waiting, moderator, typed_in, monkeypatch
+):
+    monkeypatch.setattr("pledges.admin.bulk.SLICE", 1)
+    client = desk(moderator)
+    typed = typed_in(asked(client, "publish", waiting))
+    typed["row"].append(f"{waiting[2].ref}:{waiting[2].version}")
+    first = client.post(bulk_url("publish"), typed)
+    assert states(*waiting) == ["published", "in_review", "in_review"]
+    assert len(first.context["left"]) == 2
+    second = client.post(bulk_url("publish"), typed_in(first))
+    # Sent again, as by a page that was reloaded: refused, and told so.
+    client.post(bulk_url("publish"), typed_in(first))
+    last = client.post(bulk_url("publish"), typed_in(second))
+    assert [row.obj.title for row in last.context["done"]] == ["Un", "Deux"]
+    assert [row.obj.title for row in last.context["refused"]] == ["Trois"]
+    assert "four eyes" in last.content.decode()
+    assert Entry.objects.filter(step="publish").count() == 2
+
+
+def test_all_of_it_is_undone_from_the_result(desk, waiting, moderator, typed_in):
+    client = desk(moderator)
+    answer = client.post(bulk_url("publish"), typed_in(asked(client, "publish", waiting)))
+    rows = [f"{row.obj.ref}:{row.seen}" for row in answer.context["done"]]
+    assert bulk_url("undo") in answer.content.decode()
+    assert answer.context["done"][0].undo in answer.content.decode()
+    # A row that moved on is refused alone.
+    client.post(answer.context["done"][0].undo)
+    undone = client.post(bulk_url("undo"), {"row": rows})
+    assert [row.obj.title for row in undone.context["done"]] == ["Deux"]
+    assert [row.obj.title for row in undone.context["refused"]] == ["Un"]
+    assert states(*waiting) == ["in_review"] * 3
+    assert not OutboxMail.objects.filter(step="publish", state="waiting").exists()
+
+
+def test_nobody_else_undoes_them(desk, waiting, moderator, second_moderator, typed_in):
+    client = desk(moderator)
+    answer = client.post(bulk_url("publish"), typed_in(asked(client, "publish", waiting)))
+    rows = [f"{row.obj.ref}:{row.seen}" for row in answer.context["done"]]
+    refused = desk(second_moderator).post(bulk_url("undo"), {"row": rows})
+    assert not refused.context["done"]
+    assert states(*waiting) == ["published", "published", "in_review"]

@@ -14,3 +14,6 @@ function nameSearchBoxes() {
 /* They are drawn by a script of Django's, at a moment that differs from page to page. */
 new MutationObserver(nameSearchBoxes).observe(document.body, { childList: true, subtree: true });
 nameSearchBoxes();
+
+// Many rows at once: each page leads on by itself; without a script its button does.
+document.querySelector("form[data-goes-on]")?.requestSubmit();
