@@ -29,7 +29,7 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = Contact
-        fields = ["commune", "intercommunality", "quality", "start"]
+        fields = ["commune", "intercommunality", "quality", "start", "end"]
 
 
 @admin.register(Contact, site=site)
@@ -45,7 +45,7 @@ class ContactAdmin(DeskAdmin):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return ["email", "name", "commune", "intercommunality", "quality", "start"]
+            return ["email", "name", "commune", "intercommunality", "quality", "start", "end"]
         return ["user", "commune", "intercommunality", "quality", "start", "end"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -72,6 +72,7 @@ class ContactAdmin(DeskAdmin):
             intercommunality=obj.intercommunality,
             quality=obj.quality,
             start=obj.start,
+            end=obj.end,
             by=request.user,
         )
         obj.pk, obj.user = made.pk, made.user

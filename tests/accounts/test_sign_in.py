@@ -141,3 +141,25 @@ def test_the_second_factor_opens_the_desk(page_client, moderator, settings):
     answer = page_client.post(answer.headers["Location"], {"code": totp(secret)}, follow=True)
     assert answer.request["PATH_INFO"] == reverse("admin:index")
     assert answer.status_code == 200
+
+
+def test_a_new_device_comes_with_codes_that_replace_it_once(page_client, moderator, settings):
+    """From the set-up to a lost phone: the codes are shown at once, and one of them opens."""
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+    moderator.set_password(PASSWORD)
+    moderator.save()
+    login = {"login": moderator.email, "password": PASSWORD}
+    page_client.post(reverse("account_login"), login)
+    page_client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = page_client.get(reverse("mfa_activate_totp")).context["form"].secret
+    answer = page_client.post(reverse("mfa_activate_totp"), {"code": totp(secret)}, follow=True)
+    assert answer.request["PATH_INFO"] == reverse("mfa_view_recovery_codes")
+    code, *others = answer.context["unused_codes"]
+    assert len(others) == 9
+    page_client.post(reverse("account_logout"))
+    for again in (302, 200):
+        answer = page_client.post(reverse("account_login") + "?next=/admin/", login)
+        tried = page_client.post(answer.headers["Location"], {"code": code})
+        assert tried.status_code == again, "a code serves once"
+        assert ("_auth_user_id" in page_client.session) == (again == 302)
+        page_client.post(reverse("account_logout"))

@@ -361,3 +361,16 @@ def test_command_refuses_an_unknown_election_or_file(election, tmp_path):
         with pytest.raises(CommandError, match=message) as refused:
             call_command("import_candidates", str(path), "--election", slug)
         assert refused.value.returncode == 2
+
+
+def test_a_list_merged_into_another_is_not_made_again(file, election, places):
+    """The official row was judged a duplicate: the next import leaves it so, and makes no other."""
+    import_candidates(file(whole()), election)
+    gone = ElectoralList.objects.get()
+    kept = ElectoralList.objects.create(
+        election=election, commune=gone.commune, label="Saisie à la main"
+    )
+    ElectoralList.objects.filter(pk=gone.pk).update(duplicate_of=kept)
+    before = held()
+    import_candidates(file(whole()), election)
+    assert held() == before
