@@ -11,7 +11,7 @@ from pledges.actions.signing import record_signature, solicit
 from pledges.admin.answers import AnswerPages
 from pledges.admin.steps import PledgeAdmin, state_filter
 from pledges.models import Campaign, Signature, Solicitation
-from pledges.queries.figures import live_solicitations
+from pledges.queries.figures import by_answer, live_solicitations
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
 
 
@@ -92,6 +92,23 @@ class CampaignFilter(admin.SimpleListFilter):
         return queryset.filter(campaign=self.value()) if known else queryset
 
 
+class AnswerFilter(admin.SimpleListFilter):
+    """No answer is computed from the campaign's deadline: nobody sets it by hand."""
+
+    title = gettext_lazy("answer")
+    parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("late", gettext_lazy("no answer after the deadline")),
+            ("awaited", gettext_lazy("answer awaited")),
+        ]
+
+    def queryset(self, request, queryset):
+        known = self.value() in ("late", "awaited")
+        return by_answer(queryset, self.value()) if known else queryset
+
+
 @admin.register(Solicitation, site=site)
 class SolicitationAdmin(AnswerPages, PledgeAdmin):
     """Which lists were asked, when, by whom, how, and what they answered."""
@@ -101,7 +118,7 @@ class SolicitationAdmin(AnswerPages, PledgeAdmin):
     bulk_steps = ("contact", "remind")
     add_permission = Permission.MANAGE_SOLICITATION
     list_display = ["electoral_list", "campaign", "state_words", "state_at", "state_by", "channel"]
-    list_filter = [state_filter(SOLICITATION), CampaignFilter]
+    list_filter = [state_filter(SOLICITATION), AnswerFilter, CampaignFilter]
     list_select_related = [
         "electoral_list",
         "campaign__pact_version__pact",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from communes.queries import known_lists
 from pledges.enums import Fulfilment
@@ -106,6 +107,13 @@ def counts_of(campaign: Campaign) -> CampaignCounts:
 
 def _asked() -> QuerySet[Solicitation]:
     return live_solicitations().exclude(state__in=["to_contact", "not_solicited"])
+
+
+def by_answer(rows: QuerySet[Solicitation], which: str) -> QuerySet[Solicitation]:
+    """Lists that were asked and have not answered: "late" past the deadline, "awaited" before."""
+    waiting = rows.filter(state__in=["contacted", "reminded"])
+    late = Q(campaign__answer_by__lt=timezone.localdate())
+    return waiting.filter(late if which == "late" else ~late | Q(campaign__answer_by=None))
 
 
 def live_solicitations() -> QuerySet[Solicitation]:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from ledger.models import Entry
@@ -130,3 +132,19 @@ def test_a_list_merged_into_another_is_not_written_to(desk, moderator, asked):
     make_merge("merged", kept=asked[0].electoral_list, gone=asked[1].electoral_list)
     text = exported(desk(moderator), asked[0].campaign)
     assert asked[1].electoral_list.ref not in text
+
+
+def test_no_answer_is_told_from_the_deadline(desk, moderator, asked):
+    client, address = desk(moderator), reverse("admin:pledges_solicitation_changelist")
+
+    def found(which):
+        return set(client.get(address, {"answer": which}).context["cl"].queryset)
+
+    waiting = set(asked[:2])
+    assert (found("late"), found("awaited")) == (set(), waiting)
+    campaign = asked[0].campaign
+    for days, late in ((0, False), (-1, True)):
+        day = timezone.localdate() + timedelta(days=days)
+        type(campaign).objects.filter(pk=campaign.pk).update(answer_by=day)
+        assert found("late") == (waiting if late else set())
+        assert found("awaited") == (set() if late else waiting)
