@@ -6,10 +6,13 @@ import orjson
 from django.http import Http404
 from rest_framework.response import Response
 
+from pledges.api.paging import after
 from pledges.api.renderers import dialect_asked, only
 from pledges.exports import copies
 from pledges.exports.formats import DIALECTS
 from pledges.exports.resources import RESOURCES
+
+PART = 2000
 
 
 class Ready(Response):
@@ -66,13 +69,26 @@ def copied_lines(name: str, kind: str, rows, request) -> Iterator[str] | None:
         return None
     if dialect_asked(request) != DIALECTS[0]:
         return None
-    return _file(kind, rows.order_by(*RESOURCES[name].keyset))
+    return _file(kind, rows, RESOURCES[name].keyset)
 
 
-def _file(kind: str, rows) -> Iterator[str]:
+def _file(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[str]:
+    """By parts of `PART` rows, each read after the last key of the one before.
+
+    One long reading would hold a connection's statement for as long as a slow reader takes, and
+    PostgreSQL would end it; every file is followed by `changes` anyway.
+    """
+    column, end = (copies.CSV, "") if kind == "csv" else (copies.JSON, "\n")
     if kind == "csv":
         yield copies.csv_header()
-    yield from copies.lines_of(rows, copies.CSV if kind == "csv" else copies.JSON)
+    keys = [key.lstrip("-") for key in keyset]
+    rows = rows.select_related(None).prefetch_related(None).order_by(*keyset)
+    rows = rows.values_list("pk", "copy__shape", column, *keys)
+    rest = rows
+    while found := copies.fetched(rest[:PART]):
+        texts = copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in found), column)
+        yield copies.addressed("".join(text + end for text in texts))
+        rest = rows.filter(after(keyset, copies.restored(keys, found[-1][3:])))
 
 
 def _put_together(page, wanted: str, found: list[str]) -> str:
