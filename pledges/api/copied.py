@@ -88,6 +88,8 @@ def _file(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[str]:
     while found := copies.fetched(rest[:PART]):
         texts = copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in found), column)
         yield copies.addressed("".join(text + end for text in texts))
+        if len(found) < PART:
+            return
         rest = rows.filter(after(keyset, copies.restored(keys, found[-1][3:])))
 
 
