@@ -20,7 +20,7 @@ from letters.queries import public_texts
 from pledges.exports import pledges as show
 from pledges.exports import territories as where
 from pledges.exports.compiled import compiled
-from pledges.models import Commitment, Pact, Quote
+from pledges.models import Commitment, Pact, Quote, Report
 from pledges.queries import published
 
 
@@ -91,6 +91,13 @@ def _commitments() -> QuerySet[Commitment]:
         .only(*_OF_COMMITMENT)
         .prefetch_related("articles", Prefetch("quotes", quotes))
     )
+
+
+def _reports() -> QuerySet[Report]:
+    """Public reports with what their shape reads: the commitment's reference alone."""
+    names = [name for name in show.ReportSerializer.Meta.fields if name in _columns(Report)]
+    rows = published.public_reports().select_related(None).select_related("commitment")
+    return rows.only(*names, "version", "commitment__ref")
 
 
 def _passages() -> QuerySet[Passage]:
@@ -187,7 +194,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "reports",
             "Reports published as the municipality declared them",
-            published.public_reports,
+            _reports,
             show.ReportSerializer,
             keyset=("-pk",),
         ),

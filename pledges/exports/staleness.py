@@ -95,11 +95,13 @@ SOURCES = (
 
 def mark_stale(owners: str) -> str:
     """SQL that makes stale the copies of public commitments among `owners`, itself SQL."""
-    # Drafts have no copy: the public table holds nothing that is not public.
+    # Drafts have no copy: the public table holds nothing that is not public. One that is a draft
+    # again, its publication undone, keeps an empty one.
     return (
         f"INSERT INTO {COPIES} (commitment_id, body, line, shape, generation)"  # noqa: S608
         " SELECT id, '', '', '', 1 FROM pledges_commitment"
-        f" WHERE published_at IS NOT NULL AND id IN ({owners})"
+        f" WHERE id IN ({owners})"
+        f" AND (published_at IS NOT NULL OR id IN (SELECT commitment_id FROM {COPIES}))"
         " ON CONFLICT (commitment_id) DO UPDATE SET body = '', line = '', shape = '',"
         f" generation = {COPIES}.generation + 1"
     )

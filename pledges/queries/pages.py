@@ -156,7 +156,7 @@ def page_after(
             raise LookupError(ref)
         older = Q(published_at=seen[0], pk__lt=seen[1]) | Q(published_at__lt=seen[0])
         commitments = commitments.filter(older, published_at__lte=seen[0])
-    rows = list(commitments[: size + 1])
+    rows = published.first_of(commitments, size + 1)
     return rows[:size], rows[size - 1].ref if len(rows) > size else ""
 
 

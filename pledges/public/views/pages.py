@@ -20,7 +20,7 @@ from pledges.workflow.table import TABLES
 def home(request):
     lines, _older = changes.latest(6)
     context = {
-        "commitments": list(published.published_commitments()[:4]),
+        "commitments": published.first_of(published.published_commitments(), 4),
         "lines": _sentences(lines),
         "totals": figures.totals(),
         "pacts": pages.pacts(),
@@ -39,7 +39,7 @@ def search(request):
     if q:
         context["communes"] = search_communes(q, limit=10)
         context["lists"] = search_lists(q, limit=10)
-        context["commitments"] = list(pages.search_commitments({"q": q})[:10])
+        context["commitments"] = published.first_of(pages.search_commitments({"q": q}), 10)
     return render(request, "public/search.html", context)
 
 

@@ -196,3 +196,10 @@ def test_every_trigger_is_there():
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table}")
         assert wanted <= {name for (name,) in cursor.fetchall()}
+
+
+def test_a_publication_undone_leaves_no_words_behind(copied):
+    Commitment.objects.filter(pk=copied.pk).update(state="in_review", published_at=None)
+    assert CommitmentCopy.objects.get(pk=copied.pk).body == ""
+    copies.make_copies()
+    assert CommitmentCopy.objects.get(pk=copied.pk).body == ""
