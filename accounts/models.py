@@ -236,3 +236,29 @@ class Invitation(models.Model):
         if self.revoked_at:
             return "revoked"
         return "expired" if self.expires_on <= timezone.now() else "waiting"
+
+
+class Presence(models.Model):
+    """Who last had an object open in the desk, and when. No key to the user: it lasts an hour."""
+
+    mutability = "mutable"
+
+    object_kind = models.CharField(max_length=30)
+    object_ref = models.CharField(max_length=8)
+    user_ref = models.CharField(max_length=8)
+    seen_on = models.DateTimeField(_("seen on"))
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        indexes = [models.Index(fields=["seen_on"], name="presence_seen")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_kind", "object_ref", "user_ref"],
+                name="presence_once",
+                violation_error_message=_("This presence is already noted."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_kind} {self.object_ref}"

@@ -15,6 +15,7 @@ from accounts.admin_site import DeskAdmin, show_errors
 from accounts.conflicts import refused_page, shown
 from accounts.models import User
 from accounts.policies import OfferedStep
+from accounts.presence import PresencePages
 from accounts.roles import BY_NAME
 from accounts.undoing import UndoPages
 from ledger.models import Entry
@@ -91,7 +92,7 @@ class HistoryLine:
     changes: tuple = ()
 
 
-class StepAdmin(UndoPages, DeskAdmin):
+class StepAdmin(PresencePages, UndoPages, DeskAdmin):
     """A table whose rows have a workflow (`accounts.models.Stepped`).
 
     Subclasses give `table` and two hooks:
@@ -131,13 +132,18 @@ class StepAdmin(UndoPages, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            context |= self.standing(obj) | {
-                "steps": [
-                    (offer, self._step_url(obj, offer.step)) for offer in self._offers(request, obj)
-                ],
-                "undo": self.undo_offer(obj, request.user),
-                "history": history_lines(self.table, self.kind, obj.ref, self.field_changes),
-            }
+            context |= (
+                self.standing(obj)
+                | self.presence(request, obj)
+                | {
+                    "steps": [
+                        (offer, self._step_url(obj, offer.step))
+                        for offer in self._offers(request, obj)
+                    ],
+                    "undo": self.undo_offer(obj, request.user),
+                    "history": history_lines(self.table, self.kind, obj.ref, self.field_changes),
+                }
+            )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def standing(self, obj) -> dict:

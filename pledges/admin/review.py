@@ -76,6 +76,7 @@ def review_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         queue=reverse("admin:pledges_commitment_changelist") + "?state=in_review",
         following=following and review_url(following),
         **model_admin.standing(commitment),
+        **model_admin.presence(request, commitment),
     )
 
 

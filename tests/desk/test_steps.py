@@ -207,6 +207,6 @@ def test_nothing_is_deleted_from_any_desk(page_client, signature, coordinator):
 def test_queries_of_the_change_page(client, signature, volunteer, django_assert_num_queries):
     client.force_login(volunteer)
     # Session, user, groups; the row; its history and the names in it; who set the state; the list
-    # and the campaign that make its title.
-    with django_assert_num_queries(9):
+    # and the campaign that make its title; whether it can be undone; who else is there, and here.
+    with django_assert_num_queries(11):
         client.get(change_url(signature))

@@ -30,7 +30,7 @@ TABLE = {
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
     r"|pledges_(commitment|correction|report|assessment|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge))_(changelist|add|history|delete|change|step|undo"
-    r"|bulk)": DESK,
+    r"|bulk|presence)": DESK,
     r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_step"
     r"|merge_suggestions|solicitation_(export|answers|apply_answers))": DESK,

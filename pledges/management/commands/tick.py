@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from accounts.actions.inviting import close_expired
+from accounts.actions.presence import forget_presences
 from pledges.actions.outbox import due_mails, send_due
 from pledges.actions.undoing import forget_undoable
 from pledges.actions.webhooks import delivering as webhooks
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             self.stdout.write(f"copies to make: {waiting().count()}")
             return
         forget_undoable()
+        forget_presences()
         close_expired()
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")

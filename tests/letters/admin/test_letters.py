@@ -191,5 +191,5 @@ def test_queries_of_the_change_page(desk, volunteer, letter, django_assert_num_q
     client.get(url("change", letter.pk))
     # Session, user, groups; the letter; the public text; its versions; history and its names;
     # the list in the autocomplete and its candidates.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url("change", letter.pk))

@@ -24,17 +24,26 @@ PAGES = {
     "letters_letter_passage": ["letter", "passage"],
     "letters_letter_masks": ["letter"],
     "letters_letter_step": ["letter", "claim"],
+    "letters_letter_undo": ["letter"],
+    "letters_letter_presence": ["letter"],
     "letters_letter_delete": ["letter"],
     "letters_letter_history": ["letter"],
     "letters_publictext_changelist": [],
     "letters_publictext_add": [],
     "letters_publictext_change": ["text"],
     "letters_publictext_step": ["text", "publish_text"],
+    "letters_publictext_undo": ["text"],
+    "letters_publictext_presence": ["text"],
     "letters_publictext_delete": ["text"],
     "letters_publictext_history": ["text"],
 }
 # Pages that only take what is posted, and pages that exist for nobody.
-POSTED = {"letters_letter_mark", "letters_letter_passage"}
+POSTED = {
+    "letters_letter_undo",
+    "letters_publictext_undo",
+    "letters_letter_mark",
+    "letters_letter_passage",
+}
 NOBODY = {"letters_letter_delete", "letters_publictext_delete", "letters_publictext_add"}
 # Before the vote is counted nothing is published; a volunteer publishes nothing at all.
 DECIDERS = {"letters_publictext_step": {"moderator", "coordinator"}}

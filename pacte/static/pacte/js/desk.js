@@ -17,3 +17,27 @@ nameSearchBoxes();
 
 // Many rows at once: each page leads on by itself; without a script its button does.
 document.querySelector("form[data-goes-on]")?.requestSubmit();
+
+// Who else has this page open, and whether a newer version was saved: asked less and less often.
+const presence = document.querySelector("[data-presence]");
+function askPresence(wait) {
+  setTimeout(async () => {
+    try {
+      if (!document.hidden) {
+        const answer = await fetch(presence.dataset.presence, { headers: { Accept: "application/json" } });
+        if (!answer.ok) return;
+        const lines = (await answer.json()).words.map((words) => {
+          const line = document.createElement("p");
+          line.textContent = words;
+          return line;
+        });
+        if (presence.textContent !== lines.map((line) => line.textContent).join(""))
+          presence.replaceChildren(...lines);
+      }
+    } catch {
+      // The network is away: what is shown stays, and is asked again later.
+    }
+    askPresence(Math.min(wait * 1.5, 300_000));
+  }, wait);
+}
+if (presence) askPresence(20_000);
