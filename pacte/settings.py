@@ -283,6 +283,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "pledges.api.schema.without_bounds_of_columns",
+        "pledges.api.examples.with_examples",
     ],
 }
 CORS_ALLOW_ALL_ORIGINS = True

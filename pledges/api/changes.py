@@ -60,6 +60,7 @@ class ChangesSerializer(serializers.Serializer):
 class Changes(Open):
     """The changes after a number, in order; `last` is where to go on from, when `next` is null."""
 
+    failures = {"410": "This number is not one of this site's: read the whole data set again."}
     content_negotiation_class = StatedNegotiation
     renderer_classes = [JSONRenderer, AtomRenderer]
 

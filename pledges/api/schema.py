@@ -73,6 +73,7 @@ class ResourceSchema(AutoSchema):
         guards = {guard.__name__ for guard in self.view.permission_classes}
         signed_in = not reads or "SignedIn" in guards
         found = _FAILURES | _LIMITED | (_FOR_SIGNED_IN if signed_in else {})
+        found |= getattr(self.view, "failures", {})
         return found if reads else found | _FOR_WRITES
 
     def _listing(self) -> bool:

@@ -1,0 +1,94 @@
+"""Whatever follows the description, by whomever it is sent, is answered as described.
+
+Schemathesis draws the requests from openapi.yaml, valid and not; `./run fuzz` draws 50,000.
+"""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis import checks
+
+from pacte.wsgi import application
+from tests.factories import make_assessment, make_commitment, make_list, make_report
+from tests.pledges.api.caller import Caller
+
+DESCRIPTION = Path(__file__).resolve().parents[3] / "docs" / "api" / "openapi.yaml"
+IDENTITIES = ("nobody", "reader", "contact", "moderator")
+# A case is one request; the suite draws few of them at each address.
+CASES = int(os.environ.get("FUZZ_CASES", "0"))
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+
+
+def operations() -> list:
+    described = yaml.load(DESCRIPTION.read_text(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    schema = schemathesis.openapi.from_dict(described)
+    schema.app = application
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+OPERATIONS = operations()
+OPTIONS = settings(
+    max_examples=max(1, -(-CASES // (len(OPERATIONS) * len(IDENTITIES)))),
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def headers(world, saint_denis, camille, moderator) -> dict[str, dict]:
+    return {
+        "nobody": {},
+        "reader": Caller(camille, scope="read").token,
+        "contact": Caller(camille).token,
+        "moderator": Caller(moderator).token,
+    }
+
+
+@pytest.fixture
+def refs(world, saint_denis) -> list[str]:
+    """Of objects in several states, so that not every answer is a 404."""
+    commitment = make_commitment("in_review", electoral_list=make_list(commune=saint_denis))
+    published = make_commitment("published", electoral_list=make_list(commune=saint_denis))
+    more = [commitment, make_report("draft", commitment=published)]
+    more.append(make_assessment("notified", commitment=published))
+    return [*world.values(), *(one.ref for one in more)]
+
+
+def _draw(operation, sent_with: dict, send) -> None:
+    @seed(1)
+    @OPTIONS
+    @given(case=operation.as_strategy())
+    def drawn(case):
+        send(case, sent_with)
+
+    drawn()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.label)
+def test_what_is_described_is_what_is_answered(operation, world, headers, refs):
+    chance = random.Random(operation.label)
+
+    def send(case, sent_with: dict) -> None:
+        for name in case.path_parameters or {}:
+            if chance.random() < 0.6 and name in ("ref", "code", "siren", "slug"):
+                case.path_parameters[name] = chance.choice(refs)
+        if chance.random() < 0.5 and "If-Match" in (case.headers or {}):
+            case.headers["If-Match"] = f'"v{chance.randint(1, 3)}"'
+        answer = case.call(headers={"Accept-Encoding": "identity"} | sent_with)
+        case.validate_response(answer, checks=CHECKS)
+
+    for who in IDENTITIES:
+        _draw(operation, headers[who], send)
