@@ -217,7 +217,7 @@ class ReplyToAssessment(Private):
     @extend_schema(
         parameters=[SEEN_PARAMETER, KEY_PARAMETER],
         request=ReplyWordsSerializer,
-        responses=OwnReplySerializer,
+        responses={200: OwnReplySerializer, 201: OwnReplySerializer},
         summary="Reply, or rewrite it",
     )
     def post(self, request, ref: str):
