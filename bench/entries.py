@@ -41,10 +41,11 @@ class Entries:
     def finish(self) -> None:
         """Write what waits, and give every entry its public number."""
         self._write()
-        seqs = Entry.objects.order_by("seq").values_list("seq", flat=True)
+        # Read to the end first: a connection that is copying rows in answers nothing else.
+        seqs = list(Entry.objects.order_by("seq").values_list("seq", flat=True))
         Unnumbered.objects.all().delete()
 
-        Table(Numbered, ("number", "seq"), self.moment).write(_numbers(seqs.iterator(10_000)))
+        Table(Numbered, ("number", "seq"), self.moment).write(_numbers(seqs))
 
     def _write(self) -> None:
         Table(Entry, NAMES, self.moment).write(self.waiting)

@@ -34,14 +34,14 @@ def show(database: str, size: float, rows: list[dict]) -> None:
     """Print the table of a database; ratios are added to `rows`."""
     print(f"\n{database}, {round(500_000 * size):,} commitments (of_x: times as fast as x)")
     heads = "".join(f"{name:>13}" for name in COLUMNS)
-    print(f"{'':32}{'server':11}{heads}")
+    print(f"{'':36}{'server':11}{heads}")
     for row in with_ratios(rows):
         if "per_second" in row:
             cells = "".join(f"{_cell(row.get(name)):>13}" for name in COLUMNS)
         else:
             shown = {k: v for k, v in row.items() if k not in ("case", "server") and v is not None}
             cells = "   " + ", ".join(f"{name} {_cell(value)}" for name, value in shown.items())
-        print(f"{row['case']:32}{row['server']:11}{cells}".rstrip())
+        print(f"{row['case']:36}{row['server']:11}{cells}".rstrip())
 
 
 def _cell(value) -> str:
