@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.policies import OfferedStep
 from accounts.presence import PresencePages
 from accounts.roles import BY_NAME
+from accounts.sentences import sentence
 from accounts.undoing import UndoPages
 from ledger.models import Entry
 from ledger.reading import history_of
@@ -268,7 +269,7 @@ def history_lines(
     return [
         HistoryLine(
             at=entry.at,
-            what=_what(entry, last, labels),
+            what=_said(entry, last, labels, names),
             who=names.get(entry.actor_ref) or _("the software"),
             role=_(BY_NAME[entry.role].label) if entry.role in BY_NAME else "",
             state=_(table.states.get(entry.to_state, entry.to_state)) if entry.to_state else "",
@@ -280,10 +281,11 @@ def history_lines(
     ]
 
 
-def _what(entry: Entry, last: Entry | None, labels: dict[str, str]) -> str:
-    if entry.step == UNDO and last is not None:
-        return _("Undone: %(step)s") % {"step": _what(last, None, labels)}
-    return _(str(labels.get(entry.step) or OTHER_WORDS.get(entry.step, entry.step)))
+def _said(entry: Entry, last: Entry | None, labels: dict[str, str], names: dict) -> str:
+    """The entry as a sentence; an undo names the decision it took back."""
+    told = last if entry.step == UNDO and last is not None else entry
+    what = _(str(labels.get(told.step) or OTHER_WORDS.get(told.step, told.step)))
+    return sentence(entry.step, names.get(entry.actor_ref) or _("the software"), what=what)
 
 
 def _names(refs: Iterable[str]) -> dict[str, str]:

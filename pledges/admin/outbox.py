@@ -53,7 +53,6 @@ class OutboxAdmin(DeskAdmin):
     list_display = ["subject", "recipient", "state_words", "when", "tries", "problem"]
     list_filter = [MailStateFilter]
     search_fields = ["subject", "recipient__name", "recipient__email", "object_ref__exact"]
-    search_help_text = gettext_lazy("Subject, name or address of the recipient, reference.")
     sortable_by = ()
     ordering = ["-pk"]
     fields = ["subject", "body"]

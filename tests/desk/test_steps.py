@@ -208,5 +208,5 @@ def test_queries_of_the_change_page(client, signature, volunteer, django_assert_
     client.force_login(volunteer)
     # Session, user, groups; the row; its history and the names in it; who set the state; the list
     # and the campaign that make its title; whether it can be undone; who else is there, and here.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(change_url(signature))

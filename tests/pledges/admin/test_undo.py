@@ -41,7 +41,7 @@ def test_the_message_and_the_page_offer_it_and_it_is_done(published):
     answer = client.post(address, follow=True)
     commitment.refresh_from_db()
     assert (commitment.state, commitment.published_at) == ("in_review", None)
-    assert "Undone: Publish" in answer.content.decode()
+    assert "undid this decision: Publish" in answer.content.decode()
     assert not OutboxMail.objects.filter(step="publish").exclude(state="cancelled").exists()
 
 

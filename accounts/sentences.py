@@ -1,0 +1,66 @@
+"""What happened to an object, as a sentence: who did what, and their reason. Never stored."""
+
+from django.utils.translation import gettext as _
+
+from ledger.steps import gettext_noop
+
+# Step → what %(who)s did; the same word means the same gesture in every table.
+SAID = {
+    "accept": gettext_noop("%(who)s accepted it"),
+    "acknowledge": gettext_noop("%(who)s noted that the list acknowledged receipt"),
+    "add_version": gettext_noop("%(who)s added a version of the file"),
+    "announce": gettext_noop("%(who)s noted that the list announces its agreement"),
+    "answer": gettext_noop("%(who)s noted that the list answered"),
+    "assessed": gettext_noop("%(who)s updated the progress by an assessment"),
+    "attest": gettext_noop("%(who)s confirmed it as still accurate"),
+    "bounce": gettext_noop("%(who)s noted that this mail came back"),
+    "cancel": gettext_noop("%(who)s cancelled it"),
+    "claim": gettext_noop("%(who)s began to read it"),
+    "contact": gettext_noop("%(who)s contacted the list"),
+    "contest": gettext_noop("%(who)s marked it as contested"),
+    "correct": gettext_noop("%(who)s corrected its words"),
+    "create": gettext_noop("%(who)s created it"),
+    "decline": gettext_noop("%(who)s declined it"),
+    "describe": gettext_noop("%(who)s described it"),
+    "draft": gettext_noop("%(who)s drafted it"),
+    "drop": gettext_noop("%(who)s dropped it"),
+    "edit": gettext_noop("%(who)s changed it"),
+    "file": gettext_noop("%(who)s filed it"),
+    "finish": gettext_noop("%(who)s finished reading it"),
+    "hide_text": gettext_noop("%(who)s made its text private again"),
+    "let_leave": gettext_noop("%(who)s let this mail leave after all"),
+    "notify": gettext_noop("%(who)s notified the commune of it"),
+    "propose": gettext_noop("%(who)s proposed it"),
+    "propose_text": gettext_noop("%(who)s proposed its public text"),
+    "publish": gettext_noop("%(who)s published it"),
+    "publish_text": gettext_noop("%(who)s published its text"),
+    "receive": gettext_noop("%(who)s noted that the signed document arrived"),
+    "refuse": gettext_noop("%(who)s did not accept it"),
+    "release": gettext_noop("%(who)s put it back in the queue"),
+    "remind": gettext_noop("%(who)s reminded the list"),
+    "reopen": gettext_noop("%(who)s reopened it"),
+    "report_published": gettext_noop("%(who)s updated the last news by a report"),
+    "reread": gettext_noop("%(who)s began to read it again"),
+    "restore": gettext_noop("%(who)s restored it"),
+    "return": gettext_noop("%(who)s sent it back"),
+    "set_aside": gettext_noop("%(who)s set it aside"),
+    "skip": gettext_noop("%(who)s decided not to ask the list"),
+    "stop": gettext_noop("%(who)s stopped this mail"),
+    "stop_undone": gettext_noop("%(who)s stopped this mail by undoing its decision"),
+    "submit": gettext_noop("%(who)s submitted it"),
+    "supersede": gettext_noop("%(who)s replaced it by the next assessment"),
+    "take_back": gettext_noop("%(who)s took it back"),
+    "take_back_text": gettext_noop("%(who)s took its public text back"),
+    "take_over": gettext_noop("%(who)s took its reading over"),
+    "transcribe": gettext_noop("%(who)s typed its text"),
+    "try_again": gettext_noop("%(who)s tried this mail again"),
+    "undo": gettext_noop("%(who)s undid this decision: %(what)s"),
+    "verify": gettext_noop("%(who)s verified it"),
+    "withdraw": gettext_noop("%(who)s withdrew it"),
+}
+
+
+def sentence(step: str, who: str, *, what: str) -> str:
+    """What `who` did by `step`; what: the step's own name, for those that have no sentence."""
+    words = SAID.get(step, gettext_noop("%(who)s: %(what)s"))
+    return _(words) % {"who": who, "what": what}
