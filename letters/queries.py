@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -47,6 +47,20 @@ def with_reading(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         text_source=Subquery(versions.values("source")[:1]),
         undecided=Coalesce(Subquery(pending), 0),
     )
+
+
+def next_to_read(after: str = "") -> Letter | None:
+    """The letter with a text that waits for a reader since longest, or the one that follows the
+    letter `after` (its ref) in that order, back to the first at the end."""
+    waiting = Letter.objects.filter(state="received").exclude(ref=after)
+    readable = with_reading(waiting).exclude(text_source=TextSource.MISSING)
+    readable = readable.order_by("received_on", "pk")
+    seen = Letter.objects.filter(ref=after).first()
+    if seen is None:
+        return readable.first()
+    same_day = Q(received_on=seen.received_on, pk__gt=seen.pk)
+    later = readable.filter(Q(received_on__gt=seen.received_on) | same_day)
+    return later.first() or readable.first()
 
 
 def to_transcribe(letters: QuerySet[Letter]) -> QuerySet[Letter]:
@@ -115,15 +129,19 @@ def confirmed_passages(letter: Letter) -> QuerySet[Passage]:
     ).select_related("letter_version__letter")
 
 
-def passages_to_quote(electoral_list: ElectoralList) -> QuerySet[Passage]:
-    """Confirmed passages of a list's letters: what its commitments may quote."""
+def passages_to_quote(
+    electoral_list: ElectoralList, first: Letter | None = None
+) -> QuerySet[Passage]:
+    """Confirmed passages of a list's letters, those of `first` before the others: what its
+    commitments may quote."""
+    other = Case(When(letter_version__letter=first, then=0), default=1)
     return (
         Passage.objects.filter(
             letter_version__letter__electoral_list=electoral_list,
             decision=PassageDecision.CONFIRMED,
         )
         .select_related("letter_version__letter")
-        .order_by("letter_version__letter__received_on", "start")
+        .order_by(other, "letter_version__letter__received_on", "start")
     )
 
 

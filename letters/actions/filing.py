@@ -23,12 +23,15 @@ from letters.policies import may_file
 from letters.queries import candidate_lists, same_file
 from letters.reading.dated import date_in
 from letters.reading.match import Proposal, propose
-from letters.reading.text import Extraction, extract
+from letters.reading.text import MAX_BYTES, Extraction, extract
 from letters.workflow import LETTER
 
+# What is too large to be read is still kept, to transcribe; beyond this it is not a letter.
+MOST_BYTES = 2 * MAX_BYTES
 EMPTY_FILE = gettext_noop("This file holds nothing at all.")
 NO_REASON = gettext_noop("Say why there is a new version of this letter.")
 NO_TEXT = gettext_noop("Type the text of the letter.")
+TOO_LARGE = gettext_noop("The file is larger than what can be kept.")
 TRY_AGAIN = gettext_noop("The reader of files is not available now: try again in a minute.")
 READ_ALREADY = gettext_noop(
     "This letter was read as this list's: take the step “Read again”, with its reason, first."
@@ -64,8 +67,7 @@ def file_letter(
     An unreadable file is kept, "to transcribe", with the reason. Raises NotAllowed, Invalid.
     """
     _allow(by)
-    if not data:
-        raise Invalid(EMPTY_FILE, errors={"file": EMPTY_FILE})
+    _check_size(data)
     known = same_file(data)
     if known is not None:
         return Filing(known.letter, duplicate=True)
@@ -113,8 +115,7 @@ def add_version(
 ) -> Letter:
     """Add another file of a known letter as version n+1, with its reason; the old one stays."""
     _allow(by)
-    if not data:
-        raise Invalid(EMPTY_FILE, errors={"file": EMPTY_FILE})
+    _check_size(data)
     if not reason.strip():
         raise Invalid(NO_REASON, errors={"reason": NO_REASON})
     if same_file(data) is not None:
@@ -197,6 +198,13 @@ def _read(data: bytes, name: str) -> Extraction:
     if extraction.unreadable_reason == "unavailable":
         raise Invalid(TRY_AGAIN, errors={"file": TRY_AGAIN})
     return extraction
+
+
+def _check_size(data: bytes) -> None:
+    if not data:
+        raise Invalid(EMPTY_FILE, errors={"file": EMPTY_FILE})
+    if len(data) > MOST_BYTES:
+        raise Invalid(TOO_LARGE, errors={"file": TOO_LARGE})
 
 
 def _allow(by) -> None:

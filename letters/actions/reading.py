@@ -15,6 +15,7 @@ from letters.actions.steps import CLAIM
 from letters.enums import Firmness, Kind, Level, Origin, PassageDecision
 from letters.models import LetterVersion, Passage
 from letters.policies import may_read
+from letters.reading.spans import trimmed
 from letters.reading.suggest import suggest
 
 CONTEXT = 32
@@ -25,6 +26,8 @@ OUTSIDE = gettext_noop("This span is not inside the letter's text.")
 ALREADY = gettext_noop("This passage is already marked.")
 UNKNOWN = gettext_noop("This value does not exist.")
 PUT_BACK_FIRST = gettext_noop("This passage was rejected: put it back before moving its ends.")
+NOT_INSIDE = gettext_noop("A passage is cut before one of its words, not its first.")
+NOT_BESIDE = gettext_noop("There is no such other passage in this letter.")
 EXPIRY_MARGIN = timedelta(minutes=5)
 
 
@@ -63,17 +66,7 @@ def mark(*, letter_version: LetterVersion, start: int, end: int, by, **fields) -
     start, end: code points in the version's text. fields: those of `EDITABLE`.
     """
     _allow(by, letter_version)
-    kind = fields.get("kind", Kind.COMMITMENT)
-    _check_span(letter_version, start, end, kind=kind)
-    values = {"kind": kind, "firmness": Firmness.FIRM, "levels": [Level.COMMUNE]} | fields
-    _check(values)
-    passage = _passage(letter_version, start=start, end=end, by=by, origin=Origin.MARKED, **values)
-    passage.decision = PassageDecision.CONFIRMED
-    passage.decided_at, passage.decided_by = timezone.now(), by
-    passage.save(force_insert=True)
-    _record(passage, step="mark", by=by)
-    _renew(letter_version)
-    return passage
+    return _make(letter_version, start, end, by=by, decision=PassageDecision.CONFIRMED, **fields)
 
 
 @transaction.atomic
@@ -124,6 +117,78 @@ def respan(*, ref: str, version: int, start: int, end: int, by, **fields) -> Pas
     passage.version += 1
     passage.save()
     _record(passage, step="respan", by=by, before=passage.decision)
+    _renew(letter_version)
+    return passage
+
+
+@transaction.atomic
+def split(*, ref: str, version: int, at: int, by) -> tuple[Passage, Passage]:
+    """Cut a passage in two before the code point `at` of the text; both keep its decision.
+
+    A condition or a deadline said in one half alone stays with it. Raises as `respan` does.
+    """
+    passage = lock(Passage, ref=ref, version=version)
+    letter_version, text = passage.letter_version, passage.letter_version.text
+    _allow(by, letter_version)
+    end, decision = passage.end, passage.decision
+    halves = (
+        (passage.start, trimmed(text, passage.start, at)[1]),
+        (trimmed(text, at, end)[0], end),
+    )
+    if not passage.start < at < end or any(start >= stop for start, stop in halves):
+        raise Invalid(NOT_INSIDE, errors={"at": NOT_INSIDE})
+    facts = {name: getattr(passage, name) for name in EDITABLE}
+    said = [_said_in(passage, text[slice(*half)]) for half in halves]
+    # The passage itself changes below: what it said is read above.
+    first = respan(
+        ref=ref, version=version, start=halves[0][0], end=halves[0][1], by=by, **facts | said[0]
+    )
+    return first, _make(letter_version, *halves[1], by=by, decision=decision, **facts | said[1])
+
+
+@transaction.atomic
+def merge(*, ref: str, version: int, other_ref: str, other_version: int, by) -> Passage:
+    """One passage from the first to the last word of two, with the facts of the first named.
+
+    The other one is rejected. Raises as `respan` does, Stale for either.
+    """
+    passage = lock(Passage, ref=ref, version=version)
+    _allow(by, passage.letter_version)
+    beside = Passage.objects.filter(letter_version=passage.letter_version).exclude(pk=passage.pk)
+    if not beside.filter(ref=other_ref).exists():
+        raise Invalid(NOT_BESIDE, errors={"other": NOT_BESIDE})
+    decision = passage.decision
+    other = decide(ref=other_ref, version=other_version, decision=PassageDecision.REJECTED, by=by)
+    start, end = min(passage.start, other.start), max(passage.end, other.end)
+    # These very words may have been a passage before it was cut: that one is put back.
+    known = beside.filter(start=start, end=end, kind=passage.kind).first()
+    if known is None:
+        return respan(ref=ref, version=version, start=start, end=end, by=by)
+    decide(ref=ref, version=version, decision=PassageDecision.REJECTED, by=by)
+    return decide(ref=known.ref, version=known.version, decision=decision, by=by)
+
+
+def _said_in(passage: Passage, half: str) -> dict:
+    """The condition and the deadline of a half: emptied when only the other half says them."""
+    said = {"condition": passage.condition, "deadline": passage.deadline}
+    away = [name for name, words in said.items() if words in passage.quote and words not in half]
+    return dict.fromkeys(away, "")
+
+
+def _make(
+    letter_version: LetterVersion, start: int, end: int, *, by, decision: str, **fields
+) -> Passage:
+    """A passage marked by hand, decided (or not yet) by who marks it."""
+    kind = fields.get("kind", Kind.COMMITMENT)
+    _check_span(letter_version, start, end, kind=kind)
+    values = {"kind": kind, "firmness": Firmness.FIRM, "levels": [Level.COMMUNE]} | fields
+    _check(values)
+    passage = _passage(letter_version, start=start, end=end, by=by, origin=Origin.MARKED, **values)
+    passage.decision = decision
+    if decision != PassageDecision.PENDING:
+        passage.decided_at, passage.decided_by = timezone.now(), by
+    passage.save(force_insert=True)
+    _record(passage, step="mark", by=by)
     _renew(letter_version)
     return passage
 

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from accounts.conflicts import refused_page
 from communes.models import Election, ElectoralList
@@ -18,7 +20,6 @@ from letters.admin.wording import reason_in_words
 from letters.models import LetterVersion
 from letters.policies import may_file
 from letters.queries import letters_for_desk, with_reading
-from letters.reading.text import MAX_BYTES
 
 FATES = "letters_filed"
 SHOWN = 3
@@ -30,6 +31,7 @@ class FilingPages(LetterPages):
     def filing_urls(self) -> list:
         view = self.admin_site.admin_view
         return [
+            path("add/one/", view(require_POST(self.one_view)), name="letters_letter_one"),
             path("filed/", view(self.filed_view), name="letters_letter_filed"),
             path("<int:pk>/list/", view(self.list_view), name="letters_letter_list"),
         ]
@@ -50,6 +52,23 @@ class FilingPages(LetterPages):
         request.session[FATES] = [_file(data, name, facts) for name, data in form.documents()]
         return HttpResponseRedirect(self.address("filed"))
 
+    def one_view(self, request: HttpRequest) -> JsonResponse:
+        """One document of several, sent by the filing page's script: its fate at once, as JSON.
+
+        The first of a batch (`first`) forgets the fates of the batch before.
+        """
+        decision = may_file(request.user)
+        if not decision:
+            return JsonResponse({"detail": _(decision.reason)}, status=403)
+        form = FilingForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return JsonResponse({"errors": form.errors}, status=422)
+        facts = form.facts() | {"by": request.user}
+        fates = [_file(data, name, facts) for name, data in form.documents()]
+        before = [] if request.POST.get("first") else request.session.get(FATES, [])
+        request.session[FATES] = before + fates
+        return JsonResponse({"fate": fates[-1]["fate"], "said": _said(fates[-1])})
+
     def _filing_page(self, request, form) -> HttpResponse:
         return self.page(
             request, "admin/letters/file.html", title=_("File letters"), form=form, media=form.media
@@ -67,8 +86,17 @@ class FilingPages(LetterPages):
         refs = {one["ref"] for fate in fates for one in fate["proposals"]}
         lists = {one.ref: one for one in _with_commune(refs)}
         rows = [(fate, letters.get(fate["ref"]), _offers(fate, lists)) for fate in fates]
+        waiting = [number for number, row in enumerate(rows, start=1) if _waits(row[1])]
+        at = _chosen(request.GET.get("at", ""), waiting)
         return self.page(
-            request, "admin/letters/filed.html", title=_("What became of each file"), rows=rows
+            request,
+            "admin/letters/filed.html",
+            title=_("What became of each file"),
+            rows=rows,
+            at=at,
+            following=next((number for number in waiting if number > at), 0),
+            waiting=len(waiting),
+            next_letter=next((row[1] for row in rows if row[1] and row[1].undecided), None),
         )
 
     def list_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -92,6 +120,7 @@ class FilingPages(LetterPages):
             title=_("Which list is this letter from?"),
             original=letter,
             back=self.address("change", letter.pk),
+            onward=_onward(request),
             **context,
         )
 
@@ -118,15 +147,18 @@ class FilingPages(LetterPages):
         if page is not None:
             return page
         self.message_user(request, _("Done: %(step)s.") % {"step": str(done)}, messages.SUCCESS)
-        onward = "filed" if request.POST.get("onward") == "filed" else ""
-        return HttpResponseRedirect(self.address("filed") if onward else back)
+        return HttpResponseRedirect(self.address("filed") if _onward(request) else back)
+
+
+def _onward(request: HttpRequest) -> str:
+    """ "filed" for who came from the page of fates, and goes back to it."""
+    came_from = request.POST.get("onward") or request.GET.get("onward")
+    return "filed" if came_from == "filed" else ""
 
 
 def _file(data: bytes, name: str, facts: dict) -> dict:
     """File one document; its fate in words that a session can keep."""
     fate = {"name": name, "ref": "", "fate": "refused", "reason": "", "proposals": []}
-    if len(data) > 2 * MAX_BYTES:
-        return fate | {"reason": _("The file is larger than what can be kept.")}
     try:
         filing = file_letter(data=data, name=name, **facts)
     except (Invalid, NotAllowed) as refusal:
@@ -136,6 +168,31 @@ def _file(data: bytes, name: str, facts: dict) -> dict:
         "fate": "duplicate" if filing.duplicate else "filed",
         "proposals": [_proposal(one) for one in filing.proposals[:SHOWN]],
     }
+
+
+def _said(fate: dict) -> str:
+    """A fate in one sentence, for who watches the files go."""
+    if fate["fate"] == "refused":
+        return _("Not filed.") + " " + fate["reason"]
+    letter = with_reading(letters_for_desk()).get(ref=fate["ref"])
+    if fate["fate"] == "duplicate":
+        return _("Already filed: %(letter)s (%(ref)s).") % {"letter": letter, "ref": letter.ref}
+    newest = letter.latest
+    if newest.unreadable_reason:
+        return _("Filed, to transcribe.") + " " + newest.get_unreadable_reason_display()
+    passages = ngettext("%(n)s passage to decide.", "%(n)s passages to decide.", letter.undecided)
+    return _("Filed.") + " " + passages % {"n": letter.undecided}
+
+
+def _waits(letter) -> bool:
+    """Does somebody still have to say which list this letter is from?"""
+    return bool(letter and not letter.electoral_list and not letter.list_note)
+
+
+def _chosen(asked: str, waiting: list[int]) -> int:
+    """The file whose list is asked now: the one of the address, else the first; 0 for none."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    return number if number in waiting else next(iter(waiting), 0)
 
 
 def _proposal(proposal) -> dict:

@@ -37,7 +37,10 @@ class FilingForm(forms.Form):
     files = ManyFilesField(
         label=gettext_lazy("files"),
         required=False,
-        help_text=gettext_lazy("txt, eml, odt, docx or pdf. Other files are kept, to transcribe."),
+        help_text=gettext_lazy(
+            "Drop them here or pick them: txt, eml, odt, docx or pdf. Other files are kept, to"
+            " transcribe."
+        ),
     )
     text = forms.CharField(
         label=gettext_lazy("or the text of one letter, pasted"),

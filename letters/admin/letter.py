@@ -15,6 +15,7 @@ from letters.actions.steps import perform, undo
 from letters.admin.filing import FilingPages
 from letters.admin.filters import NeedFilter, TableStateFilter, VisibilityFilter
 from letters.admin.masking import MaskPages
+from letters.admin.originals import OriginalPages
 from letters.admin.reading import ReadingPages
 from letters.admin.versions import VersionPages
 from letters.models import Letter, PublicText
@@ -24,12 +25,12 @@ from letters.workflow import LETTER, TEXT
 
 FACTS = ["electoral_list", "list_note", "dated", "received_on", "channel", "brought_by"]
 KNOWN = ["ref", "election", "sender", "subject", "fictitious"]
-# After these steps one wants to read, not to look at the letter's facts.
-OPENING = ("claim", "take_over", "reread")
+# After these steps one wants to read, or to draft what was read, not to look at the letter's facts.
+OPENING = ("claim", "take_over", "reread", "finish")
 
 
 @admin.register(Letter, site=site)
-class LetterAdmin(FilingPages, VersionPages, ReadingPages, MaskPages, StepAdmin):
+class LetterAdmin(FilingPages, VersionPages, OriginalPages, ReadingPages, MaskPages, StepAdmin):
     """Letters: filed, described, read, set aside. Nothing is written but through actions."""
 
     table = LETTER
@@ -73,6 +74,7 @@ class LetterAdmin(FilingPages, VersionPages, ReadingPages, MaskPages, StepAdmin)
         return [
             *self.filing_urls(),
             *self.version_urls(),
+            *self.original_urls(),
             *self.reading_urls(),
             *self.mask_urls(),
             *super().get_urls(),

@@ -82,7 +82,7 @@ def typed_in(form) -> Typed:
     return shown
 
 
-def seen(request: HttpRequest) -> int:
-    """The version posted; 0, which no row has, when there is none."""
-    value = request.POST.get("version", "")
+def seen(request: HttpRequest, name: str = "version") -> int:
+    """The version posted as `name`; 0, which no row has, when there is none."""
+    value = request.POST.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0

@@ -1,25 +1,25 @@
 """The reading screen: a letter beside its passages, each decided by a form with its version."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.admin_site import show_errors
 from ledger.refusals import Invalid
-from letters.actions.reading import decide, mark, respan
+from letters.actions.reading import decide, mark, merge, respan, split
+from letters.admin.cards import Held, cards_of, current_of, draft_url, parts_of
 from letters.admin.forms import MarkForm, PassageForm
+from letters.admin.originals import is_drawn
 from letters.admin.pages import LetterPages, seen, typed_in
 from letters.admin.spotting import ambiguous, find
 from letters.admin.wording import levels_in_words
 from letters.enums import Level, PassageDecision
 from letters.models import Letter, Passage
 from letters.policies import available_steps, may_read
-from letters.queries import passages_of
-from letters.reading.spans import moved, segments
+from letters.queries import next_to_read, passages_of
+from letters.reading.spans import moved, occurrences
 
 MOVES = {
     "start-wider": ("start", True),
@@ -29,19 +29,9 @@ MOVES = {
 }
 # Steps taken from this screen by one click; the others, which ask for a reason, have their page.
 ONE_CLICK = ("claim", "take_over", "release", "finish")
+CUTS = ("split", "merge")
+WHERE = gettext_lazy("Type the word the second part begins with, as it stands in this passage.")
 NO_SUCH_MOVE = gettext_lazy("This is not something one can do to a passage.")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One passage on the screen: its number, its form, what is said of it."""
-
-    number: int
-    passage: Passage
-    form: PassageForm
-    levels: str
-    draft_url: str
-    is_open: bool = False
 
 
 class ReadingPages(LetterPages):
@@ -51,6 +41,7 @@ class ReadingPages(LetterPages):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/reading/", view(self.reading_view), name="letters_letter_reading"),
+            path("next/", view(require_safe(self.next_view)), name="letters_letter_next"),
             path(
                 "<int:pk>/reading/mark/",
                 view(require_POST(self.mark_view)),
@@ -68,15 +59,30 @@ class ReadingPages(LetterPages):
         letter = self.letter_or_404(request, pk)
         return self._screen(request, letter)
 
+    def next_view(self, request: HttpRequest) -> HttpResponse:
+        """The reading screen of the letter that has waited longest; the list when none does."""
+        after = request.GET.get("after", "")
+        letter = next_to_read(after)
+        if letter is None:
+            self.message_user(request, _("No other letter waits for a reader."))
+            return HttpResponseRedirect(self.address("changelist"))
+        return HttpResponseRedirect(self.address("reading", letter.pk))
+
     def _screen(
-        self, request, letter: Letter, *, current: str = "", bound=None, mark_form=None, found=()
+        self,
+        request,
+        letter: Letter,
+        *,
+        held: Held | None = None,
+        mark_form=None,
+        found=(),
     ) -> HttpResponse:
-        """The screen; `bound` and `mark_form` are forms that came back with what was typed."""
+        """The screen; `held` and `mark_form` came back with what was typed."""
         latest = letter.latest
         passages = list(passages_of(latest)) if latest else []
-        cards = _cards(passages, current, bound)
+        cards = cards_of(passages, held)
         pending = [card for card in cards if card.passage.decision == PassageDecision.PENDING]
-        current = _current(request, cards, pending, current)
+        current = current_of(cards, held.ref if held else request.GET.get("passage", ""))
         offers = available_steps(letter, request.user)
         number_of = {card.passage.pk: card.number for card in cards}
         shown = [one for one in passages if one.decision != PassageDecision.REJECTED]
@@ -86,11 +92,13 @@ class ReadingPages(LetterPages):
             title=_("Reading"),
             original=letter,
             latest=latest,
-            parts=_parts(latest.text, shown, number_of, current) if latest else [],
+            parts=parts_of(latest.text, shown, number_of, current) if latest else [],
             cards=cards,
             pending=pending,
             current=current,
             decided=len(cards) - len(pending),
+            draft_address=draft_url() if any(card.draft_url for card in cards) else "",
+            drawn=is_drawn(latest),
             may_decide=may_read(request.user, letter),
             direct=[
                 (offer, self.address("step", letter.pk, offer.step.name))
@@ -113,11 +121,13 @@ class ReadingPages(LetterPages):
         passage = Passage.objects.filter(ref=ref, letter_version__letter=letter).first()
         if passage is None:
             raise Http404
-        form = PassageForm(request.POST, auto_id=f"p-{ref}-%s")
         do = request.POST.get("do", "")
+        if do in CUTS:
+            return self._cut(request, letter, passage, do)
+        form = PassageForm(request.POST, auto_id=f"p-{ref}-%s")
         valid = form.is_valid()
         if not valid and do not in (PassageDecision.REJECTED, PassageDecision.PENDING):
-            return self._screen(request, letter, current=ref, bound=(ref, form))
+            return self._screen(request, letter, held=Held(ref, form))
         facts = form.facts() if valid else {}
 
         def act():
@@ -132,11 +142,39 @@ class ReadingPages(LetterPages):
         except Invalid as refusal:
             form.full_clean()
             show_errors(form, refusal)
-            return self._screen(request, letter, current=ref, bound=(ref, form))
+            return self._screen(request, letter, held=Held(ref, form))
         if page is not None:
             return page
         onward = done.ref if do in MOVES else _next(passage)
         return HttpResponseRedirect(self._at(letter, onward))
+
+    def _cut(self, request, letter: Letter, passage: Passage, do: str) -> HttpResponse:
+        """Cut a passage in two where its second part begins, or merge it with the next."""
+        words = request.POST.get("words", "")
+
+        def act():
+            if do == "merge":
+                return merge(
+                    ref=passage.ref,
+                    version=seen(request),
+                    other_ref=request.POST.get("other", ""),
+                    other_version=seen(request, "other_version"),
+                    by=request.user,
+                )
+            at = _place(passage, words, request.POST.get("at", ""))
+            return split(ref=passage.ref, version=seen(request), at=at, by=request.user)[0]
+
+        typed = [(_("what you wanted"), do), (_("first words of the second part"), words)]
+        back = self._at(letter, passage.ref)
+        try:
+            done, page = self.attempt(
+                request, letter, act, back=back, typed=typed, now=_now(passage)
+            )
+        except Invalid as refusal:
+            problem = _(str(refusal.reason))
+            held = Held(passage.ref, cut_words=words, problem=problem)
+            return self._screen(request, letter, held=held)
+        return page or HttpResponseRedirect(self._at(letter, done.ref))
 
     def mark_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mark exact words by hand; words that stand several times are asked which."""
@@ -185,6 +223,21 @@ def _take(passage: Passage, do: str, *, version: int, by, facts: dict) -> Passag
     return decide(ref=passage.ref, version=version, decision=do, by=by, **facts)
 
 
+def _place(passage: Passage, words: str, at: str) -> int:
+    """Where to cut, in code points of the text: the place selected on the screen, else the first
+    place in the passage, after its first word, where `words` stand."""
+    text = passage.letter_version.text
+    places = [start for start, _end in occurrences(text[: passage.end], words)]
+    # Words begin after something that is not a letter: "et" does not stand in "budget".
+    spans = [at for at in places if at > passage.start and not text[at - 1].isalnum()]
+    if at.isascii() and at.isdigit() and len(at) < 10:
+        chosen = int(at)
+        return min(spans, key=lambda start: abs(start - chosen)) if spans else chosen
+    if not spans:
+        raise Invalid(WHERE)
+    return spans[0]
+
+
 def _next(passage: Passage) -> str:
     """Reference of the next undecided passage in reading order, from the top after the last."""
     waiting = [
@@ -207,77 +260,3 @@ def _now(passage: Passage) -> list[tuple[str, str]]:
         (_("firmness"), fresh.get_firmness_display()),
         (_("levels"), levels_in_words(fresh.levels, dict(Level.choices))),
     ]
-
-
-def _cards(passages: list[Passage], current: str, bound) -> list[Card]:
-    labels = dict(Level.choices)
-    held_ref, held_form = bound or ("", None)
-    return [
-        Card(
-            number=number,
-            passage=passage,
-            form=held_form if passage.ref == held_ref else PassageForm.of(passage),
-            levels=levels_in_words(passage.levels, labels),
-            draft_url=_draft_url(passage),
-            is_open=passage.ref == held_ref,
-        )
-        for number, passage in enumerate(passages, start=1)
-    ]
-
-
-def _current(request, cards: list[Card], pending: list[Card], wanted: str) -> str:
-    """The passage the screen opens on: the one asked for, else the first to decide."""
-    wanted = wanted or request.GET.get("passage", "")
-    known = {card.passage.ref for card in cards}
-    if wanted in known:
-        return wanted
-    first = next(iter(pending or cards), None)
-    return first.passage.ref if first else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A run of the letter's text: which passages cover it, where its link leads."""
-
-    text: str
-    refs: str
-    numbers: str
-    target: str
-    starts: tuple[str, ...]
-    style: str
-
-
-def _parts(text: str, passages, number_of: dict, current: str) -> list[Part]:
-    """The text cut for the screen. The first run of each passage carries its anchor."""
-    placed: set[str] = set()
-    parts = []
-    for run in segments(text, passages):
-        covering = run.passages
-        fresh = [one.ref for one in covering if one.ref not in placed]
-        placed.update(fresh)
-        style = " ".join(sorted({f"is-{one.decision}" for one in covering}))
-        if len(covering) > 1:
-            style += " is-several"
-        if any(one.ref == current for one in covering):
-            style += " is-current"
-        parts.append(
-            Part(
-                text=run.text,
-                refs=" ".join(one.ref for one in covering),
-                numbers=", ".join(str(number_of[one.pk]) for one in covering),
-                target=(fresh or [one.ref for one in covering] or [""])[0],
-                starts=tuple(fresh),
-                style=style.strip(),
-            )
-        )
-    return parts
-
-
-def _draft_url(passage: Passage) -> str:
-    """Where a commitment is drafted from this passage; "" where no such page is installed."""
-    if passage.decision != PassageDecision.CONFIRMED:
-        return ""
-    try:
-        return f"{reverse('admin:pledges_commitment_add')}?passage={passage.ref}"
-    except NoReverseMatch:
-        return ""

@@ -11,8 +11,12 @@ from accounts.conflicts import refused_page
 from ledger.refusals import Invalid
 from letters.actions.filing import add_version, transcribe
 from letters.admin.forms import TranscriptionForm, VersionForm
+from letters.admin.originals import drawn, original_of
 from letters.admin.pages import LetterPages, typed_in
+from letters.enums import UNREADABLE
 from letters.policies import may_file
+from letters.reading import recognition
+from letters.reading.isolation import Failed
 
 # Whatever the file holds, a browser must keep it, not show it.
 DOWNLOAD = {
@@ -71,11 +75,17 @@ class VersionPages(LetterPages):
 
         letter = self.letter_or_404(request, pk)
         return self._words_page(
-            request, letter, VersionForm, save, {}, title=_("Add a new version of the file")
+            request,
+            letter,
+            VersionForm,
+            save,
+            {},
+            title=_("Add a new version of the file"),
+            template="admin/letters/version.html",
         )
 
     def transcribe_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The text typed by a person, beside the reason why the file could not be read."""
+        """The text typed by a person, beside the pages of the file and why it was not read."""
 
         def save(form):
             given = form.cleaned_data
@@ -92,11 +102,37 @@ class VersionPages(LetterPages):
         initial = {"text": latest.text} if latest else {}
         if latest and latest.unreadable_reason:
             initial["reason"] = latest.get_unreadable_reason_display()
-        return self._words_page(
-            request, letter, TranscriptionForm, save, initial, title=_("Type the text")
-        )
+        beside = {"title": _("Type the text"), "template": "admin/letters/transcription.html"}
+        if latest:
+            beside |= {"file": original_of(latest), "machine": bool(recognition.program())}
+        if latest and request.method == "POST" and "recognise" in request.POST:
+            return self._recognised(request, letter, latest, beside)
+        return self._words_page(request, letter, TranscriptionForm, save, initial, **beside)
 
-    def _words_page(self, request, letter, form_class, save, initial, *, title) -> HttpResponse:
+    def _recognised(self, request, letter, latest, beside: dict) -> HttpResponse:
+        """What was typed, followed by the words a machine reads on a page; nothing is kept yet."""
+        data = request.POST.copy()
+        page = request.POST["recognise"]
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0
+        decision = may_file(request.user)
+        if not decision:
+            return refused_page(request, decision.reason, site=self.admin_site)
+        problem = ""
+        try:
+            words = recognition.recognise(drawn(latest, number, fine=True))
+        except Failed as failure:
+            problem = str(UNREADABLE[failure.reason])
+        else:
+            typed = data.get("text", "").rstrip()
+            data["text"] = f"{typed}\n\n{words}" if typed else words
+            if not data.get("reason", "").strip():
+                data["reason"] = _("Read by a machine, then corrected.")
+        form = TranscriptionForm(initial=data.dict())
+        if problem or not words:
+            self.message_user(request, problem or _("Nothing was read there."), messages.WARNING)
+        return self._form_page(request, letter, form, **beside)
+
+    def _words_page(self, request, letter, form_class, save, initial, **context) -> HttpResponse:
         decision = may_file(request.user)
         back = self.address("change", letter.pk)
         if not decision:
@@ -113,14 +149,17 @@ class VersionPages(LetterPages):
                 show_errors(form, refusal)
             else:
                 return page or self._saved(request, done)
+        return self._form_page(request, letter, form, **context)
+
+    def _form_page(self, request, letter, form, *, template: str, **context) -> HttpResponse:
         return self.page(
             request,
-            "admin/letters/version.html",
-            title=title,
+            template,
             original=letter,
             latest=letter.latest,
             form=form,
-            back=back,
+            back=self.address("change", letter.pk),
+            **context,
         )
 
     def _saved(self, request, letter) -> HttpResponse:

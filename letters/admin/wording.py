@@ -14,6 +14,31 @@ REASONS = {
     "domain": gettext_lazy("the sender's address looks like %s"),
 }
 
+# Turns of phrase the reader recognises, as it names them; the words themselves follow, quoted.
+TURNS = {
+    "engagement verb": gettext_lazy("verb of commitment"),
+    "intention verb": gettext_lazy("verb of intention"),
+    "noun of intent before a colon": gettext_lazy("noun of intention before a colon"),
+    "near future": gettext_lazy("near future"),
+    "programme": gettext_lazy("programme"),
+    "programme in the present tense": gettext_lazy("programme in the present tense"),
+    "something the association is told to expect": gettext_lazy(
+        "something the association is told to expect"
+    ),
+    "intention of the list": gettext_lazy("intention of the list"),
+    "study verb": gettext_lazy("verb of study"),
+    "aspiration verb": gettext_lazy("verb of aspiration"),
+    "first person singular + future": gettext_lazy("first person singular and future"),
+    "first person plural + future": gettext_lazy("first person plural and future"),
+    "first person conditional": gettext_lazy("first person and conditional"),
+    "present with a date": gettext_lazy("present tense with a date"),
+    "conditional": gettext_lazy("conditional tense"),
+    "future": gettext_lazy("future tense"),
+    "listed under an announcement": gettext_lazy("listed under an announcement"),
+    "pact signed or supported": gettext_lazy("pact signed or supported"),
+    "answers yes to the question asked": gettext_lazy("answers yes to the question asked"),
+}
+
 PERSONAL = {
     "email": gettext_lazy("e-mail address"),
     "telephone": gettext_lazy("telephone number"),
@@ -24,6 +49,12 @@ def reason_in_words(reason: str) -> str:
     """A reason of the matcher (`key:value`) as a sentence; as it came when unknown."""
     key, _colon, value = reason.partition(":")
     return str(REASONS[key]) % value if key in REASONS else reason
+
+
+def suggested_because(reason: str) -> str:
+    """A reason of the reader (`turn of phrase (« words »)`) in the reader's language."""
+    turn, opening, words = reason.partition(" («")
+    return f"{TURNS[turn]}{opening}{words}" if turn in TURNS else reason
 
 
 def levels_in_words(levels: list[str], labels: dict) -> str:

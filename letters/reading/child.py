@@ -1,7 +1,8 @@
 """The child process that reads one file: limits itself, then reads; run by path, never imported.
 
 Standard input: a line of JSON (`name`, `path`: the parent's module search path), then the bytes of
-the file. Standard output: the extraction as JSON. It sets its own limits, before any parser is
+the file. Standard output: the extraction as JSON. With `page` and `width` in that line, a page is
+drawn instead: `pictures` says what is answered. It sets its own limits, before any parser is
 loaded, because code run between fork and exec is not safe in a server with threads.
 """
 
@@ -18,10 +19,10 @@ FILES = 32
 REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.")
 
 
-def limit() -> None:
+def limit(memory: int = MEMORY, seconds: int = PROCESSOR_SECONDS) -> None:
     """Gives up what reading a file does not need; no way back, the hard limits are lowered too."""
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_NPROC, 0),
@@ -29,7 +30,7 @@ def limit() -> None:
     ):
         lower(what, most, most)
     # The soft limit sends a signal of its own, by which the parent tells slow from killed.
-    lower(resource.RLIMIT_CPU, PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1)
+    lower(resource.RLIMIT_CPU, seconds, seconds + 1)
 
 
 def lower(what: int, soft: int, hard: int) -> None:
@@ -46,19 +47,35 @@ def refuse(event: str, _: tuple[object, ...]) -> None:
         raise PermissionError(event)
 
 
+def refuse_when_drawing(event: str, given: tuple[object, ...]) -> None:
+    """The same, but for the memory that a library of C shares with this process."""
+    if not event.startswith("ctypes.cdata"):
+        refuse(event, given)
+
+
+def read(head: dict[str, object], data: bytes) -> bytes:
+    from letters.reading.formats import dispatch  # noqa: F401
+    from letters.reading.text import extract_here, to_json
+
+    # Not before: libraries look for their shared objects while they are imported.
+    sys.addaudithook(refuse)
+    return to_json(extract_here(data, str(head["name"])))
+
+
+def drawn(head: dict[str, object], data: bytes) -> bytes:
+    from letters.reading.drawing import answer
+
+    sys.addaudithook(refuse_when_drawing)
+    return answer(data, int(str(head["page"])), int(str(head["width"])))
+
+
 def main() -> None:
     limit()
     head = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     project = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     sys.path += [project, *(entry for entry in head["path"] if entry not in sys.path)]
-    from letters.reading.formats import dispatch  # noqa: F401
-    from letters.reading.text import extract_here, to_json
-
-    # Not before: libraries look for their shared objects while they are imported.
-    sys.addaudithook(refuse)
-    answer = to_json(extract_here(data, head["name"]))
-    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.write(drawn(head, data) if "page" in head else read(head, data))
     sys.stdout.buffer.flush()
 
 

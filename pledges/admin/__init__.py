@@ -1,5 +1,25 @@
 """The moderators' desk: tables, forms and buttons over the actions. It decides nothing."""
 
-from pledges.admin import commitments, mandate, merges, outbox, pacts, queue, signing
+from pledges.admin import (
+    commitments,
+    corrections,
+    drafting,
+    mandate,
+    merges,
+    outbox,
+    pacts,
+    queue,
+    signing,
+)
 
-__all__ = ["commitments", "mandate", "merges", "outbox", "pacts", "queue", "signing"]
+__all__ = [
+    "commitments",
+    "corrections",
+    "drafting",
+    "mandate",
+    "merges",
+    "outbox",
+    "pacts",
+    "queue",
+    "signing",
+]

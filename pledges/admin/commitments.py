@@ -1,91 +1,26 @@
-"""Commitments: drafted from passages, reviewed with their quote in context; corrections."""
+"""The table of commitments: found, drafted, reviewed with their quote in context."""
 
-from django import forms
-from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.contrib import admin
+from django.urls import path
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import site
 from accounts.permissions import Permission
-from ledger.refusals import Invalid, Refusal
-from letters.models import Passage
-from letters.queries import passages_to_quote
 from letters.reading.spans import around
-from pledges.actions.correcting import CORRECTABLE, propose_correction
-from pledges.actions.drafting import draft_commitment, edit_draft
-from pledges.admin import review
-from pledges.admin.steps import PledgeAdmin, state_filter
-from pledges.models import Article, Commitment, Correction, PactVersion
+from pledges.admin import corrections, review
+from pledges.admin.drafting import CommitmentForm, DraftPages
+from pledges.admin.steps import state_filter
+from pledges.models import Commitment
 from pledges.policies import may_draft, may_edit_draft
-from pledges.queries.desk import commitments_for_desk, default_intercommunality
+from pledges.queries.desk import commitments_for_desk
 from pledges.queries.search import with_words_or_ref
-from pledges.workflow.commitment import COMMITMENT, CORRECTION
-
-
-class CommitmentForm(forms.ModelForm):
-    """A draft: what it quotes, in whose words, at which level."""
-
-    passages = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("passages quoted"),
-        queryset=Passage.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Confirmed passages of this list's letters, word for word."),
-    )
-
-    class Meta:
-        model = Commitment
-        fields = [
-            "title",
-            "summary",
-            "pact_version",
-            "articles",
-            "kind",
-            "level",
-            "intercommunality",
-            "firmness",
-            "condition",
-            "deadline",
-            "deadline_on",
-            "assessable",
-        ]
-        widgets = {"articles": forms.CheckboxSelectMultiple}
-
-    def __init__(self, *args, passages=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        # Published rows are shown read-only: the form then holds none of these fields.
-        if "passages" in self.fields and passages is not None:
-            self.fields["passages"].queryset = passages
-        if "articles" in self.fields:
-            articles = Article.objects.select_related("pact_version__pact")
-            self.fields["articles"].queryset = articles.order_by("-pact_version", "key")
-            self.fields["articles"].required = False
-            self.fields["articles"].label_from_instance = lambda article: (
-                f"{article.pact_version.label} – {article}"
-            )
-
-
-class CorrectionForm(forms.Form):
-    """New words for a published commitment, and why; another moderator accepts them."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("reason (public once accepted)"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args, commitment: Commitment, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in CORRECTABLE:
-            field = Commitment._meta.get_field(name).formfield()
-            field.initial = getattr(commitment, name)
-            self.fields[name] = field
-        self.order_fields([*CORRECTABLE, "reason"])
+from pledges.workflow.commitment import COMMITMENT
 
 
 @admin.register(Commitment, site=site)
-class CommitmentAdmin(PledgeAdmin):
+class CommitmentAdmin(DraftPages):
     table = COMMITMENT
     bulk_steps = ("submit", "publish", "return")
     add_permission = change_permission = Permission.DRAFT_COMMITMENT
@@ -125,7 +60,8 @@ class CommitmentAdmin(PledgeAdmin):
 
     def get_fields(self, request, obj=None):
         if self.has_change_permission(request, obj):
-            return ["passages", *CommitmentForm.Meta.fields]
+            title, *others = CommitmentForm.Meta.fields
+            return [title, "passages", *others]
         return [*CommitmentForm.Meta.fields, "quotes_in_context"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -144,91 +80,6 @@ class CommitmentAdmin(PledgeAdmin):
             before, after = around(passage.letter_version.text, passage.start, passage.end)
             rows.append((before, quote.text, after))
         return format_html_join("", "<p>{}<mark>{}</mark>{}</p>", rows)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form_class = super().get_form(request, obj, change=change, **kwargs)
-        passages = self._quotable(request, obj)
-
-        class Bound(form_class):
-            def __init__(self, *args, **inner):
-                super().__init__(*args, passages=passages, **inner)
-                if obj is not None and "passages" in self.fields:
-                    self.initial.setdefault(
-                        "passages", [quote.passage_id for quote in obj.quotes.all()]
-                    )
-
-        return Bound
-
-    def _quotable(self, request, obj):
-        if obj is not None:
-            return passages_to_quote(obj.electoral_list)
-        first = self._first_passage(request)
-        found = first and first.letter_version.letter.electoral_list
-        return passages_to_quote(found) if found else Passage.objects.none()
-
-    def _first_passage(self, request) -> Passage | None:
-        refs = request.GET.getlist("passage")
-        chosen = Passage.objects.filter(ref__in=refs).select_related(
-            "letter_version__letter__electoral_list__commune"
-        )
-        return chosen.first()
-
-    def get_changeform_initial_data(self, request):
-        """What the passage already says, so that a right suggestion needs two gestures."""
-        passage = self._first_passage(request)
-        if passage is None:
-            return {}
-        level = "intercommunality" if passage.levels == ["intercommunality"] else "commune"
-        version = PactVersion.objects.order_by("-label").first()
-        electoral_list = passage.letter_version.letter.electoral_list
-        group = default_intercommunality(electoral_list.commune) if electoral_list else None
-        words = " ".join(passage.quote.split()).strip(" .,;")
-        return {
-            "passages": list(
-                Passage.objects.filter(ref__in=request.GET.getlist("passage")).values_list(
-                    "pk", flat=True
-                )
-            ),
-            "title": words[:1].upper() + words[1:157],
-            "kind": "action_due" if passage.kind == "action_due" else "commitment",
-            "level": level,
-            "intercommunality": group if level == "intercommunality" else None,
-            "firmness": passage.firmness,
-            "condition": passage.condition,
-            "deadline": passage.deadline,
-            "pact_version": version,
-            "articles": list(
-                Article.objects.filter(pact_version=version, key__in=passage.articles)
-            ),
-        }
-
-    def save_model(self, request, obj, form, change):
-        content = {
-            name: form.cleaned_data[name]
-            for name in CommitmentForm.Meta.fields
-            if name in form.cleaned_data
-        }
-        passages = list(form.cleaned_data["passages"])
-        articles = list(content.pop("articles", []))
-        version = content.pop("pact_version", None)
-        if change:
-            saved = edit_draft(
-                ref=obj.ref,
-                version=self.seen_version(request),
-                by=request.user,
-                passages=passages,
-                articles=articles,
-                **content,
-            )
-        else:
-            saved = draft_commitment(
-                passages=passages,
-                pact_version=version,
-                by=request.user,
-                articles=articles,
-                **content,
-            )
-        obj.pk, obj.ref, obj.version = saved.pk, saved.ref, saved.version
 
     def get_urls(self):
         views = {"correct": self.correct_view, "review": self.review_view}
@@ -257,56 +108,15 @@ class CommitmentAdmin(PledgeAdmin):
 
     def correct_view(self, request, pk: int):
         """Propose new words for a published commitment."""
-        commitment = self.get_object(request, str(pk))
-        back = reverse("admin:pledges_commitment_change", args=[pk])
-        form = CorrectionForm(request.POST or None, commitment=commitment)
-        if request.method == "POST" and form.is_valid():
-            changes = {name: form.cleaned_data[name] for name in CORRECTABLE}
-            try:
-                propose_correction(
-                    commitment=commitment,
-                    changes=changes,
-                    reason=form.cleaned_data["reason"],
-                    by=request.user,
-                )
-            except Invalid as refusal:
-                for name, sentence in (refusal.errors or {None: refusal.reason}).items():
-                    form.add_error(name if name in form.fields else None, _(str(sentence)))
-            except Refusal as refusal:
-                form.add_error(None, _(str(refusal.reason)))
-            else:
-                self.message_user(
-                    request, _("Proposed: another moderator decides."), messages.SUCCESS
-                )
-                return HttpResponseRedirect(back)
-        return self.page(
-            request,
-            "admin/pledges/form.html",
-            title=_("Propose a correction"),
-            original=commitment,
-            form=form,
-            back=back,
-        )
+        return corrections.correct_page(self, request, pk)
 
-
-@admin.register(Correction, site=site)
-class CorrectionAdmin(PledgeAdmin):
-    table = CORRECTION
-    list_display = ["commitment", "state_words", "created_by", "created_at"]
-    list_filter = [state_filter(CORRECTION)]
-    list_select_related = ["commitment", "created_by"]
-    fields = ["commitment", "differences", "reason", "answer", "created_by", "created_at"]
-
-    @admin.display(description=gettext_lazy("changes"))
-    def differences(self, obj):
-        """Field by field: the words now, the words proposed."""
-        rows = [
-            (
-                Commitment._meta.get_field(name).verbose_name,
-                getattr(obj.commitment, name) or "–",
-                words or "–",
-            )
-            for name, words in obj.changes.items()
-        ]
-        body = format_html_join("", "<dt>{}</dt><dd><del>{}</del><br><ins>{}</ins></dd>", rows)
-        return format_html("<dl>{}</dl>", body)
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # Nothing is drafted but from a passage: there is no other to add, nor to go on editing.
+        if obj is None:
+            context["title"] = _("Draft a commitment")
+        context |= {
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+            "drafting": obj is None or self.has_change_permission(request, obj),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)

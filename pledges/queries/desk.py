@@ -4,6 +4,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from communes.models import Intercommunality
 from communes.queries import intercommunalities_of, territories_of
+from letters.models import Passage
+from letters.queries import passages_of
 from pledges.models import Assessment, Commitment, Quote, Report
 
 
@@ -12,6 +14,21 @@ def commitments_for_desk() -> QuerySet[Commitment]:
     return Commitment.objects.select_related(
         "electoral_list__commune", "electoral_list__election", "created_by", "intercommunality"
     )
+
+
+def quotes_of_passages(passages) -> QuerySet[Quote]:
+    """Quotes of these passages by commitments that were not dropped."""
+    found = Quote.objects.filter(passage__in=list(passages)).exclude(commitment__state="dropped")
+    return found.select_related("commitment").order_by("pk")
+
+
+def next_to_draft(passage: Passage) -> Passage | None:
+    """The next confirmed passage of the letter that no commitment quotes, back to its top."""
+    version = passage.letter_version
+    quoted = Quote.objects.exclude(commitment__state="dropped").values("passage")
+    waiting = passages_of(version).filter(decision="confirmed").exclude(pk__in=quoted)
+    after = waiting.filter(start__gte=passage.start).exclude(pk=passage.pk)
+    return after.first() or waiting.first()
 
 
 def commitments_of_contact(user) -> QuerySet[Commitment]:

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ledger.models import Entry
+from ledger.reading import history_of
 from ledger.steps import gettext_noop
-from pledges.models import Commitment
+from pledges.models import Commitment, Correction
 
 # Steps by which somebody other than the author looked at the words.
 DECIDED = {"return", "publish", "correct", "withdraw", "restore"}
@@ -67,6 +68,19 @@ def differences(model: type, before: dict, after: dict) -> list[FieldChange]:
         if any(part.kind != "same" for part in words):
             changes.append(FieldChange(_label(model, name), words))
     return changes
+
+
+def corrected(correction: Correction) -> list[FieldChange]:
+    """What a correction changes, word by word: of the present words while it waits, of those that
+    stood when it was proposed once it is decided."""
+    commitment = correction.commitment
+    before = {name: getattr(commitment, name) for name in correction.changes}
+    if correction.state != "proposed":
+        earlier = history_of("commitment", commitment.ref).filter(at__lte=correction.created_at)
+        last = earlier.last()
+        before = last.snapshot if last else before
+    kept = {name: before.get(name, "") for name in correction.changes}
+    return differences(Commitment, kept, correction.changes)
 
 
 def last_decided(entries: Sequence[Entry]) -> Entry | None:

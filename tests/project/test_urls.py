@@ -31,7 +31,8 @@ TABLE = {
     r"|pledges_(commitment|correction|report|assessment|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge))_(changelist|add|history|delete|change|step|undo"
     r"|bulk|presence)": DESK,
-    r"admin:letters_letter_(filed|list|file|version|typed|reading|mark|passage|masks)": DESK,
+    r"admin:letters_letter_(filed|one|next|list|file|version|original|page|typed)": DESK,
+    r"admin:letters_letter_(reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_step"
     r"|merge_suggestions|solicitation_(export|answers|apply_answers))": DESK,
     r"admin:accounts_(user_end_sessions|invitation_answer)": DESK,
@@ -52,6 +53,7 @@ SAMPLES = {
     "content_type_id": "1",
     "pk": "1",
     "number": "1",
+    "page": "1",
     "step_name": "publish",
     "step": "publish",
     "app_label": "pledges",

@@ -9,6 +9,7 @@ from tests.factories import make_list, standing
 
 ADD = reverse("admin:letters_letter_add")
 FILED = reverse("admin:letters_letter_filed")
+ONE = reverse("admin:letters_letter_one")
 BODY = "Madame,\n\nNous installerons des logiciels libres.\n\nAlix Inventé, « Une liste inventée »"
 
 
@@ -131,3 +132,44 @@ def test_queries_of_the_fates(desk, volunteer, election, electoral_list, django_
     client.post(ADD, form(election, *documents))
     with django_assert_num_queries(6):
         client.get(FILED)
+
+
+def test_files_sent_one_by_one_each_have_their_fate_at_once(desk, volunteer, election):
+    client = desk(volunteer)
+    said = []
+    for n, (name, data) in enumerate(
+        [("a.txt", BODY.encode()), ("b.txt", BODY.encode()), ("c.jpg", b"\xff\xd8\xff\xe0")]
+    ):
+        first = {"first": "1"} if n == 0 else {}
+        said.append(client.post(ONE, form(election, (name, data)) | first).json())
+    assert [one["fate"] for one in said] == ["filed", "duplicate", "filed"]
+    assert said[2]["said"]
+    assert len(client.get(FILED).context["rows"]) == 3
+    client.post(ONE, form(election, text="Bonjour.") | {"first": "1"})
+    assert len(client.get(FILED).context["rows"]) == 1
+
+
+def test_a_file_sent_with_wrong_facts_is_not_filed(desk, volunteer, election):
+    answer = desk(volunteer).post(
+        ONE, form(election, ("a.txt", BODY.encode()), received_on="2100-01-01")
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"].keys() == {"received_on"}
+    assert not Letter.objects.exists()
+
+
+def test_keys_go_from_one_letter_without_list_to_the_next(
+    desk, volunteer, election, electoral_list
+):
+    client = desk(volunteer)
+    client.post(ADD, form(election, *((f"{n}.txt", f"{BODY} {n}".encode()) for n in range(3))))
+    page = client.get(FILED)
+    assert (page.context["at"], page.context["following"]) == (1, 2)
+    assert page.content.decode().count('data-key="1"') == 1
+    page = client.get(FILED, {"at": "3"})
+    assert (page.context["at"], page.context["following"]) == (3, 0)
+    for letter in Letter.objects.all():
+        address = reverse("admin:letters_letter_list", args=[letter.pk])
+        client.post(address, {"version": letter.version, "list_note": "x", "onward": "filed"})
+    for wrong in ("9", "x", "²"):
+        assert client.get(FILED, {"at": wrong}).context["at"] == 0

@@ -281,3 +281,85 @@ def test_queries_of_the_screen(
     # `finish`.
     with django_assert_num_queries(8):
         client.get(url("reading", letter.pk))
+
+
+def test_reasons_are_said_in_french():
+    """Every turn of phrase the reader recognises has its words."""
+    from pathlib import Path
+
+    from django.utils.translation import override
+
+    from letters.admin.wording import TURNS, suggested_because
+    from letters.reading.suggest import suggest
+
+    gold = Path(__file__).parents[1] / "reading" / "gold"
+    reasons = {one.reason for path in gold.glob("*.txt") for one in suggest(path.read_text())}
+    assert len(reasons) > 30
+    assert {reason.partition(" («")[0] for reason in reasons} <= TURNS.keys()
+    with override("fr"):
+        assert suggested_because("future (« alimentera »)") == "futur (« alimentera »)"
+
+
+def test_every_cue_of_the_reader_has_its_words():
+    from letters.admin.wording import TURNS
+    from letters.reading.cues import CUES
+
+    assert {cue.name for cue in CUES} <= TURNS.keys()
+
+
+def cut(client, letter, passage, **data):
+    address = url("passage", letter.pk, passage.ref)
+    return client.post(address, {"version": passage.version, "do": "split"} | data)
+
+
+def test_a_passage_is_split_before_a_word_or_where_the_selection_begins(desk, volunteer, held):
+    client, one = desk(volunteer), first(held)
+    answer = cut(client, held, one, words="logiciels")
+    assert answer.headers["Location"].endswith(f"?passage={one.ref}#p-{one.ref}")
+    quotes = [passage.quote for passage in held.latest.passages.order_by("start")[:2]]
+    assert quotes == ["Nous installerons des", "logiciels libres dans les écoles."]
+    second = held.latest.passages.order_by("start")[1]
+    cut(client, held, second, words="les", at=str(second.quote.index("les") + second.start))
+    assert held.latest.passages.order_by("start")[2].quote == "les écoles."
+
+
+@pytest.mark.parametrize("words", ["", "absents", "Nous"])
+def test_a_split_that_cannot_be_keeps_what_was_typed(desk, volunteer, held, words):
+    one = first(held)
+    before = standing(one)
+    answer = cut(desk(volunteer), held, one, words=words)
+    card = next(card for card in answer.context["cards"] if card.passage == one)
+    assert card.problem
+    assert card.cut_words == words
+    assert standing(one) == before
+
+
+def test_a_passage_is_merged_with_the_next(desk, volunteer, held):
+    client = desk(volunteer)
+    page = client.get(url("reading", held.pk))
+    one, two, *_others = page.context["cards"]
+    assert one.following == two.passage
+    other = {"other": two.passage.ref, "other_version": two.passage.version}
+    cut(client, held, one.passage, do="merge", **other)
+    one.passage.refresh_from_db()
+    assert one.passage.end == two.passage.end
+    assert cut(client, held, one.passage, do="merge", **other).status_code == 409
+
+
+def test_the_next_letter_is_the_one_that_waits_since_longest(desk, volunteer, electoral_list):
+    a, b = (make_letter(electoral_list, text=f"Nous ouvrirons {n} ateliers.") for n in (1, 2))
+    client = desk(volunteer)
+    assert client.get(url("next")).headers["Location"] == url("reading", a.pk)
+    for here, there in ((a, b), (b, a)):
+        answer = client.get(url("next"), {"after": here.ref})
+        assert answer.headers["Location"] == url("reading", there.pk)
+
+
+def test_a_card_says_who_quotes_its_passage(desk, volunteer, electoral_list):
+    from tests.factories import make_commitment
+
+    commitment = make_commitment("draft", title="Un engagement", electoral_list=electoral_list)
+    passage = commitment.quotes.get().passage
+    page = desk(volunteer).get(url("reading", passage.letter_version.letter_id))
+    card = next(card for card in page.context["cards"] if card.passage == passage)
+    assert [label for label, _state, _address in card.quoted] == ["Un engagement"]

@@ -51,6 +51,44 @@
     if (button) button.click();
   }
 
+  /* Fields of the card, opened and focused; Enter there confirms the passage with them. */
+  function fact(name) {
+    const form = current()?.querySelector("form[data-decide]");
+    if (!form) return;
+    form.querySelector("details").open = true;
+    const field = form.querySelector(`[name="${name}"]`);
+    field?.focus();
+    if (field?.type === "text") field.select();
+  }
+
+  const placeAt = (found) => {
+    const form = current()?.querySelector("form[data-split]");
+    if (!form || !found || !form.elements.words) return null;
+    const blanks = found.words.length - found.words.trimStart().length;
+    form.elements.words.value = found.words.trim();
+    form.elements.at.value = String(found.start + blanks);
+    return form;
+  };
+
+  function split() {
+    const form = current()?.querySelector("form[data-split]");
+    if (!form) return;
+    const ready = placeAt(selected());
+    if (ready) {
+      ready.requestSubmit();
+      return;
+    }
+    form.closest("details").open = true;
+    form.elements.words.focus();
+  }
+
+  const merge = () => current()?.querySelector("form[data-merge]")?.requestSubmit();
+
+  function tick() {
+    const box = current()?.querySelector("input[form=draft-several]");
+    if (box) box.checked = !box.checked;
+  }
+
   /* What is selected in the letter: its words, and where they start in code points. */
   function selected() {
     const selection = window.getSelection();
@@ -72,7 +110,11 @@
 
   function mark() {
     if (!fillMark(selected())) {
-      markForm?.elements.words.focus();
+      const card = current();
+      const from = card && letter?.querySelector(`.reading-mark[data-refs~="${card.dataset.ref}"]`);
+      if (!markForm || !window.pacteWords?.begin(letter, from, mark)) {
+        markForm?.elements.words.focus();
+      }
       return;
     }
     const next = markForm.elements.reason || document.getElementById("mark-submit");
@@ -81,15 +123,13 @@
   }
 
   function draft() {
+    const several = document.getElementById("draft-several");
+    if (several && document.querySelector("input[form=draft-several]:checked")) {
+      several.requestSubmit();
+      return;
+    }
     const link = current()?.querySelector("a[data-draft]");
     if (link) link.click();
-  }
-
-  function facts() {
-    const details = current()?.querySelector("details");
-    if (!details) return;
-    details.open = true;
-    details.querySelector("select, input:not([type=hidden])")?.focus();
   }
 
   function finish() {
@@ -117,7 +157,17 @@
     n: () => press("end-narrower"),
     W: () => press("start-wider"),
     N: () => press("start-narrower"),
-    e: facts,
+    s: split,
+    M: merge,
+    e: () => fact("kind"),
+    g: () => fact("firmness"),
+    l: () => fact("levels"),
+    a: () => fact("articles"),
+    i: () => fact("condition"),
+    t: () => fact("deadline"),
+    v: tick,
+    o: () => document.getElementById("original")?.click(),
+    ">": () => document.getElementById("next-letter")?.click(),
     m: mark,
     d: draft,
     f: finish,
@@ -142,6 +192,15 @@
     event.preventDefault();
     action();
   });
+  /* Enter in a list of choices opens it or does nothing: on a card it confirms, as in a field. */
+  for (const form of document.querySelectorAll("form[data-decide]")) {
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !event.target.matches("select, input") || pressed) return;
+      event.preventDefault();
+      const button = form.querySelector("details button[value=confirmed]");
+      form.requestSubmit(button || form.querySelector("button[value=confirmed]"));
+    });
+  }
   /* A key held down, or struck twice, must not decide twice. */
   document.addEventListener("submit", () => {
     pressed = true;
