@@ -15,6 +15,7 @@ BEHIND = re.compile(r"^/(admin|espace|compte|static|langue|api/v1/openapi.yaml)(
 # Names of the public addresses nobody is led to by a link.
 TYPED = {"robots", "sitemap", "alive", "ready", "set_language"}
 PAGES = {
+    "evidence": "preuves",
     "commitment": "engagements",
     "letter": "courriers",
 }

@@ -32,7 +32,7 @@ WITH_OBJECT = {
 }
 FEEDS = {"site", "commune", "intercommunality", "electoral_list", "commitment"}
 NOT_PAGES = {
-    *("set_language", "robots", "sitemap", "alive", "ready"),
+    *("set_language", "robots", "sitemap", "alive", "ready", "evidence"),
     *(f"{name}_feed" for name in FEEDS),
 }
 languages = pytest.mark.parametrize("language", ["fr", "en"])
