@@ -73,7 +73,7 @@ def test_three_steps_without_scripts_and_nothing_is_lost(open_page, signed_in, w
     expect(page.locator("textarea[name=words]")).to_have_value(
         "Deux ateliers,\n  puis un troisième."
     )
-    expect(page.get_by_role("link", name=re.compile("deliberation.pdf"))).to_be_visible()
+    expect(page.get_by_role("link", name="Télécharger deliberation.pdf")).to_be_visible()
     page.locator(".errors a").first.click()
     expect(page).to_have_url(re.compile("#id_declared_0$"))
     assert watched.overflow() == 0
