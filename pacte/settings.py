@@ -83,7 +83,7 @@ LETTER_READER_SECONDS = _value("LETTER_READER_SECONDS", default=10, cast=int)
 RATE_LIMITS = _flag("RATE_LIMITS", True)
 # This machine, which webhooks reach over http in development alone: never on a public site.
 WEBHOOK_LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"}) if DEBUG else frozenset()
-TRUSTED_PROXIES = _value("TRUSTED_PROXIES", default=0, cast=int)
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = _value("TRUSTED_PROXIES", default=0, cast=int)
 ASSOCIATION_NAME = _value("ASSOCIATION_NAME", default="Association (démonstration)")
 ASSOCIATION_HOST = _value("ASSOCIATION_HOST", default="")
 ASSOCIATION_EMAIL = _value("ASSOCIATION_EMAIL", default="contact@pacte.example")
