@@ -1,6 +1,8 @@
 """Fixtures every test may use. The cast lives in tests/cast.py."""
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
@@ -41,3 +43,16 @@ def in_french(settings):
 def _requests_are_not_counted(settings):
     """A test asks more in a minute than a client may; tests of the limit turn it on again."""
     settings.RATE_LIMITS = False
+
+
+@pytest.fixture
+def kept_connection():
+    """Requests of another client than Django's, or answers closed by hand, keep the connection.
+
+    Without it PostgreSQL's connection, and the transaction of the test with it, ends with them.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

@@ -78,7 +78,7 @@ def _draw(operation, sent_with: dict, send) -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.label)
-def test_what_is_described_is_what_is_answered(operation, world, headers, refs):
+def test_what_is_described_is_what_is_answered(operation, kept_connection, headers, refs):
     chance = random.Random(operation.label)
 
     def send(case, sent_with: dict) -> None:
