@@ -47,9 +47,9 @@ def _requests_are_not_counted(settings):
 
 @pytest.fixture
 def kept_connection():
-    """Requests of another client than Django's, or answers closed by hand, keep the connection.
+    """Requests of another client than Django's keep the connection.
 
-    Without it PostgreSQL's connection, and the transaction of the test with it, ends with them.
+    Without it PostgreSQL's connection ends with each, and the transaction of the test with it.
     """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
