@@ -18,8 +18,8 @@ from pledges.queries.as_of import KINDS, public_entries, put_back
 
 PARIS = ZoneInfo("Europe/Paris")
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
-# Filters on content that may have changed since: they would read the present, not that day.
-CHANGING = frozenset({"progress", "firmness", "q", "updated_since"})
+# Filters and orders by what may have changed since: they would read the present, not that day.
+CHANGING = frozenset({"progress", "firmness", "q", "updated_since", "ordering"})
 
 
 def moment_asked(request, resource: str) -> datetime | None:

@@ -101,9 +101,7 @@ class KeysetPagination(BasePagination):
         ]
 
     def _order(self, backwards: bool) -> tuple[str, ...]:
-        if not backwards:
-            return tuple(self.keyset)
-        return tuple(key[1:] if key.startswith("-") else f"-{key}" for key in self.keyset)
+        return _turned(self.keyset) if backwards else tuple(self.keyset)
 
     def _link(self, keys: list, backwards: bool) -> str:
         values = [key.isoformat() if hasattr(key, "isoformat") else key for key in keys]
@@ -124,6 +122,30 @@ class KeysetPagination(BasePagination):
             sentence = _("This cursor is not one of ours: start from the first page.")
             raise ValidationError({"cursor": [sentence]})
         return backwards, values
+
+
+def orders(keyset: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What `ordering` may say: the stated order, first, and its reverse, read from one index."""
+    stated = keyset[0].lstrip("-")
+    name = "recorded" if stated == "pk" else stated
+    both = (tuple(keyset), _turned(keyset))
+    return {f"-{name}" if keys[0].startswith("-") else name: keys for keys in both}
+
+
+def order_asked(request, keyset: tuple[str, ...]) -> tuple[str, ...]:
+    """The keyset of the order asked for. Raises ValidationError naming those that exist."""
+    raw = request.query_params.get("ordering")
+    if raw is None:
+        return keyset
+    offered = orders(keyset)
+    if raw not in offered:
+        sentence = _("One of: %(offered)s.") % {"offered": ", ".join(offered)}
+        raise ValidationError({"ordering": [sentence]})
+    return offered[raw]
+
+
+def _turned(keyset: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key[1:] if key.startswith("-") else f"-{key}" for key in keyset)
 
 
 def _limit(raw: str | None) -> int:

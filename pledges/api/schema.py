@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.viewsets import GenericViewSet
 
 from pledges.api import expanding
+from pledges.api.paging import orders
 from pledges.api.problem_shape import ProblemSerializer
 from pledges.exports.formats import DIALECTS
 from pledges.queries.as_of import KINDS
@@ -42,6 +43,12 @@ _DIALECT = OpenApiParameter(
 )
 
 
+def _ordering(keyset: tuple[str, ...]) -> OpenApiParameter:
+    offered = list(orders(keyset))
+    words = "The stated order or its reverse."
+    return OpenApiParameter("ordering", str, enum=offered, default=offered[0], description=words)
+
+
 class ResourceSchema(AutoSchema):
     """Adds the problems to each operation, and names operations after their resource."""
 
@@ -62,7 +69,9 @@ class ResourceSchema(AutoSchema):
             return super().get_override_parameters()
         dated = [_AT] if self.view.basename in KINDS else []
         more = [*dated, *expanding.parameter(self.view.basename)]
-        return [_FIELDS, *more, _DIALECT] if self._listing() else [_FIELDS, *more]
+        if not self._listing():
+            return [_FIELDS, *more]
+        return [_FIELDS, *more, _ordering(self.view.keyset), _DIALECT]
 
     def get_tags(self):
         resource = self.path.split("/")[3]

@@ -22,7 +22,7 @@ from pledges.api.conditional import conditional, kept_by_proxies, mark_of
 from pledges.api.copied import copied_one, copied_page, has_copies
 from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
 from pledges.api.expanding import EXPANSIONS, expanded_one, expanded_page
-from pledges.api.paging import KeysetPagination
+from pledges.api.paging import KeysetPagination, order_asked
 from pledges.api.renderers import (
     CSVRenderer,
     NDJSONRenderer,
@@ -70,6 +70,7 @@ class Resource(viewsets.GenericViewSet):
         return super().get_renderers() if self.action == "list" else [JSONRenderer()]
 
     def list(self, request, *args, **kwargs):
+        self.keyset = order_asked(request, self.keyset)
         if "expand" in request.query_params:
             self._check_dialect(request)
             return expanded_page(self, request)
@@ -120,7 +121,8 @@ class Resource(viewsets.GenericViewSet):
     @property
     def own_parameters(self) -> frozenset[str]:
         dated = {"at"} if self.basename in KINDS else set()
-        return PAGE_PARAMETERS | dated | ({"expand"} if self.basename in EXPANSIONS else set())
+        expanded = {"expand"} if self.basename in EXPANSIONS else set()
+        return PAGE_PARAMETERS | {"ordering"} | dated | expanded
 
     def get_object(self):
         key = {self.lookup_field: self.kwargs[self.lookup_field]}
@@ -135,8 +137,16 @@ class Resource(viewsets.GenericViewSet):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code == 200:
             kept_by_proxies(response)
+            response.add_post_render_callback(_say_kind)
             response.add_post_render_callback(lambda done: conditional(request, done, self.mark))
         return response
+
+
+def _say_kind(response: Response) -> None:
+    """A page without a line has its type too: DRF takes it away from what is empty."""
+    renderer = response.accepted_renderer
+    if "Content-Type" not in response.headers:
+        response.headers["Content-Type"] = f"{renderer.media_type}; charset={renderer.charset}"
 
 
 @extend_schema_view(

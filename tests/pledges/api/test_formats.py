@@ -187,3 +187,10 @@ def test_a_file_does_not_go_on_after_what_it_does_not_hold(world, reader, after)
         problem = reader.problem(f"exports/{name}.ndjson", {"after": after})
         assert problem["errors"][0]["field"] == "after"
     reader.problem("commitments/", {"after": "zzzzzzzz"})
+
+
+@pytest.mark.parametrize("name", ["commitments", "lists"])
+def test_a_page_without_a_line_keeps_its_type(world, reader, name):
+    answer = reader.read(f"{name}/", {"format": "ndjson", "updated_since": "2999-01-01"})
+    assert answer.content == b""
+    assert answer.headers["Content-Type"] == "application/x-ndjson; charset=utf-8"

@@ -107,6 +107,36 @@ def test_the_order_is_the_newest_first(reader):
     assert refs == [newer.ref, older.ref]
 
 
+@pytest.mark.parametrize(
+    ("name", "stated", "turned"),
+    [
+        ("commitments", "-published_at", "published_at"),
+        ("lists", "recorded", "-recorded"),
+    ],
+)
+def test_each_list_has_its_order_and_the_reverse(reader, name, stated, turned):
+    for _ in range(3):
+        make_commitment("published", electoral_list=make_list())
+    there, default, back = (
+        [row["url"] for page in walk(reader, f"{name}/", query | {"limit": "2"}) for row in page]
+        for query in ({"ordering": stated}, {}, {"ordering": turned})
+    )
+    assert len(there) == 3
+    assert there == default == back[::-1]
+
+
+def test_an_order_that_does_not_exist_is_named(reader):
+    problem = reader.problem("commitments/", {"ordering": "title"})
+    assert "-published_at, published_at" in problem["errors"][0]["detail"]
+
+
+def test_a_cursor_belongs_to_its_order(reader):
+    for _ in range(2):
+        make_commitment("published")
+    link = reader.read("commitments/", {"limit": "1"}).json()["next"]
+    reader.problem(f"{link}&ordering=published_at")
+
+
 def test_two_keys_at_once_are_walked_whole(reader, department):
     """A code is not unique: kinds of communes share it, on both sides of a page's end."""
     mother = None
