@@ -19,6 +19,7 @@ from accounts.permissions import Permission
 from accounts.policies import holds
 from accounts.queries import in_invitation_state, invitations_for, people, roles_held
 from accounts.roles import ROLES
+from accounts.tokens_of_others import TokensOfOthers
 from ledger.admin import EntryAdmin
 from ledger.models import Entry
 from ledger.refusals import Refusal
@@ -38,7 +39,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User, site=site)
-class UserAdmin(DeskAdmin):
+class UserAdmin(TokensOfOthers, DeskAdmin):
     """Accounts: made, given roles, closed. Passwords and devices are their owners' affair."""
 
     view_permission = add_permission = change_permission = Permission.MANAGE_ROLES

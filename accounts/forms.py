@@ -104,15 +104,21 @@ class UserForm(forms.ModelForm):
         self.initial["roles"] = sorted(self.instance.role_names)
 
 
-class TokenForm(forms.Form):
-    """What a new key for programs is for, what it may do, and for how long."""
+class ReadTokenForm(forms.Form):
+    """What a new key for programs is for, and for how long."""
 
     name = forms.CharField(
         label=_("What is it for?"),
         max_length=100,
-        help_text=_("The name of the program or machine; only you read it."),
+        help_text=_("The name of the program or machine, to know it from others."),
     )
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=365)
+
+
+class TokenForm(ReadTokenForm):
+    """The same, and what it may do."""
+
     scope = forms.ChoiceField(
         label=_("What may it do?"), choices=ApiToken.Scope.choices, widget=forms.RadioSelect
     )
-    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=365)
+    field_order = ["name", "scope", "days"]

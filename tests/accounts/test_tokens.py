@@ -156,3 +156,48 @@ def test_a_stranger_reads_why_there_is_no_form(page_client, stranger):
     page_client.force_login(stranger)
     assert "scope" not in page_client.get(PAGE).content.decode()
     assert page_client.post(PAGE, FORM).status_code == 403
+
+
+@pytest.fixture
+def page_of_camille(camille):
+    return reverse("admin:accounts_user_tokens", args=[camille.pk])
+
+
+def test_a_coordinator_gives_a_token_to_read_and_ends_it(
+    client, coordinator, camille, page_of_camille
+):
+    show_second_factor(client, coordinator)
+    answer = client.post(
+        page_of_camille, {"name": "Observatoire", "days": "30", "scope": "workflow"}
+    )
+    assert answer.status_code == 200
+    row = ApiToken.objects.get()
+    assert (row.user, row.scope, row.created_by) == (camille, "read", coordinator)
+    assert tokens.token_in_force(answer.context["secret"]) == row
+    assert answer.context["secret"] in answer.content.decode()
+    assert answer.context["secret"] not in client.get(page_of_camille).content.decode()
+    client.post(reverse("admin:accounts_user_tokens_revoke", args=[camille.pk, row.ref]))
+    assert tokens.token_in_force(answer.context["secret"]) is None
+
+
+def test_what_cannot_be_made_is_said_and_what_was_typed_kept(client, coordinator, page_of_camille):
+    show_second_factor(client, coordinator)
+    answer = client.post(page_of_camille, {"name": "Observatoire", "days": "900"})
+    assert answer.status_code == 400
+    assert "Observatoire" in answer.content.decode()
+    assert not ApiToken.objects.exists()
+
+
+def test_nobody_else_gives_or_ends_tokens_of_others(
+    client, moderator, coordinator, camille, page_of_camille
+):
+    row, _token = make(camille)
+    show_second_factor(client, moderator)
+    assert client.post(page_of_camille, {"name": "x", "days": "1"}).status_code == 404
+    end = reverse("admin:accounts_user_tokens_revoke", args=[camille.pk, row.ref])
+    assert client.post(end).status_code == 404
+    show_second_factor(client, coordinator)
+    elsewhere = reverse("admin:accounts_user_tokens_revoke", args=[moderator.pk, row.ref])
+    assert client.post(elsewhere).status_code == 404
+    row.refresh_from_db()
+    assert row.in_force
