@@ -40,7 +40,8 @@ def test_every_resource_says_its_parameters_and_its_failures(described, name):
     known = set(filterset.base_filters) if filterset else set()
     dated = {"at"} if name in KINDS else set()
     dated |= {"expand"} if name in EXPANSIONS else set()
-    assert named == known | dated | {"limit", "cursor", "count", "format", "fields", "dialect"}
+    page = {"limit", "cursor", "count", "ordering", "format", "fields", "dialect"}
+    assert named == known | dated | page
     assert {"200", "400", "406"} <= set(listing["responses"])
 
 
