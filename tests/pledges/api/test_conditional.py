@@ -1,9 +1,11 @@
 """Asking again costs little: strong ETags, 304, HEAD, OPTIONS, other sites, proxies."""
 
 import gzip
+import io
 from datetime import date
 
 import pytest
+import zstandard
 
 from ledger.sequencing import committed
 from pledges.api.deprecation import Deprecation
@@ -96,38 +98,56 @@ def test_a_refusal_is_not_kept(world, reader):
         assert "ETag" not in answer.headers
 
 
-def test_answers_are_compressed_for_who_asks_under_a_tag_of_their_own(world, reader):
+def unpacked(packed: bytes, coding: str) -> bytes:
+    if coding == "gzip":
+        return gzip.decompress(packed)
+    return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)).read()
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("br, gzip;q=0.8", "gzip"),
+        ("*", "gzip"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("zstd;q=0.5, gzip;q=0.8", "gzip"),
+    ],
+)
+def test_answers_are_compressed_for_who_asks_under_a_tag_of_their_own(
+    world, reader, header, coding
+):
     plain = reader.read("commitments/", {"expand": "list,pact,commune"})
-    packed = reader.read(
-        "commitments/", {"expand": "list,pact,commune"}, Accept_Encoding="br, gzip;q=0.8"
-    )
+    packed = reader.read("commitments/", {"expand": "list,pact,commune"}, Accept_Encoding=header)
     if len(plain.content) < 1000:
         pytest.fail("too short to be compressed: the test proves nothing")
     assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == plain.content
+    assert packed.headers["Content-Encoding"] == coding
+    assert unpacked(packed.content, coding) == plain.content
     assert int(packed.headers["Content-Length"]) == len(packed.content) < len(plain.content)
-    assert packed.headers["ETag"] == plain.headers["ETag"][:-1] + '-gzip"'
+    assert packed.headers["ETag"] == plain.headers["ETag"][:-1] + f'-{coding}"'
     for answer in (plain, packed):
         assert "Accept-Encoding" in answer.headers["Vary"]
     again = reader.read(
         "commitments/",
         {"expand": "list,pact,commune"},
-        Accept_Encoding="gzip",
+        Accept_Encoding=header,
         If_None_Match=packed.headers["ETag"],
     )
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["ETag"] == packed.headers["ETag"]
 
 
-def test_a_whole_file_is_compressed_as_it_is_streamed(world, reader):
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_whole_file_is_compressed_as_it_is_streamed(world, reader, coding):
     plain = reader.read("exports/commitments.csv").getvalue()
-    packed = reader.read("exports/commitments.csv", Accept_Encoding="gzip")
+    packed = reader.read("exports/commitments.csv", Accept_Encoding=coding)
     assert packed.streaming
-    assert gzip.decompress(packed.getvalue()) == plain
+    assert unpacked(packed.getvalue(), coding) == plain
 
 
-@pytest.mark.parametrize("header", ["", "identity", "gzip;q=0", "gzip; q=0.0", "br", "*;q=0"])
+@pytest.mark.parametrize(
+    "header", ["", "identity", "gzip;q=0", "gzip; q=0.0", "br", "*;q=0", "zstd;q=0"]
+)
 def test_who_does_not_want_it_gets_the_plain_form(world, reader, header):
     answer = reader.read("commitments/", {"limit": "1000"}, Accept_Encoding=header)
     assert "Content-Encoding" not in answer.headers
