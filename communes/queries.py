@@ -23,7 +23,7 @@ from communes.models import (
     Succession,
 )
 from communes.search import normalise
-from ledger.reading import history_of
+from ledger.reading import histories_of, history_of
 
 MAX_HOPS = 8
 PART_KINDS = (CommuneKind.ARM, CommuneKind.COMD, CommuneKind.COMA)
@@ -194,6 +194,26 @@ def list_merged_as(ref: str) -> ElectoralList | None:
     """The list that a merged list's reference leads to today; None when it was not merged."""
     row = ElectoralList.objects.filter(ref=ref).first()
     return survivor_of(row) if row is not None and row.duplicate_of_id else None
+
+
+def lists_presented(election: Election, communes) -> QuerySet[ElectoralList]:
+    """Real lists of some communes at an election, heads prefetched, to be found in official files.
+
+    A row merged into another comes last: it is met only when nothing else is what a file presents.
+    """
+    lists = ElectoralList.objects.filter(
+        election=election, commune__in=communes, fictitious=False
+    ).select_related("duplicate_of")
+    last = F("duplicate_of").asc(nulls_first=True)
+    return lists.prefetch_related("candidates").order_by(last, "pk")
+
+
+def outcome_steps(refs) -> dict[str, str]:
+    """The step that gave each of these lists its present outcome: reference → step."""
+    return {
+        ref: next((one.step for one in reversed(entries) if one.from_state != one.to_state), "")
+        for ref, entries in histories_of("list", refs).items()
+    }
 
 
 def survivor_of(row):

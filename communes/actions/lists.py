@@ -8,11 +8,13 @@ from django.db import transaction
 from communes.actions._writing import allow_person, checked, insert, locked, save
 from communes.enums import MergeConfirmation, Outcome
 from communes.models import Candidate, Commune, Election, ElectoralList
-from communes.policies import may_manage_elections
+from communes.policies import may_import, may_manage_elections
 from ledger.refusals import Invalid
 from ledger.steps import gettext_noop
 
 KIND = "list"
+# Step of an outcome that official results gave, and that later results may thus correct.
+OFFICIAL = "import_results"
 NAME_THE_LIST = gettext_noop("Say which list it joined: use the merger.")
 OTHER_PLACE = gettext_noop("A list merges into a list of the same commune at the same election.")
 GONE = gettext_noop("The list joined has itself merged or withdrawn.")
@@ -98,11 +100,23 @@ def set_outcome(
     if outcome == Outcome.MERGED:
         raise Invalid(NAME_THE_LIST, errors={"outcome": NAME_THE_LIST})
     row = _locked(list_id, version)
+    return _settle(row, outcome, step="set_outcome", by=by, reason=reason)
+
+
+@transaction.atomic
+def set_official_outcomes(*, outcomes: Iterable[tuple[int, int, str]], by=None) -> None:
+    """What official results say of several lists (key, version, outcome), all or nothing."""
+    allow_person(by, may_import)
+    for list_id, version, outcome in outcomes:
+        _settle(_locked(list_id, version), outcome, step=OFFICIAL, by=by)
+
+
+def _settle(row: ElectoralList, outcome: str, *, step: str, by, reason: str = "") -> ElectoralList:
     before, row.outcome = row.outcome, outcome
     row.merged_into, row.merge_confirmation = None, MergeConfirmation.NONE
     if outcome == Outcome.WITHDRAWN:
         _refuse_if_joined(row)
-    return _saved(row, step="set_outcome", before=before, by=by, reason=reason)
+    return _saved(row, step=step, before=before, by=by, reason=reason)
 
 
 @transaction.atomic

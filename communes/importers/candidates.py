@@ -5,26 +5,21 @@ of a list following one another. It is read by column name. A batch is a few hun
 and its own transaction, so memory stays flat and a run that was cut may simply be run again.
 """
 
-import csv
-import hashlib
-from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-
-from django.db.models import F
 
 from communes.actions.candidates import apply_batch
 from communes.actions.elections import record_import
 from communes.importers.matching import match_lists
-from communes.importers.plan import Plan, Rejected, Sheet
+from communes.importers.official import Report, checked, five_digits, rows, whole_number
+from communes.importers.plan import Plan, Sheet
 from communes.models import Candidate, Election, ElectoralList
-from communes.queries import communes_by_code
+from communes.queries import communes_by_code, lists_presented
 from communes.search import normalise
 
 BATCH = 400
-SHOWN = 1000
 SOURCE = "Ministère de l'Intérieur"
 PLACE = "Code circonscription"
 PANEL = "Numéro de panneau"
@@ -35,10 +30,6 @@ RANK = "Ordre"
 LAST_NAME = "Nom sur le bulletin de vote"
 FIRST_NAME = "Prénom sur le bulletin de vote"
 COLUMNS = (PLACE, PANEL, LABEL, NUANCE, HEAD, RANK, LAST_NAME, FIRST_NAME)
-
-
-class Refused(ValueError):
-    """A file that is not the expected one; nothing was written. The message names the column."""
 
 
 class Row(NamedTuple):
@@ -66,6 +57,10 @@ class Presented:
     candidates: list[Row]
 
     @property
+    def line(self) -> int:
+        return self.candidates[0].line
+
+    @property
     def search_label(self) -> str:
         return normalise(self.label)
 
@@ -74,34 +69,6 @@ class Presented:
         """Normal spelling of the head of list, surname first; "" when the file names none."""
         head = next((row for row in self.candidates if row.is_head), None)
         return normalise(f"{head.last_name} {head.first_name}") if head else ""
-
-
-@dataclass
-class Report:
-    """What a run did, or would do: counts by model and verb, the rows left out, the digest."""
-
-    sha256: str = ""
-    rows: int = 0
-    counts: Counter = field(default_factory=Counter)
-    rejected: list[Rejected] = field(default_factory=list)
-    rejected_count: int = 0
-
-    def reject(self, where: int | str, reason: str) -> None:
-        """Count every rejection; keep the first `SHOWN`, so that a wrong file fits in memory."""
-        self.rejected_count += 1
-        if len(self.rejected) < SHOWN:
-            self.rejected.append(Rejected(str(where), reason))
-
-    def add(self, plan: Plan) -> None:
-        for model, numbers in plan.counts().items():
-            self.counts.update({f"{model} {verb}": count for verb, count in numbers.items()})
-        for conflict in plan.conflicts:
-            self.reject(conflict.where, conflict.reason)
-
-    @property
-    def written(self) -> int:
-        """Rows written, or that would be."""
-        return sum(count for name, count in self.counts.items() if not name.endswith(" same"))
 
 
 def import_candidates(
@@ -118,7 +85,7 @@ def import_candidates(
     progress(n) is called after every n rows read. A list or a candidate no longer in the file is
     kept: a signature may depend on it; a candidate who left only loses the rank.
     """
-    report = Report(sha256=_check(path))
+    report = Report(sha256=checked(path, COLUMNS))
     taken: set[int] = set()
     for batch in _batches(path, communes_by_code(), report, progress):
         plan = _plan(batch, election, taken)
@@ -126,47 +93,17 @@ def import_candidates(
         if plan.size and not dry_run:
             apply_batch(sheets=plan.sheets, by=by)
     if report.written and not dry_run:
-        facts = {"file": path.name, "sha256": report.sha256, "rows": dict(report.counts)}
+        facts = report.facts(path)
         record_import(election_id=election.pk, step="import_candidates", facts=facts, by=by)
     return report
 
 
-def _check(path: Path) -> str:
-    """SHA-256 of a file with the expected columns, readable to its end; raises Refused."""
-    digest = hashlib.sha256()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            header = next(csv.reader(stream, delimiter=";"), [])
-            missing = [name for name in COLUMNS if name not in header]
-            if missing:
-                raise Refused(f"column missing: {', '.join(missing)}")
-            deque(csv.reader(stream, delimiter=";"), maxlen=0)
-    except UnicodeDecodeError as error:
-        raise Refused(f"not UTF-8: {error.reason} at byte {error.start}") from error
-    except csv.Error as error:
-        raise Refused(f"not a CSV file: {error}") from error
-    with path.open("rb") as raw:
-        while chunk := raw.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def _rows(path: Path, report: Report, progress) -> Iterator[Row]:
     """Usable rows; the others are rejected by line number."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, delimiter=";")
-        header = next(reader)
-        width, places = len(header), [header.index(name) for name in COLUMNS]
-        for cells in reader:
-            report.rows += 1
-            if progress and report.rows % 1000 == 0:
-                progress(1000)
-            if len(cells) != width:
-                report.reject(reader.line_num, f"{len(cells)} cells instead of {width}")
-                continue
-            row = _row(reader.line_num, [cells[place].strip() for place in places], report)
-            if row:
-                yield row
+    for line, values in rows(path, COLUMNS, report, progress):
+        row = _row(line, values, report)
+        if row:
+            yield row
 
 
 def _row(line: int, values: list[str], report: Report) -> Row | None:
@@ -182,12 +119,12 @@ def _row(line: int, values: list[str], report: Report) -> Row | None:
             report.reject(line, f"{name} is too long or holds a control character")
             return None
     for name, value in ((PANEL, panel), (RANK, rank)):
-        if not (value.isascii() and value.isdigit() and 0 < int(value) < 1000):
+        if not 0 < (whole_number(value) or 0) < 1000:
             report.reject(line, f"{name} is not a number: {value!r}")
             return None
-    place = place.zfill(5) if place.isdigit() else place
     is_head = head.upper() == "OUI"
-    return Row(line, place, int(panel), label, nuance, is_head, int(rank), last_name, first_name)
+    code = five_digits(place)
+    return Row(line, code, int(panel), label, nuance, is_head, int(rank), last_name, first_name)
 
 
 def _batches(path, communes: dict[str, int], report, progress) -> Iterator[list[Presented]]:
@@ -216,8 +153,8 @@ def _lists(path, communes: dict[str, int], report, progress) -> Iterator[Present
         yield from _presented(group, communes, seen, report)
 
 
-def _presented(rows: list[Row], communes, seen, report) -> Iterator[Presented]:
-    key = (rows[0].place, rows[0].panel)
+def _presented(group: list[Row], communes, seen, report) -> Iterator[Presented]:
+    key = (group[0].place, group[0].panel)
     commune_id = communes.get(key[0])
     reason = ""
     if commune_id is None:
@@ -225,19 +162,19 @@ def _presented(rows: list[Row], communes, seen, report) -> Iterator[Presented]:
     elif key in seen:
         reason = f"list {key[1]} of {key[0]} was already read above"
     if reason:
-        for row in rows:
+        for row in group:
             report.reject(row.line, reason)
         return
     seen.add(key)
-    first = rows[0]
-    candidates = _candidates(rows, report)
+    first = group[0]
+    candidates = _candidates(group, report)
     yield Presented(commune_id, first.panel, first.label, first.nuance, candidates)
 
 
-def _candidates(rows: list[Row], report) -> list[Row]:
+def _candidates(group: list[Row], report) -> list[Row]:
     """One row per rank, by rank; the head is the one marked, else the first of the list."""
     by_rank: dict[int, Row] = {}
-    for row in rows:
+    for row in group:
         if row.rank in by_rank:
             report.reject(row.line, f"rank {row.rank} is taken by line {by_rank[row.rank].line}")
         else:
@@ -253,13 +190,8 @@ def _plan(batch: list[Presented], election: Election, taken: set[int]) -> Plan:
     lists = Sheet(ElectoralList, ("label", "search_label", "panel_number", "nuance"))
     people = Sheet(Candidate, ("rank", "first_name", "last_name", "search_name", "is_head"))
     plan = Plan([lists, people])
-    held = ElectoralList.objects.filter(
-        election=election,
-        commune__in={presented.commune_id for presented in batch},
-        fictitious=False,
-    ).prefetch_related("candidates")
-    # A row merged into another comes last, and when it is what the file presents, stays as it is.
-    held = held.order_by(F("duplicate_of").asc(nulls_first=True), "pk")
+    # A row merged into another, when it is what the file presents, stays as it is.
+    held = lists_presented(election, {presented.commune_id for presented in batch})
     for presented, row in match_lists(batch, held, taken, plan):
         if row is not None and row.duplicate_of_id:
             continue

@@ -9,7 +9,9 @@ from communes.models import ElectoralList
 def match_lists(
     presented: Iterable, held: Iterable[ElectoralList], taken: set[int], plan: Plan
 ) -> Iterator[tuple[object, ElectoralList | None]]:
-    """Pair every list presented (`importers.candidates.Presented`) with its row, None when new.
+    """Pair every list presented with its row, None when new.
+
+    One presented says `line`, `commune_id`, `panel`, `search_label`, `head_name`.
 
     The surest likeness goes first for all of them, so that no list takes the row of another:
     same panel with the same label or head, then same label, then same head. A panel number alone
@@ -36,8 +38,7 @@ def match_lists(
         if rival is None:
             yield one, None
         else:
-            line = one.candidates[0].line
-            plan.conflict(str(line), f"panel {one.panel} is held by another list, {rival.ref}")
+            plan.conflict(str(one.line), f"panel {one.panel} is held by another list, {rival.ref}")
 
 
 def _first(rows: Iterable[ElectoralList], one, alike: Callable) -> ElectoralList | None:

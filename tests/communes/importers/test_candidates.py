@@ -1,16 +1,16 @@
-import csv
 import hashlib
-import io
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from communes.importers import candidates as importer
-from communes.importers.candidates import COLUMNS, Refused, import_candidates
+from communes.importers.candidates import COLUMNS, import_candidates
+from communes.importers.official import Refused
 from communes.models import Candidate, Commune, ElectoralList, Succession
 from ledger.models import Entry
 from ledger.reading import history_of
 from ledger.refusals import NotAllowed
+from tests.communes.importers.official_files import write
 
 pytestmark = pytest.mark.django_db
 HEADER = (
@@ -44,20 +44,10 @@ def whole(place="93066", panel=1, size=3, **more):
 
 @pytest.fixture
 def file(tmp_path):
-    """Write rows as the Ministry does: BOM, `;`, CRLF, everything quoted."""
+    def made(rows, header=COLUMNS_OF_THE_FILE, encoding="utf-8-sig"):
+        return write(tmp_path / "candidats.csv", rows, header, encoding)
 
-    def write(rows, header=COLUMNS_OF_THE_FILE, encoding="utf-8-sig"):
-        text = io.StringIO()
-        writer = csv.DictWriter(
-            text, header, restval="", delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n"
-        )
-        writer.writeheader()
-        writer.writerows(rows)
-        path = tmp_path / "candidats.csv"
-        path.write_bytes(text.getvalue().encode(encoding))
-        return path
-
-    return write
+    return made
 
 
 @pytest.fixture
