@@ -28,7 +28,7 @@ class TokensOfOthers:
         ]
 
     def tokens_view(self, request, pk: int):
-        """GET shows the tokens of an account; POST makes one to read, shown on this answer alone."""
+        """GET shows the tokens of an account; POST makes one, shown on this answer alone."""
         owner = self._owner(request, pk)
         form, made, secret = ReadTokenForm(request.POST or None, initial={"days": DAYS}), None, ""
         status = 200

@@ -11,7 +11,7 @@ OURS = sorted((app, name) for name, app in get_commands().items() if app in PACK
 def test_the_commands_promised_are_there():
     names = {name for _app, name in OURS}
     promised = {"demo", "tick", "load_geography", "import_candidates", "import_pact"}
-    promised |= {"file_letter", "suggest_passages", "verify_ledger"}
+    promised |= {"file_letter", "suggest_passages", "verify_ledger", "backup", "restore"}
     assert promised <= names
 
 

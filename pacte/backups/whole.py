@@ -1,0 +1,105 @@
+"""Backup and restoration of a site: database, documents, checks."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ledger.models import Entry
+from pacte.backups import postgresql, sqlite
+from pacte.backups.archive import DOCUMENTS, Reader, Unusable, Writer, of_file
+
+Tell = Callable[[str], None]
+
+
+def back_up(path: Path, tell: Tell = lambda _name: None) -> dict[str, Any]:
+    """Write the whole site to `path`; returns the manifest. Raises OSError, Unusable.
+
+    The database first: a document is on the disk before the row that names it, and documents
+    are never rewritten, so that all those of the copied rows are there to be copied.
+    """
+    with Writer(path) as out:
+        facts = {
+            "made_at": timezone.now().isoformat(),
+            "database": connection.vendor,
+            "migrations": _migrations(),
+        }
+        _store().write(out)
+        tell("database")
+        root = Path(settings.MEDIA_ROOT)
+        for document in sorted(root.rglob("*")) if root.exists() else []:
+            if document.is_file() and not document.is_symlink():
+                # One erased in between is missing in good right.
+                with suppress(FileNotFoundError):
+                    out.add(
+                        f"{DOCUMENTS}/{document.relative_to(root).as_posix()}", of_file(document)
+                    )
+                tell(document.name)
+        return out.finish(facts)
+
+
+def restore(path: Path, *, replace: bool = False, tell: Tell = lambda _name: None) -> dict:
+    """Put the site of `path` in the place of this one; returns the manifest.
+
+    replace: even when this site holds people or a ledger. Raises Unusable, having changed nothing.
+    """
+    with Reader(path) as backup:
+        _usable(backup.manifest, replace)
+        backup.check(tell)
+        with _store().restored(backup):
+            _prove()
+            for name in backup.files:
+                if name.startswith(f"{DOCUMENTS}/"):
+                    _put(backup, name)
+                    tell(name)
+        return backup.manifest
+
+
+def _store():
+    return sqlite if connection.vendor == "sqlite" else postgresql
+
+
+def _migrations() -> list[str]:
+    return sorted(
+        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
+    )
+
+
+def _usable(manifest: dict[str, Any], replace: bool) -> None:
+    if manifest["database"] != connection.vendor:
+        words = _("This backup is of %(theirs)s, and this site uses %(ours)s.")
+        raise Unusable(words % {"theirs": manifest["database"], "ours": connection.vendor})
+    if manifest["migrations"] != _migrations():
+        raise Unusable(
+            _("The tables are not those of the backup: restore with the release that made it.")
+        )
+    if not replace and (Entry.objects.exists() or User.objects.exists()):
+        raise Unusable(_("This site is not empty: --replace puts the backup in its place."))
+
+
+def _prove() -> None:
+    """Raise Unusable when the ledger and the restored rows do not agree."""
+    told = StringIO()
+    try:
+        call_command("verify_ledger", stdout=told, stderr=told)
+    except CommandError as problem:
+        raise Unusable(f"{problem}: {told.getvalue().strip()}") from problem
+
+
+def _put(backup: Reader, name: str) -> None:
+    place = Path(settings.MEDIA_ROOT) / name.removeprefix(f"{DOCUMENTS}/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    aside = place.with_name(f".{place.name}.restoring")
+    with aside.open("wb") as out:
+        for part in backup.parts(name):
+            out.write(part)
+    aside.replace(place)
