@@ -91,7 +91,7 @@ def test_a_site_comes_back_as_it_was(site, backup):
     site.execute("UPDATE accounts_user SET name = 'changed by mistake'")
     refused = site.run("restore", str(backup))
     assert refused.returncode == 1
-    assert "not empty" in refused.stderr
+    assert "--replace" in refused.stderr
     assert site.rows() != before
     done = site.run("restore", str(backup), "--replace")
     assert done.returncode == 0, done.stderr
