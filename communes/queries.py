@@ -18,6 +18,7 @@ from communes.models import (
     Election,
     ElectoralList,
     Intercommunality,
+    Mandate,
     Membership,
     Round,
     Succession,
@@ -206,6 +207,12 @@ def lists_presented(election: Election, communes) -> QuerySet[ElectoralList]:
     ).select_related("duplicate_of")
     last = F("duplicate_of").asc(nulls_first=True)
     return lists.prefetch_related("candidates").order_by(last, "pk")
+
+
+def mayors_held(communes) -> QuerySet[Mandate]:
+    """Open mandates of persons in some communes, those of lists alone and invented ones aside."""
+    mandates = Mandate.objects.filter(commune__in=communes, end=None, fictitious=False)
+    return mandates.exclude(person_name="").order_by("start", "pk")
 
 
 def outcome_steps(refs) -> dict[str, str]:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from communes.importers.plan import Plan, Rejected
@@ -113,6 +114,13 @@ def rows(
                 report.reject(reader.line_num, f"{len(cells)} cells instead of {width}")
                 continue
             yield reader.line_num, [cells[place].strip() for place in places]
+
+
+def batches(items: Iterable, size: int) -> Iterator[list]:
+    """Lists of `size` items, the last one shorter."""
+    items = iter(items)
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 def whole_number(text: str) -> int | None:

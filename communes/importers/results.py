@@ -18,6 +18,7 @@ from communes.enums import Outcome
 from communes.importers.matching import match_lists
 from communes.importers.official import (
     Report,
+    batches,
     checked,
     five_digits,
     header_of,
@@ -90,7 +91,7 @@ def import_results(
     columns = (*ABOUT, *_columns_of_lists(header_of(path)))
     report = Report(sha256=checked(path, columns, FOREIGN))
     taken: set[int] = set()
-    for batch in _batches(_results(path, columns, report, progress)):
+    for batch in batches(_results(path, columns, report, progress), BATCH):
         plan = Plan()
         outcomes = _outcomes(batch, election, taken, plan, report)
         report.add_conflicts(plan)
@@ -109,17 +110,6 @@ def _columns_of_lists(header: list[str]) -> list[str]:
         columns += [f"{name} {number}" for name in OF_A_LIST]
         number += 1
     return columns
-
-
-def _batches(results: Iterator[Result]) -> Iterator[list[Result]]:
-    batch: list[Result] = []
-    for result in results:
-        batch.append(result)
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _results(path, columns, report: Report, progress) -> Iterator[Result]:
