@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include((own, "accounts"))),
     path("connexion/", views.sign_in, name="account_login"),
     path("connexion/code/", views.ask_for_code, name="account_request_login_code"),
-    path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/code/saisie/", views.enter_code, name="account_confirm_login_code"),
     path("connexion/confirmer/", account.reauthenticate, name="account_reauthenticate"),
     path("deconnexion/", account.logout, name="account_logout"),
     path("inactif/", account.account_inactive, name="account_inactive"),

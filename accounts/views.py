@@ -1,6 +1,11 @@
 """One's own account, and the few sign-in pages allauth does not make as we need them."""
 
-from allauth.account.views import LoginView, PasswordResetView, RequestLoginCodeView
+from allauth.account.views import (
+    ConfirmLoginCodeView,
+    LoginView,
+    PasswordResetView,
+    RequestLoginCodeView,
+)
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -68,6 +73,18 @@ class AskForCode(RequestLoginCodeView):
 
 
 ask_for_code = AskForCode.as_view()
+
+
+class EnterCode(ConfirmLoginCodeView):
+    """Six digits: a phone shows its figures."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.fields["code"].widget.attrs["inputmode"] = "numeric"
+        return form
+
+
+enter_code = EnterCode.as_view()
 
 
 class ForgottenPassword(PasswordResetView):
