@@ -47,21 +47,37 @@ class LetterPages(DeskAdmin):
         except Invalid:
             raise
         except NotAllowed as refusal:
-            page = refused_page(request, refusal.reason, site=self.admin_site, back=back)
+            page = self._taken_over(request, letter, back=back, typed=typed, now=now)
+            page = page or refused_page(request, refusal.reason, site=self.admin_site, back=back)
         except (Stale, IllegalStep) as refusal:
             page = self.kept_page(
                 request, letter, _(str(refusal.reason)), back=back, typed=typed, now=now
             )
         return None, page
 
+    def _taken_over(self, request, letter: Letter, **kept) -> HttpResponse | None:
+        """Who lost the letter to somebody else learns to whom, and keeps what was typed."""
+        if letter.state != "being_read" or letter.holder_id in (None, request.user.pk):
+            return None
+        words = _("%(who)s is reading this letter now: nothing was saved.")
+        return self.kept_page(request, letter, words % {"who": letter.holder}, status=403, **kept)
+
     def kept_page(
-        self, request, letter: Letter, reason: str, *, back: str, typed: Typed = (), now: Typed = ()
+        self,
+        request,
+        letter: Letter,
+        reason: str,
+        *,
+        back: str,
+        typed: Typed = (),
+        now: Typed = (),
+        status: int = 409,
     ) -> HttpResponse:
-        """409: why nothing was saved, what is there now, and what was typed, to be copied."""
+        """Why nothing was saved, what is there now, and what was typed, to be copied."""
         return self.page(
             request,
             "admin/letters/kept.html",
-            status=409,
+            status=status,
             title=_("Nothing was saved"),
             reason=reason,
             original=letter,

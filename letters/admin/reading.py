@@ -113,6 +113,7 @@ class ReadingPages(LetterPages):
             mark_form=mark_form or MarkForm(initial=_MARK_INITIAL, auto_id="mark-%s"),
             found=found,
             back=self.address("change", letter.pk),
+            **self.presence(request, letter),
         )
 
     def passage_view(self, request: HttpRequest, pk: int, ref: str) -> HttpResponse:

@@ -278,8 +278,8 @@ def test_queries_of_the_screen(
     perform(kind="letter", ref=letter.ref, step="claim", by=volunteer, version=letter.version)
     client = desk(volunteer)
     # Session, user, groups; the letter; its version and passages; the two of the guard of
-    # `finish`.
-    with django_assert_num_queries(8):
+    # `finish`; presence is noted and read.
+    with django_assert_num_queries(10):
         client.get(url("reading", letter.pk))
 
 
