@@ -239,7 +239,7 @@ def test_from_three_files_to_the_public_page(sit_down, evening):
 
 
 def test_two_at_once(sit_down):
-    """Who holds a letter is said by name; it is taken over; the first learns it and moves nothing."""
+    """Who holds a letter is said by name; after a take-over the first learns it, moves nothing."""
     first, second = sit_down("Maxence"), sit_down("Solange")
     page, other = first.page, second.page
     file_all(page, {"deux.txt": LETTER.replace("Merci", "Encore merci").encode()})
@@ -259,8 +259,6 @@ def test_two_at_once(sit_down):
     expect(page.locator("#claim .reading-warning")).to_contain_text("Solange")
     expect(page.locator(".reading-card.is-confirmed")).to_have_count(0)
     assert first.troubles == second.troubles == []
-
-
 
 
 def test_a_stale_form_decides_field_by_field(sit_down):
