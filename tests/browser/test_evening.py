@@ -157,14 +157,8 @@ def file_all(page: Page, documents: dict[str, bytes]) -> None:
 def test_from_three_files_to_the_public_page(sit_down, evening):
     watched = sit_down("Maxence")
     page, keys = watched.page, Keys(watched.page)
-    file_all(
-        page,
-        {
-            "reponse.txt": LETTER.encode(),
-            "encore.txt": LETTER.encode(),
-            "photo.jpg": b"\xff\xd8\xff\xe0",
-        },
-    )
+    copies = {"reponse.txt": LETTER.encode(), "encore.txt": LETTER.encode()}
+    file_all(page, copies | {"photo.jpg": b"\xff\xd8\xff\xe0"})
     fates = page.locator(".reading-fate")
     expect(fates).to_have_count(3)
     expect(fates.nth(1)).to_contain_text("Déjà")
@@ -339,10 +333,8 @@ def test_hostile_files_run_nothing(sit_down):
     page.on("dialog", lambda dialog: watched.troubles.append(f"dialog: {dialog.message}"))
     file_all(page, HOSTILE)
     expect(page.locator(".reading-fate")).to_have_count(len(HOSTILE))
-    letters = {
-        link.get_attribute("href")
-        for link in page.locator(".reading-fate a[href$='/change/']").all()
-    }
+    links = page.locator(".reading-fate a[href$='/change/']").all()
+    letters = {link.get_attribute("href") for link in links}
     assert letters
     for letter in sorted(letters):
         base = letter.removesuffix("change/")
