@@ -6,7 +6,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -122,8 +122,10 @@ class Reader:
 
 
 def _elsewhere(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return parts[0] not in (DATABASE, DOCUMENTS) or ".." in parts
+    """Split by hand: what is left of `documents//etc/x` without its folder is an absolute path."""
+    folder, *rest = name.split("/")
+    known = folder in (DATABASE, DOCUMENTS) and rest
+    return not known or bool({"", ".", ".."} & set(rest)) or "\\" in name or "\0" in name
 
 
 def of_file(path: Path) -> Iterable[bytes]:

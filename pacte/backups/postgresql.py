@@ -6,6 +6,7 @@ Rows travel in COPY's own text form, which nothing here reads.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from psycopg import sql
@@ -54,8 +55,9 @@ def restored(backup: Reader) -> Iterator[None]:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for name in names:
                 cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(name))
-            _restart_sequences(cursor)
         yield
+        # Last: a sequence does not come back with the transaction, had it failed before.
+        _restart_sequences()
 
 
 def columns_now(cursor) -> list[tuple[str, list[str]]]:
@@ -74,9 +76,8 @@ def _take_the_time(cursor) -> None:
     cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _restart_sequences(cursor) -> None:
-    from django.apps import apps
-
+def _restart_sequences() -> None:
     models = apps.get_models(include_auto_created=True)
-    for statement in connection.ops.sequence_reset_sql(no_style(), models):
-        cursor.execute(statement)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)

@@ -108,11 +108,15 @@ def test_a_ledger_that_does_not_hold_is_not_restored(site, backup, tmp_path):
     broken = tmp_path / "broken.zip"
     assert site.run("backup", str(broken)).returncode == 0
     site.execute("UPDATE pledges_commitment SET version = version - 7")
+    assert site.run("create_coordinator", "later@cast.example", "Lou").returncode == 0
     before = site.rows()
     refused = site.run("restore", str(broken), "--replace")
     assert refused.returncode == 1
     assert "the ledger does not hold" in refused.stderr
     assert site.rows() == before
+    # Sequences do not come back with a transaction: the next number must still be free.
+    added = site.run("create_coordinator", "new@cast.example", "Noé")
+    assert added.returncode == 0, added.stderr
 
 
 def test_it_is_one_moment_though_others_write(site, tmp_path):
@@ -175,7 +179,19 @@ def test_a_damaged_file_is_named(tmp_path):
         backup.check()
 
 
-@pytest.mark.parametrize("name", ["documents/../../etc/passwd", "/etc/passwd", "elsewhere/x"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "documents/../../etc/passwd",
+        "/etc/passwd",
+        "elsewhere/x",
+        "documents//etc/passwd",
+        "documents/./x",
+        "documents/..\\x",
+        "documents/",
+        "documents",
+    ],
+)
 def test_a_file_of_another_place_is_refused(tmp_path, name):
     def change(manifest, files):
         files[name] = files.pop("documents/one.txt")
