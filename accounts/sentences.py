@@ -25,6 +25,7 @@ SAID = {
     "draft": gettext_noop("%(who)s drafted it"),
     "drop": gettext_noop("%(who)s dropped it"),
     "edit": gettext_noop("%(who)s changed it"),
+    "erase_person": gettext_noop("%(who)s erased this person"),
     "file": gettext_noop("%(who)s filed it"),
     "finish": gettext_noop("%(who)s finished reading it"),
     "hide_text": gettext_noop("%(who)s made its text private again"),

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -42,9 +43,11 @@ def erase_person(*, person: Person, by=None, reason: str = "") -> list[Found]:
     Nothing append-only moves, so the ledger holds afterwards. Raises NotAllowed (no REDACT,
     oneself, the last coordinator) or IllegalStep (already erased, a mail is leaving).
     """
-    _allow(person, by)
-    keys = sorted(one.pk for one in person.accounts)
+    # Coordinators too, in one order: two of them erasing each other wait their turn.
+    locked = Q(groups__name="coordinator") | Q(pk__in=[one.pk for one in person.accounts])
+    keys = User.objects.filter(locked).values("pk")
     list(User.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    _allow(person, by)
     done = list(persons.everywhere(person))
     _stop_what_goes_on(person, by)
     _empty(person)
@@ -133,7 +136,7 @@ def _take_rows_away(person: Person) -> None:
     for session in persons.sessions_of(person):
         session.delete()
     persons.presences_of(person).delete()
-    # Confirmations before the addresses they belong to, wordings before nothing: order by depth.
+    # What belongs to a row that goes is taken away before it.
     for label, path in sorted(ROWS_GO.items(), key=lambda item: -item[1].count("__")):
         persons.own_rows(label, path, person).delete()
 
@@ -149,4 +152,3 @@ def _become_nobody(user: User) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     user.__dict__.pop("role_names", None)
-    user._prefetched_objects_cache = {}
