@@ -29,6 +29,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("communes/", territories.communes, name="communes"),
     re_path(f"^{COMMUNE}$", territories.commune, name="commune"),
+    re_path(f"^{COMMUNE}bilan/$", territories.commune_record, name="commune_record"),
     re_path(f"^{GROUP}$", territories.intercommunality, name="intercommunality"),
     path("departements/<str:code>/", territories.department, name="department"),
     re_path(f"^{LIST}$", commitments.one_list, name="electoral_list"),

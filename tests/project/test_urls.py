@@ -10,7 +10,7 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
-    r"public:(home|communes|commune|intercommunality|department|electoral_list|commitments"
+    r"public:(home|communes|commune(_record)?|intercommunality|department|electoral_list|commitments"
     r"|commitment|letter|evidence|pact|method|data|journal|search|accessibility|legal|privacy"
     r"|set_language|robots|sitemap|alive|ready"
     r"|(site|commune|intercommunality|electoral_list|commitment)_feed)": OPEN,

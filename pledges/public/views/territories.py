@@ -1,7 +1,9 @@
 """Communes, intercommunalities, departments."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from communes.queries import (
     intercommunalities_of,
@@ -12,7 +14,7 @@ from communes.queries import (
 from pledges.public.addresses import address_of
 from pledges.public.keeping import public_page
 from pledges.public.views.paging import number_in, page_of
-from pledges.queries import figures, pages, published
+from pledges.queries import figures, pages, published, records
 
 FOUND = 30
 MAX_PAGES = 20
@@ -54,6 +56,25 @@ def commune(request, code, slug=None):
         "lists": pages.lists_of_commune(found),
     }
     return render(request, "public/commune.html", context)
+
+
+@public_page
+def commune_record(request, code, slug=None):
+    """The record of a commune, to be printed; the addresses of the commune lead here too."""
+    resolution = resolve_commune(code)
+    if resolution is None:
+        raise Http404
+    found = resolution.commune
+    address = f"{address_of(found)}bilan/"
+    if request.path != address:
+        return redirect(address, permanent=True)
+    context = {
+        "commune": found,
+        "record": records.record_of(found),
+        "today": timezone.localdate(),
+        "address": f"{settings.BASE_URL}{address}",
+    }
+    return render(request, "public/commune_record.html", context)
 
 
 @public_page

@@ -23,6 +23,7 @@ FIXED = {
 }
 WITH_OBJECT = {
     "commune": lambda site: address_of(site.electoral_list.commune),
+    "commune_record": lambda site: f"{address_of(site.electoral_list.commune)}bilan/",
     "department": lambda site: "/departements/93/",
     "intercommunality": lambda site: "/intercommunalites/200057867-plaine-commune/",
     "electoral_list": lambda site: address_of(site.electoral_list),

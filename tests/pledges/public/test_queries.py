@@ -13,6 +13,7 @@ COSTS = {
     "home": 12,
     "commitments": 5,
     "commune": 12,
+    "commune_record": 9,
     "intercommunality": 8,
     "department": 3,
     "electoral_list": 13,
@@ -76,6 +77,8 @@ def path_of(name: str, published) -> str:
         "sitemap": "/sitemap.xml",
         "method": "/methode/",
     }
+    if name == "commune_record":
+        return f"{address_of(things['commune'])}bilan/"
     return fixed[name] if name in fixed else address_of(things[name])
 
 
