@@ -208,6 +208,8 @@ def test_from_three_files_to_the_public_page(sit_down, evening):
     keys.sends("d")
     expect(page.locator("input[name=passages]:checked")).to_have_count(2)
     expect(page.locator("input[name=title]")).not_to_have_value("")
+    box = page.locator("#id_passages label").first.bounding_box()
+    assert box["height"] >= 44
     page.locator("input[name=title]").fill("Ouvrir des ateliers et former les agents")
     page.locator("[name=_submit]").focus()
     keys.sends("Enter")
