@@ -1,6 +1,11 @@
 """Forms about people: a forgotten password, a new account, the roles and keys someone holds."""
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.forms import (
+    BaseConfirmCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+)
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from django import forms
 from django.utils.functional import lazy
@@ -37,6 +42,15 @@ class SignInForm(SharedComputer, LoginForm):
 
 class AskForCodeForm(SharedComputer, RequestLoginCodeForm):
     """The address a code is sent to, and whether others use this computer."""
+
+
+class CodeForm(BaseConfirmCodeForm):
+    """The code received by mail, typed with the digits of a phone's keyboard."""
+
+    code = forms.CharField(
+        label=_("Code of six digits"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
 
 
 class ForgottenPasswordForm(ResetPasswordForm):

@@ -262,3 +262,23 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_kind} {self.object_ref}"
+
+
+class RequestCount(models.Model):
+    """How often a client asked in the period under way: one row each, begun again each period.
+
+    client: a keyed digest, never an address.
+    """
+
+    mutability = "mutable"
+
+    client = models.CharField(primary_key=True, max_length=64)
+    ends = models.BigIntegerField()
+    used = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("request count")
+        verbose_name_plural = _("request counts")
+
+    def __str__(self) -> str:
+        return f"{self.client}: {self.used}"

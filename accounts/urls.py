@@ -33,7 +33,7 @@ urlpatterns = [
     path("mot-de-passe/oublie/", views.password_reset, name="account_reset_password"),
     path(
         "mot-de-passe/oublie/code/",
-        account.confirm_password_reset_code,
+        views.enter_reset_code,
         name="account_confirm_password_reset_code",
     ),
     path(

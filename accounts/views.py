@@ -1,7 +1,10 @@
 """One's own account, and the few sign-in pages allauth does not make as we need them."""
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.account.views import (
     ConfirmLoginCodeView,
+    ConfirmPasswordResetCodeView,
     LoginView,
     PasswordResetView,
     RequestLoginCodeView,
@@ -16,6 +19,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import FormView
 
 from accounts import second_factor
 from accounts.actions.sessions import end_other_sessions, end_session
@@ -24,6 +28,7 @@ from accounts.adapter import SHARED
 from accounts.admin_site import show_errors
 from accounts.conflicts import refused_page
 from accounts.forms import AskForCodeForm, ForgottenPasswordForm, SignInForm, TokenForm
+from accounts.knocking import knock, may_try, may_use
 from accounts.models import ApiToken
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk, may_make_token
@@ -57,6 +62,10 @@ class SignIn(LoginView):
 
     form_class = SignInForm
 
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        refused = knock(request, request.POST.get("login", ""))
+        return refused or super().post(request, *args, **kwargs)
+
 
 sign_in = SignIn.as_view()
 
@@ -65,6 +74,10 @@ class AskForCode(RequestLoginCodeView):
     """Asks for an address; remembers, for the session to come, whether others use the computer."""
 
     form_class = AskForCodeForm
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        refused = knock(request, request.POST.get("email", ""))
+        return refused or super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
@@ -75,29 +88,72 @@ class AskForCode(RequestLoginCodeView):
 ask_for_code = AskForCode.as_view()
 
 
-class EnterCode(ConfirmLoginCodeView):
-    """Six digits: a phone shows its figures."""
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        form.fields["code"].widget.attrs["inputmode"] = "numeric"
-        return form
-
-
-enter_code = EnterCode.as_view()
-
-
 class ForgottenPassword(PasswordResetView):
     """Asks for an address; the page that follows is the same whoever it belongs to."""
 
     form_class = ForgottenPasswordForm
     success_url = reverse_lazy("account_confirm_password_reset_code")
 
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        refused = knock(request, request.POST.get("email", ""))
+        return refused or super().post(request, *args, **kwargs)
+
     def get_success_url(self) -> str:
         return str(self.success_url)
 
 
 password_reset = ForgottenPassword.as_view()
+
+
+class TriedCode(FormView):
+    """Counts tries in the database: those kept in the session, parallel posts would overwrite.
+
+    A code belongs to one session and one moment; posts that run at once share both.
+    """
+
+    again = ""
+    _process: AbstractCodeVerificationProcess
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        if not may_try(self.code_name, self._process.state["at"]):
+            return self.ended()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form) -> HttpResponse:
+        if not may_use(self.code_name, self._process.state["at"]):
+            return self.ended()
+        return super().form_valid(form)
+
+    @property
+    def code_name(self) -> str:
+        state = self._process.state
+        return f"{self.request.session.session_key} {state['at']} {state['email']}"
+
+    def ended(self) -> HttpResponse:
+        """As after the last wrong try: another code must be asked for."""
+        self._process.abort()
+        adapter = get_adapter(self.request)
+        text = adapter.error_messages["too_many_login_attempts"]
+        adapter.add_message(self.request, messages.ERROR, message=text)
+        return redirect(self.again)
+
+
+class EnterCode(TriedCode, ConfirmLoginCodeView):
+    """The code received by mail: six digits, three tries, ten minutes, once."""
+
+    again = "account_request_login_code"
+
+
+enter_code = EnterCode.as_view()
+
+
+class EnterResetCode(TriedCode, ConfirmPasswordResetCodeView):
+    """The code that lets a member of the association choose a password."""
+
+    again = "account_login"
+
+
+enter_reset_code = EnterResetCode.as_view()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -214,6 +214,31 @@ def lockable_db(transactional_db):
 
 
 @pytest.fixture
+def shared_db(lockable_db, tmp_path):
+    """A database several threads write at once, as in production.
+
+    SQLite's test database lives in memory, where the connections of one process share a cache
+    whose locks refuse at once instead of waiting: there a copy on disk takes its place.
+    """
+    if connections["default"].vendor != "sqlite":
+        yield
+        return
+    path = tmp_path / "race.sqlite3"
+    with connections["default"].cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    in_memory = connections["default"]
+    name = in_memory.settings_dict["NAME"]
+    in_memory.settings_dict["NAME"] = str(path)
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = in_memory
+        in_memory.settings_dict["NAME"] = name
+
+
+@pytest.fixture
 def page_client():
     """A client that inspects the pages it fetches (tests/client.py)."""
     from tests.client import PageClient

@@ -1,0 +1,48 @@
+"""How often one may knock at the door: counted in the database, the same for every address.
+
+Counts are made before anything is looked up, so that an unknown address is refused like a known
+one; where they cannot be made, nobody enters.
+"""
+
+import math
+import time
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from accounts.quota import count, digest, network_of
+
+# Name → most, in how many seconds. A network may be a whole town hall.
+PER_ADDRESS = {"short": (5, 10 * 60), "long": (30, 24 * 60 * 60)}
+PER_NETWORK = {"short": (60, 10 * 60)}
+TRIES = 3
+KEPT = 60 * 60
+
+
+def knock(request: HttpRequest, address: str) -> HttpResponse | None:
+    """Count an attempt to sign in as `address`; the page that refuses it, or None."""
+    limits = [(f"network {network_of(request)}", *one) for one in PER_NETWORK.items()]
+    limits += [(f"address {address.strip().lower()}", *one) for one in PER_ADDRESS.items()]
+    now = int(time.time())
+    for client, name, (most, seconds) in limits:
+        ends = (now // seconds + 1) * seconds
+        if count(digest(f"knock {name} {client}"), ends) > most:
+            return too_many(request, ends - now)
+    return None
+
+
+def may_try(code: str, since: float) -> bool:
+    """Count a try of a code sent then, and say whether it is among those allowed."""
+    return count(digest(f"try {code}"), int(since) + KEPT) <= TRIES
+
+
+def may_use(code: str, since: float) -> bool:
+    """Is this the first time that this code, which is right, is used?"""
+    return count(digest(f"use {code}"), int(since) + KEPT) == 1
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """When to come back, and what to do meanwhile; nothing of whose address it was."""
+    context = {"minutes": math.ceil(seconds / 60)}
+    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+    return TemplateResponse(request, "429.html", context, status=429, headers=headers)
