@@ -14,7 +14,6 @@ from pledges.models import IdempotencyKey, Report
 from tests.factories import anyone, make_commitment, make_contact, make_election
 from tests.pledges.api.caller import Caller
 from tests.pledges.api.conftest import checked_problem
-from tests.pledges.workflow.conftest import shared_db  # noqa: F401
 
 REPORTS = "/api/v1/reports/"
 
@@ -114,7 +113,7 @@ def test_a_key_that_cannot_be_used_is_400(commitment, town, key):
     assert not Report.objects.exists()
 
 
-def test_of_eight_at_once_one_is_done(shared_db):  # noqa: F811
+def test_of_eight_at_once_one_is_done(shared_db):
     commitment = make_commitment("published")
     caller = Caller(make_contact(commitment.electoral_list.commune))
 

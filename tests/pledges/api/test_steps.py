@@ -29,7 +29,6 @@ from tests.factories.letters import LETTER_STATES
 from tests.factories.mandate import ASSESSMENT_STATES, REPORT_STATES
 from tests.pledges.api.caller import Caller, address_of
 from tests.pledges.api.conftest import checked_problem
-from tests.pledges.workflow.conftest import shared_db  # noqa: F401
 
 CAST = ["anonymous", "stranger", "camille", "dominique", "volunteer", "moderator", "coordinator"]
 
@@ -147,7 +146,7 @@ def test_a_read_token_takes_no_step_and_sees_no_step(waiting, moderator):
     assert standing(waiting) == before
 
 
-def test_two_moderators_at_once_and_one_publishes(shared_db):  # noqa: F811
+def test_two_moderators_at_once_and_one_publishes(shared_db):
     waiting = make_commitment("in_review", moderator=anyone("moderator", 3))
     callers = [Caller(anyone("moderator", number)) for number in (1, 2)]
 
