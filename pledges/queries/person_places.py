@@ -222,7 +222,7 @@ NOBODY = frozenset(
         "pledges.PactVersion.label",
         "pledges.PactVersion.preamble",
         "pledges.PactVersion.source",
-        "pledges.RequestCount.client",
+        "accounts.RequestCount.client",
         "pledges.WebhookDelivery.event",
         "pledges.WebhookDelivery.object_ref",
     }
