@@ -79,17 +79,19 @@ def _wordings(entries: list[Entry]) -> list[Event]:
             side="site",
             what=said(entry),
             reason=entry.reason if entry.step in WITH_PUBLIC_REASON else "",
-            changes=_changes(last.snapshot, entry.snapshot) if last else (),
+            changes=changes_between(last, entry) if last else (),
         )
         for last, entry in zip(before, entries, strict=True)
     ]
 
 
-def _changes(before: dict, after: dict) -> tuple[Change, ...]:
+def changes_between(before: Entry, after: Entry) -> tuple[Change, ...]:
+    """The words of a commitment that one public step replaced."""
+    old, new = before.snapshot, after.snapshot
     return tuple(
-        Change(_label(name), _word(name, before.get(name)), _word(name, after.get(name)))
+        Change(_label(name), _word(name, old.get(name)), _word(name, new.get(name)))
         for name in WORDED
-        if before.get(name) != after.get(name)
+        if old.get(name) != new.get(name)
     )
 
 

@@ -49,6 +49,22 @@ class SiteFeed(Feed):
     item_updateddate = item_pubdate
 
 
+class CorrectionsFeed(SiteFeed):
+    """What was corrected, withdrawn or put back since it was published."""
+
+    def title(self, about=None) -> str:
+        return f"Pacte – {_('Corrections')}"
+
+    def link(self, about=None) -> str:
+        return "/corrections/"
+
+    def items(self, about=None) -> list[journal.Line]:
+        return journal.latest(told=journal.CORRECTIONS)[0]
+
+    def item_description(self, line: journal.Line) -> str:
+        return f"{super().item_description(line)}. {line.entry.reason}".strip()
+
+
 class CommuneFeed(SiteFeed):
     def get_object(self, request, code, slug=None):
         resolution = resolve_commune(code)

@@ -41,6 +41,8 @@ urlpatterns = [
     path("methode/", pages.method, name="method"),
     path("donnees/", pages.data, name="data"),
     path("journal/", pages.journal, name="journal"),
+    path("corrections/", pages.corrections, name="corrections"),
+    _feed("corrections/", "corrections", feeds.CorrectionsFeed),
     path("recherche/", pages.search, name="search"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("mentions-legales/", pages.legal, name="legal"),

@@ -20,6 +20,11 @@ PUBLIC_STEPS = {
     "signature": ("publish", "withdraw"),
     "letter_text": ("publish_text",),
 }
+# Those that take back or change what was public.
+CORRECTIONS = {
+    "commitment": ("correct", "withdraw", "restore"),
+    "signature": ("withdraw",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +42,21 @@ class Line:
         return bool(about.fictitious or self.entry.snapshot.get("fictitious"))
 
 
-def latest(limit: int = 50, before: int | None = None, about=None) -> tuple[list[Line], int | None]:
+def latest(
+    limit: int = 50,
+    before: int | None = None,
+    about=None,
+    told: dict[str, tuple[str, ...]] = PUBLIC_STEPS,
+) -> tuple[list[Line], int | None]:
     """Public steps, newest first, older than sequence number `before`; the number to go on from.
 
-    about: a commune, an intercommunality (its own level), a list or a commitment; None for all.
+    told: the steps wanted, by kind; about: a commune, an intercommunality (its own level), a list or a commitment; None for all.
 
     Four queries at most. A page may hold fewer than `limit` lines: steps about an object that
     is not public any more are left out, not replaced.
     """
     wanted = Q()
-    for kind, steps in PUBLIC_STEPS.items():
+    for kind, steps in told.items():
         wanted |= Q(object_kind=kind, step__in=steps)
     entries = standing(Entry.objects.filter(wanted))
     if about is not None:
@@ -56,6 +66,25 @@ def latest(limit: int = 50, before: int | None = None, about=None) -> tuple[list
     found = list(entries.order_by("-seq")[: limit + 1])
     older = found[limit - 1].seq if len(found) > limit else None
     return _lines(found[:limit]), older
+
+
+def words_before(lines: list[Line]) -> dict[int, Entry]:
+    """The public words each correction of `lines` replaced, by its sequence number. One query."""
+    corrected = [line.entry for line in lines if line.entry.step == "correct"]
+    public = Entry.objects.filter(
+        object_kind="commitment",
+        step__in=PUBLIC_STEPS["commitment"],
+        object_ref__in={entry.object_ref for entry in corrected},
+    )
+    worded: dict[str, list[Entry]] = {}
+    for entry in standing(public).order_by("seq") if corrected else ():
+        worded.setdefault(entry.object_ref, []).append(entry)
+    found = {}
+    for entry in corrected:
+        earlier = [one for one in worded[entry.object_ref] if one.seq < entry.seq]
+        if earlier:
+            found[entry.seq] = earlier[-1]
+    return found
 
 
 def _within(about) -> Q:

@@ -35,6 +35,7 @@ PAGES = {
     "method": ("/methode/", 200),
     "data": ("/donnees/", 200),
     "journal": ("/journal/", 200),
+    "corrections": ("/corrections/", 200),
     "search": ("/recherche/?q=saint", 200),
     "search none": ("/recherche/?q=zzzz", 200),
     "search empty": ("/recherche/", 200),

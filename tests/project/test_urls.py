@@ -11,9 +11,10 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
     r"public:(home|communes|commune(_record)?|intercommunality|department|electoral_list|commitments"
-    r"|commitment|letter|evidence|pact|method|data|journal|search|accessibility|legal|privacy"
+    r"|commitment|letter|evidence|pact|method|data|journal|corrections|search|accessibility|legal"
+    r"|privacy"
     r"|set_language|robots|sitemap|alive|ready"
-    r"|(site|commune|intercommunality|electoral_list|commitment)_feed)": OPEN,
+    r"|(site|corrections|commune|intercommunality|electoral_list|commitment)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
     r"|assessment|calendar|evidence|remove_evidence)": CONTACT,
     r"accounts:(home|tokens|revoke_token|sessions|end_session|end_other_sessions)": SIGNED_IN,

@@ -8,7 +8,7 @@ from communes.queries import resolve_commune, search_communes, search_lists
 from letters.workflow import LETTER, TEXT
 from pledges.enums import MINORITY_SCALE, Fulfilment, Position
 from pledges.public.addresses import address_of
-from pledges.public.chronicle import said
+from pledges.public.chronicle import changes_between, said
 from pledges.public.keeping import public_page
 from pledges.public.views.paging import number_in
 from pledges.queries import figures, pages, published
@@ -75,6 +75,20 @@ def journal(request):
     """Latest public steps, newest first."""
     lines, older = changes.latest(before=number_in(request))
     return render(request, "public/journal.html", {"lines": _sentences(lines), "older": older})
+
+
+@public_page
+def corrections(request):
+    """What was corrected, withdrawn or put back since it was published: why, and the old words."""
+    lines, older = changes.latest(before=number_in(request), told=changes.CORRECTIONS)
+    words = changes.words_before(lines)
+    shown = [
+        (line, said(line.entry), changes_between(words[line.entry.seq], line.entry))
+        if line.entry.seq in words and line.commitment.state == "published"
+        else (line, said(line.entry), ())
+        for line in lines
+    ]
+    return render(request, "public/corrections.html", {"lines": shown, "older": older})
 
 
 def _sentences(lines) -> list[tuple]:

@@ -13,7 +13,16 @@ from pledges.queries import published
 
 # Three addresses for each at most: a sitemap holds 50,000.
 MAX_COMMITMENTS = 16_000
-FIXED = ("home", "communes", "commitments", "method", "data", "journal", "accessibility")
+FIXED = (
+    "home",
+    "communes",
+    "commitments",
+    "method",
+    "data",
+    "journal",
+    "corrections",
+    "accessibility",
+)
 
 
 # Exempt: choosing a language harms nobody, and a token would put a cookie on every public page.

@@ -3,7 +3,7 @@
 import pytest
 
 from letters.actions.steps import perform
-from pledges.actions import signing
+from pledges.actions import review, signing
 from pledges.public.addresses import address_of
 from pledges.queries import journal
 from tests import factories
@@ -74,3 +74,42 @@ def test_older_pages_hold_the_rest(read, published):
     assert len(lines) == 2
     assert steps(2, older) == steps()[2:]
     assert published.commitment.title in read(f"/journal/?avant={older}")
+
+
+def test_corrections_say_why_and_what_the_words_were(read, published):
+    commitment = factories.make_commitment("published", title="Premier titre")
+    for title in ("Deuxième titre", "Troisième titre"):
+        factories.make_correction("accepted", commitment=commitment, title=title)
+    page = read("/corrections/")
+    assert REASON in page
+    words = [f'<del lang="fr">{one} titre</del>' for one in ("Deuxième", "Premier")]
+    assert [page.index(one) for one in words] == sorted(page.index(one) for one in words)
+    assert published.commitment.title not in page
+
+
+def test_words_that_were_withdrawn_are_not_told_again(read):
+    commitment = factories.make_commitment("published", title="CANARI")
+    factories.make_correction("accepted", commitment=commitment, title="Titre juste")
+    assert "CANARI" in read("/corrections/")
+    commitment.refresh_from_db()
+    review.withdraw(
+        ref=commitment.ref,
+        by=factories.anyone("coordinator"),
+        version=commitment.version,
+        reason="Publié par erreur",
+    )
+    page = read("/corrections/")
+    assert "CANARI" not in page
+    assert "Publié par erreur" in page
+
+
+def test_nothing_to_correct_is_said(read, published):
+    assert "Nothing had to be corrected yet" in read("/corrections/")
+
+
+def test_corrections_cost_the_same_however_many(client, django_assert_num_queries):
+    commitment = factories.make_commitment("published")
+    for title in ("Deuxième titre", "Troisième titre", "Quatrième titre"):
+        factories.make_correction("accepted", commitment=commitment, title=title)
+        with django_assert_num_queries(3):
+            client.get("/corrections/")

@@ -16,6 +16,7 @@ FIXED = {
     "method": "/methode/",
     "data": "/donnees/",
     "journal": "/journal/",
+    "corrections": "/corrections/",
     "search": "/recherche/",
     "accessibility": "/accessibilite/",
     "legal": "/mentions-legales/",
@@ -31,7 +32,7 @@ WITH_OBJECT = {
     "letter": lambda site: address_of(site.letter),
     "pact": lambda site: address_of(site.commitment.pact_version.pact),
 }
-FEEDS = {"site", "commune", "intercommunality", "electoral_list", "commitment"}
+FEEDS = {"site", "corrections", "commune", "intercommunality", "electoral_list", "commitment"}
 NOT_PAGES = {
     *("set_language", "robots", "sitemap", "alive", "ready", "evidence"),
     *(f"{name}_feed" for name in FEEDS),
