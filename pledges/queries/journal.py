@@ -50,7 +50,8 @@ def latest(
 ) -> tuple[list[Line], int | None]:
     """Public steps, newest first, older than sequence number `before`; the number to go on from.
 
-    told: the steps wanted, by kind; about: a commune, an intercommunality (its own level), a list or a commitment; None for all.
+    told: the steps wanted, by kind; about: a commune, an intercommunality (its own level), a list
+    or a commitment; None for all.
 
     Four queries at most. A page may hold fewer than `limit` lines: steps about an object that
     is not public any more are left out, not replaced.
