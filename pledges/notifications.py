@@ -1,5 +1,6 @@
 """Who is told of a step, and in which words. The outbox row is written by the action."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -42,6 +43,15 @@ def contacts_of(commitment) -> list[User]:
         Q(end=None) | Q(end__gte=today), start__lte=today, **{where: territory}
     ).select_related("user")
     return [contact.user for contact in contacts.order_by("pk")]
+
+
+def paragraphs(body: str) -> list[str]:
+    """The text of a mail, paragraph by paragraph, as its HTML part shows it.
+
+    The mark of a signature ("-- ") is a convention of plain text: mail programs read it there.
+    """
+    found = re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip())
+    return [words for part in found if (words := part.removeprefix("-- \n").strip())]
 
 
 def _signature() -> str:

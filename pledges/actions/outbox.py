@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.actions.mailing import mail_arrived, mail_came_back
@@ -22,6 +23,7 @@ from pledges.actions._apply import queue_mails
 from pledges.actions.mails import cancel_mail as cancel_mail
 from pledges.enums import MailState
 from pledges.models import OutboxMail
+from pledges.notifications import paragraphs
 from pledges.workflow.mail import MAIL
 
 MAX_TRIES = 8
@@ -54,14 +56,28 @@ def send_due(limit: int = 200) -> tuple[int, int]:
 
 
 def composed(mail: OutboxMail) -> EmailMultiAlternatives:
-    """The mail as its recipient will receive it; its preview is made of it too."""
-    return EmailMultiAlternatives(
+    """The mail as its recipient will receive it; its preview is made of it too.
+
+    The HTML is made of the text, so that they say the same whoever changed the words.
+    """
+    message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.body,
         to=[mail.recipient.email],
-        # The same whenever it is tried: who receives it twice after a cut sees it once.
-        headers={"Message-ID": f"<outbox-{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>"},
+        headers={
+            # The same whenever it is tried: who receives it twice after a cut sees it once.
+            "Message-ID": f"<outbox-{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>",
+            # Away messages must not answer a machine (RFC 3834).
+            "Auto-Submitted": "auto-generated",
+        },
     )
+    context = {
+        "language": settings.LANGUAGE_CODE,
+        "subject": mail.subject,
+        "paragraphs": paragraphs(mail.body),
+    }
+    message.attach_alternative(render_to_string("mails/mail.html", context), "text/html")
+    return message
 
 
 def came_back(*, message_id: str, why: str) -> OutboxMail | None:

@@ -18,6 +18,7 @@ from pledges.actions.mails import edit_mail, is_leaving, perform
 from pledges.actions.outbox import MAX_TRIES, composed
 from pledges.enums import MailState
 from pledges.models import MailWording, OutboxMail
+from pledges.notifications import paragraphs
 from pledges.queries.outbox import about, mails_for_desk, rewordings
 from pledges.workflow.mail import MAIL
 
@@ -99,6 +100,7 @@ class OutboxAdmin(DeskAdmin):
         context |= {
             "mail": mail,
             "letter": composed(mail),
+            "paragraphs": paragraphs(mail.body),
             "state_label": self.state_words(mail),
             "when": self.when(mail),
             "tries_left": MAX_TRIES - mail.tries,

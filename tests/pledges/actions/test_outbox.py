@@ -1,5 +1,6 @@
 """Mails leave once, after the grace period, not during a silence, and stop when undone."""
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 
@@ -43,6 +44,32 @@ def test_a_mail_leaves_after_the_grace_period_and_once(clock, waiting, mailoutbo
     assert REASON in sent.body, "a refusal says why"
     waiting.refresh_from_db()
     assert waiting.state == "sent"
+
+
+def test_both_parts_of_a_mail_say_the_same(clock, waiting, mailoutbox, settings):
+    body = "Un <b>mot</b> :\r\n\r\nlà & là\nici\n\n-- \nPacte\n" + settings.BASE_URL
+    OutboxMail.objects.filter(pk=waiting.pk).update(body=body)
+    clock.shift(GRACE)
+    assert send_due() == (1, 0)
+    (sent,) = mailoutbox
+    ((html, kind),) = sent.alternatives
+    assert kind == "text/html"
+    assert "<p>Un &lt;b&gt;mot&lt;/b&gt; :</p>\n<p>là &amp; là<br>ici</p>\n<p>Pacte<br>" in html
+    assert f'href="{settings.BASE_URL}"' in html
+    assert f'<html lang="{settings.LANGUAGE_CODE}">' in html
+    assert not re.search(r"<(img|table|script|link)|src=|url\(|color:", html), "nothing remote"
+    assert sent.body == body
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_sign_in_code_waits_for_nothing(clock, client, mailoutbox):
+    factories.make_election("scrutin-invente", ROUNDS)
+    clock.move_to(SILENCE)
+    person = factories.anyone("moderator")
+    client.post("/compte/connexion/code/", {"email": person.email})
+    (sent,) = mailoutbox
+    assert sent.to == [person.email]
+    assert not OutboxMail.objects.filter(recipient=person).exists()
 
 
 def test_no_mail_leaves_during_a_silence(clock, waiting, mailoutbox):
