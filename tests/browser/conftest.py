@@ -2,11 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.demo_site import build_once, places_of, serve
+from tests.browser.demo_site import BARE, COMMANDS, build_once, places_of, serve
 from tests.browser.watching import Watched
 
 CHROMIUM = "/usr/bin/chromium"
@@ -23,13 +24,22 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory, request):
+def shared_folder(tmp_path_factory, request) -> Path:
+    """A folder that all workers see: under xdist each has its own inside it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def bare_site(shared_folder) -> Path:
+    """Data of a site with nothing in it, made once for all workers, to be copied."""
+    return build_once(shared_folder / "bare-site", BARE)
+
+
+@pytest.fixture(scope="session")
+def demo_site(shared_folder, bare_site):
     """Address of a site serving the demonstration; the data are made once for all workers."""
-    # Under xdist each worker has its own folder inside the shared one.
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent
-    with serve(build_once(shared / "demo-site")) as address:
+    with serve(build_once(shared_folder / "demo-site", COMMANDS, bare_site)) as address:
         yield address
 
 

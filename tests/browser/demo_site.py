@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,8 +16,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RARITIES = "from tests.browser.demo_site import add_rarities; add_rarities()"
-COMMANDS = (
+# What every site begins with: tables without rows, and the files browsers ask for.
+BARE = (
     ("migrate", "--verbosity", "0"),
+    ("collectstatic", "--no-input", "--verbosity", "0"),
+)
+COMMANDS = (
     ("load_geography",),
     ("demo",),
     (
@@ -26,7 +31,6 @@ COMMANDS = (
         "-c",
         "from tests.browser.demo_site import add_rarities as a; a()",
     ),
-    ("collectstatic", "--no-input", "--verbosity", "0"),
 )
 
 
@@ -35,16 +39,23 @@ def _environment(folder: Path, address: str = "http://127.0.0.1:8000") -> dict[s
     return kept | {"DEMO": "1", "DATA_DIR": str(folder), "BASE_URL": address}
 
 
-def build_once(folder: Path) -> Path:
-    """Make the site's data in `folder` unless another worker already did; give `folder` back."""
+def build_once(folder: Path, commands=COMMANDS, bare: Path | None = None) -> Path:
+    """Make a site's data in `folder` unless another worker already did; give `folder` back."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "built").exists():
-            for command in COMMANDS:
-                _manage(folder, *command)
+            begin(folder, bare, commands)
             (folder / "built").touch()
     return folder
+
+
+def begin(folder: Path, bare: Path | None, commands) -> None:
+    """Begin as a copy of the site `bare`, then run `commands`."""
+    if bare:
+        shutil.copytree(bare, folder, dirs_exist_ok=True, ignore=lambda *_: ["lock", "built"])
+    for command in commands:
+        _manage(folder, *command)
 
 
 def _manage(folder: Path, *command: str) -> None:

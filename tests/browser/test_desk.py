@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import each_view, violations
-from tests.browser.demo_site import _manage, serve
+from tests.browser.demo_site import begin, serve
 from tests.browser.watching import Watched
 
 pytestmark = pytest.mark.browser
@@ -87,15 +87,10 @@ def furnish() -> None:
 
 
 @pytest.fixture(scope="module")
-def desk_site(tmp_path_factory):
+def desk_site(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
     folder = tmp_path_factory.mktemp("pledges-desk")
-    for command in (
-        ("migrate", "--verbosity", "0"),
-        ("shell", "--verbosity", "0", "-c", FURNISH),
-        ("collectstatic", "--no-input", "--verbosity", "0"),
-    ):
-        _manage(folder, *command)
+    begin(folder, bare_site, [("shell", "--verbosity", "0", "-c", FURNISH)])
     with serve(folder) as address:
         yield address
 

@@ -13,6 +13,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis import checks
 
+from communes.models import Commune
 from pacte.wsgi import application
 from tests.factories import make_assessment, make_commitment, make_list, make_report
 from tests.pledges.api.caller import Caller
@@ -57,14 +58,22 @@ def headers(world, saint_denis, camille, moderator) -> dict[str, dict]:
     }
 
 
+@pytest.fixture(scope="module")
+def _shared_refs(_shared_world, django_db_blocker) -> list[str]:
+    """Made once: there are as many tests as operations. Undone with the shared world."""
+    with django_db_blocker.unblock():
+        commune = Commune.objects.get(code=_shared_world["communes"])
+        commitment = make_commitment("in_review", electoral_list=make_list(commune=commune))
+        published = make_commitment("published", electoral_list=make_list(commune=commune))
+        more = [commitment, make_report("draft", commitment=published)]
+        more.append(make_assessment("notified", commitment=published))
+        return [*_shared_world.values(), *(one.ref for one in more)]
+
+
 @pytest.fixture
-def refs(world, saint_denis) -> list[str]:
+def refs(_shared_refs, db) -> list[str]:
     """Of objects in several states, so that not every answer is a 404."""
-    commitment = make_commitment("in_review", electoral_list=make_list(commune=saint_denis))
-    published = make_commitment("published", electoral_list=make_list(commune=saint_denis))
-    more = [commitment, make_report("draft", commitment=published)]
-    more.append(make_assessment("notified", commitment=published))
-    return [*world.values(), *(one.ref for one in more)]
+    return _shared_refs
 
 
 def _draw(operation, sent_with: dict, send) -> None:
