@@ -2,11 +2,15 @@
 
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.shortcuts import resolve_url
+from django.utils import translation
+from django.utils.translation import get_language
 
 from accounts.actions.inviting import accept_invitation
 from accounts.permissions import Permission
@@ -49,18 +53,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{settings.ASSOCIATION_NAME} – {subject.strip()}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Post from a thread: waiting for the mail server would tell known addresses apart."""
+        """Make and post the mail from a thread: the time it takes would tell known addresses apart."""
         context = context | {
             "association_name": settings.ASSOCIATION_NAME,
             "base_url": settings.BASE_URL,
         }
-        message = self.render_mail(template_prefix, email, context)
-        threading.Thread(target=_post, args=[message], name=POSTING).start()
+        make = partial(self.render_mail, template_prefix, email, context)
+        threading.Thread(target=_post, args=[make, get_language()], name=POSTING).start()
 
 
-def _post(message: EmailMessage) -> None:
+def _post(make: Callable[[], EmailMessage], language: str | None) -> None:
     try:
-        message.send()
+        with translation.override(language):
+            make().send()
     except OSError:
         # The person will ask for another code; whoever runs the site must learn of it.
         logger.exception("A sign-in mail could not be sent.")

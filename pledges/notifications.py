@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -98,7 +99,7 @@ def _assessment_notified(assessment, _reason):
         _("The association is about to publish this conclusion:"),
         f"{assessment.get_fulfilment_display()} – {assessment.words}",
         _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": until.strftime("%d/%m/%Y %H:%M")},
+        % {"date": date_format(until, "j F Y, H:i")},
         f"{settings.BASE_URL}/espace/",
     ]
     return contacts_of(assessment.commitment), subject, lines
@@ -133,7 +134,7 @@ def _webhook_paused(webhook, reason):
 def _invited(invitation, _reason):
     """Who invites, for what, what is public, how one enters, and until when."""
     host = invitation.created_by.name if invitation.created_by else settings.ASSOCIATION_NAME
-    until = timezone.localtime(invitation.expires_on).strftime("%d/%m/%Y")
+    until = date_format(timezone.localtime(invitation.expires_on), "j F Y")
     subject = _("%(who)s invites you to %(site)s") % {
         "who": host,
         "site": settings.ASSOCIATION_NAME,
@@ -146,9 +147,14 @@ def _invited(invitation, _reason):
     ]
     lines += [f"{_(role.label)} – {_(role.prose)}" for role in roles_held(invitation.user)]
     if places:
-        lines.append(
-            _("What you publish is public, with your town hall's name; your address never is.")
-        )
+        lines += [
+            _(
+                "What is expected of you: say where each commitment stands, in your own words and in"
+                " three steps; confirm what is still accurate; answer, if you wish, what the"
+                " association concludes before it is published."
+            ),
+            _("What you publish is public, with your town hall's name; your address never is."),
+        ]
     lines += [
         _("To come in, ask for a code at this address; it is sent to you by e-mail:"),
         f"{settings.BASE_URL}/compte/connexion/code/",

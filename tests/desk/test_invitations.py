@@ -52,7 +52,13 @@ def test_a_contact_is_invited_from_their_territory(page_client, moderator, saint
     assert (made.state, made.created_by) == ("waiting", moderator)
     mail = OutboxMail.objects.get()
     assert mail.recipient == made.user
-    for said in ("Maxence", "Saint-Denis", "/compte/connexion/code/", "valid until"):
+    for said in (
+        "Maxence",
+        "Saint-Denis",
+        "/compte/connexion/code/",
+        "valid until",
+        "expected of you",
+    ):
         assert said in mail.subject + mail.body
 
 
