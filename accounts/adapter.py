@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{settings.ASSOCIATION_NAME} – {subject.strip()}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Make and post the mail from a thread: the time it takes would tell known addresses apart."""
+        """Make and post it from a thread: the time it takes would tell known addresses apart."""
         context = context | {
             "association_name": settings.ASSOCIATION_NAME,
             "base_url": settings.BASE_URL,

@@ -149,8 +149,8 @@ def _invited(invitation, _reason):
     if places:
         lines += [
             _(
-                "What is expected of you: say where each commitment stands, in your own words and in"
-                " three steps; confirm what is still accurate; answer, if you wish, what the"
+                "What is expected of you: say where each commitment stands, in your own words and"
+                " in three steps; confirm what is still accurate; answer, if you wish, what the"
                 " association concludes before it is published."
             ),
             _("What you publish is public, with your town hall's name; your address never is."),

@@ -127,7 +127,7 @@ def test_it_is_one_moment_though_others_write(site, tmp_path):
         while not stop.is_set():
             number = len(written)
             values = ", ".join(f"('{side}{number:08d}', 1, 1)" for side in "ab")
-            statement = f"INSERT INTO pledges_requestcount (client, minute, used) VALUES {values}"
+            statement = f"INSERT INTO accounts_requestcount (client, ends, used) VALUES {values}"
             site.execute(statement)
             written.append(number)
         connection.close()
@@ -143,7 +143,7 @@ def test_it_is_one_moment_though_others_write(site, tmp_path):
     assert len(written) > 10
     done = site.run("restore", str(tmp_path / "busy.zip"), "--replace")
     assert done.returncode == 0, done.stderr
-    kept = [row[0] for row in site.execute("SELECT client FROM pledges_requestcount")]
+    kept = [row[0] for row in site.execute("SELECT client FROM accounts_requestcount")]
     assert {name[1:] for name in kept if name[0] == "a"} == {
         name[1:] for name in kept if name[0] == "b"
     }
