@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.policies import role_of
-from communes.actions._writing import allow_person
+from communes.actions._writing import allow_person, save_imported
 from communes.actions.lists import KIND, snapshot_of
 from communes.models import Candidate, ElectoralList
 from communes.policies import may_import
-from ledger.recording import record
 
 BATCH = 2000
 
@@ -34,20 +31,14 @@ def apply_batch(*, sheets: Iterable, by=None) -> None:
 
 
 def _save_list(row: ElectoralList, by) -> None:
-    row.version += 1
-    row.changed_at, row.changed_by = timezone.now(), by
-    row.save()
-    record(
+    save_imported(
         kind=KIND,
-        ref=row.ref,
-        version=row.version,
+        obj=row,
+        by=by,
         step="import",
         before=row.outcome,
         after=row.outcome,
-        by=by,
-        role=role_of(by),
         snapshot=snapshot_of(row),
-        at=row.changed_at,
     )
 
 

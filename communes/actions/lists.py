@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from communes.actions._writing import allow_person, checked, insert, locked, save
+from communes.actions._writing import allow_person, checked, insert, locked, save, save_imported
 from communes.enums import MergeConfirmation, Outcome
 from communes.models import Candidate, Commune, Election, ElectoralList
 from communes.policies import may_import, may_manage_elections
-from ledger.refusals import Invalid
+from ledger.refusals import STALE, Invalid, Stale
 from ledger.steps import gettext_noop
 
 KIND = "list"
@@ -100,23 +100,34 @@ def set_outcome(
     if outcome == Outcome.MERGED:
         raise Invalid(NAME_THE_LIST, errors={"outcome": NAME_THE_LIST})
     row = _locked(list_id, version)
-    return _settle(row, outcome, step="set_outcome", by=by, reason=reason)
+    before, row.outcome = row.outcome, outcome
+    row.merged_into, row.merge_confirmation = None, MergeConfirmation.NONE
+    if outcome == Outcome.WITHDRAWN:
+        _refuse_if_joined(row)
+    return _saved(row, step="set_outcome", before=before, by=by, reason=reason)
 
 
 @transaction.atomic
 def set_official_outcomes(*, outcomes: Iterable[tuple[int, int, str]], by=None) -> None:
     """What official results say of several lists (key, version, outcome), all or nothing."""
     allow_person(by, may_import)
-    for list_id, version, outcome in outcomes:
-        _settle(_locked(list_id, version), outcome, step=OFFICIAL, by=by)
-
-
-def _settle(row: ElectoralList, outcome: str, *, step: str, by, reason: str = "") -> ElectoralList:
-    before, row.outcome = row.outcome, outcome
-    row.merged_into, row.merge_confirmation = None, MergeConfirmation.NONE
-    if outcome == Outcome.WITHDRAWN:
-        _refuse_if_joined(row)
-    return _saved(row, step=step, before=before, by=by, reason=reason)
+    given = {list_id: (version, Outcome(outcome)) for list_id, version, outcome in outcomes}
+    rows = ElectoralList.objects.select_for_update(of=("self",)).filter(pk__in=given)
+    for row in rows.select_related("election", "commune").order_by("pk"):
+        version, outcome = given[row.pk]
+        if row.version != version:
+            raise Stale(STALE, seen=version, current=row.version)
+        before, row.outcome = row.outcome, outcome
+        row.merged_into, row.merge_confirmation = None, MergeConfirmation.NONE
+        save_imported(
+            kind=KIND,
+            obj=row,
+            by=by,
+            step=OFFICIAL,
+            before=before,
+            after=row.outcome,
+            snapshot=snapshot_of(row),
+        )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from communes.actions.lists import (
     correct_list,
     create_list,
     merge_list,
+    set_official_outcomes,
     set_outcome,
 )
 from communes.models import ElectoralList
@@ -92,6 +93,14 @@ def test_outcome_seen_in_an_old_version_is_refused(two_lists, coordinator):
         set_outcome(list_id=row.pk, outcome="no_seat", version=1, by=coordinator)
     assert (refused.value.seen, refused.value.current) == (1, 2)
     unmoved(row)
+
+
+def test_official_outcomes_seen_in_an_old_version_are_refused_together(two_lists):
+    first, second = two_lists
+    with pytest.raises(Stale):
+        set_official_outcomes(outcomes=[(first.pk, 1, "majority"), (second.pk, 2, "minority")])
+    unmoved(first)
+    unmoved(second)
 
 
 def test_unknown_outcome_and_merger_without_a_list_are_refused(two_lists):
