@@ -1,8 +1,5 @@
-"""The desk's frame: who enters, the work queue of its first page, what every table shares."""
+"""The desk's frame: who enters, its first page, what every table shares."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -27,46 +23,15 @@ from accounts.conflicts import ROW, conflict_page, decided, refused_page, snapsh
 from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
+from accounts.queueing import (
+    TURNS,
+    WHICH,
+    Asked,
+    notices_for,
+    returned_to,
+    work_queue,
+)
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
-
-LATE_AFTER = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """One line of the work queue.
-
-    count: how many items wait; oldest: since when the oldest one does, None when unknown;
-    url: where to go; whose: who is expected to act. `label` and `whose` are shown as given.
-    """
-
-    label: str
-    count: int
-    oldest: datetime | None
-    url: str
-    whose: str = ""
-
-    @property
-    def is_late(self) -> bool:
-        return bool(self.count and self.oldest and timezone.now() - self.oldest > LATE_AFTER)
-
-
-Queue = Callable[[object], list[QueueLine]]
-_queues: list[Queue] = []
-
-
-def register_queue(queue: Queue) -> Queue:
-    """Add `queue(user) -> list[QueueLine]` to the desk's first page; usable as a decorator."""
-    if queue not in _queues:
-        _queues.append(queue)
-    return queue
-
-
-def work_queue(user) -> list[QueueLine]:
-    """Every line for `user`: what waits longest first, then undated lines, then empty ones."""
-    lines = [line for queue in _queues for line in queue(user)]
-    now = timezone.now()
-    return sorted(lines, key=lambda line: (not line.count, line.oldest is None, line.oldest or now))
 
 
 class DeskSite(AdminSite):
@@ -88,7 +53,33 @@ class DeskSite(AdminSite):
         }
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return super().index(request, {"queue": work_queue(request.user)} | (extra_context or {}))
+        asked = Asked.of(request.GET)
+        lines = [line for line in work_queue(request.user, asked) if self._may_see(request, line)]
+        context = {
+            "asked": asked,
+            "groups": [
+                (_(label), [line for line in lines if line.turn == turn])
+                for turn, label in TURNS.items()
+            ],
+            "kinds": self._kinds(request),
+            "which": [(key, _(label)) for key, label in WHICH.items()],
+            "notices": notices_for(request.user),
+            "returned": [] if asked else returned_to(request.user),
+        }
+        return super().index(request, context | (extra_context or {}))
+
+    def _may_see(self, request: HttpRequest, line) -> bool:
+        table = self._registry.get(line.model)
+        return table is None or table.has_view_permission(request)
+
+    def _kinds(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Kinds of things with a workflow that `request` may see, for the filter."""
+        tables = [one for one in self._registry.values() if getattr(one, "table", None)]
+        seen = [one.opts for one in tables if one.has_view_permission(request)]
+        return sorted(
+            ((opts.model_name, str(opts.verbose_name_plural)) for opts in seen),
+            key=lambda kind: kind[1],
+        )
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

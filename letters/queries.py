@@ -98,6 +98,12 @@ def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
     )
 
 
+def texts_to_check(user) -> QuerySet[PublicText]:
+    """Public texts that wait for a check: by somebody else than who proposed them, `user` given."""
+    texts = PublicText.objects.filter(state="proposed")
+    return texts if user is None else texts.exclude(proposed_by=user)
+
+
 def public_texts_for_desk() -> QuerySet[PublicText]:
     """Every public text with what a list of them shows."""
     return PublicText.objects.select_related(

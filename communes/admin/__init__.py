@@ -1,5 +1,5 @@
 """The desk of communes: territories and lists; contacts and ties. It decides nothing."""
 
-from communes.admin import people, territories
+from communes.admin import people, queue, territories
 
-__all__ = ["people", "territories"]
+__all__ = ["people", "queue", "territories"]

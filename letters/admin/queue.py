@@ -1,47 +1,69 @@
 """Lines of the desk's work queue about letters."""
 
-from django.db.models import Count, Min
-from django.urls import reverse
+from functools import partial
+
 from django.utils.translation import gettext as _
 
-from accounts.admin_site import QueueLine, register_queue
 from accounts.permissions import Permission
 from accounts.policies import holds
+from accounts.queueing import ME, OTHERS, Asked, QueueLine, register_queue
+from communes.admin.queue import line
 from letters import queries
-from letters.models import PublicText
 
 
 @register_queue
-def letters_queue(user) -> list[QueueLine]:
+def letters_queue(user, asked: Asked) -> list[QueueLine]:
     """What waits about letters: to read, mine, left by their reader, without text or list."""
     letters = queries.standing_letters()
-    anyone = _("volunteers")
-    checker = _("me") if holds(user, Permission.CHECK_REDACTION) else _("moderators")
-    texts = PublicText.objects.filter(state="proposed")
-    if checker == _("me"):
-        # Four eyes: what I proposed waits for someone else.
-        texts = texts.exclude(proposed_by=user)
+    reads = bool(holds(user, Permission.READ_LETTER))
+    of_letter = partial(
+        line,
+        asked,
+        whose=_("volunteers"),
+        turn=ME if reads else OTHERS,
+        place="electoral_list",
+        holder="holder",
+    )
+    mine = of_letter(
+        queries.held_by(letters, user),
+        _("Letters I am reading"),
+        whose=_("me"),
+        turn=ME,
+        query="need=mine",
+        holder="",
+        named=True,
+    )
+    if asked.which == "mine":
+        return mine
+    if asked.which == "unclaimed":
+        mine = []
     received = letters.filter(state="received")
-    expired = queries.claims_expired(letters)
     return [
-        _line(_("Letters to read"), received, "letter", "state=received", anyone),
-        _line(_("Letters I am reading"), queries.held_by(letters, user), "letter", "need=mine"),
-        _line(_("Letters whose reader left"), expired, "letter", "need=expired", anyone),
-        _line(
-            _("Letters to transcribe"),
-            queries.to_transcribe(letters),
-            "letter",
-            "need=transcription",
-            anyone,
+        *mine,
+        *of_letter(received, _("Letters to read"), query="state=received"),
+        *of_letter(
+            queries.claims_expired(letters),
+            _("Letters whose reader left"),
+            query="need=expired",
+            holder="",
         ),
-        _line(
-            _("Letters without list"), queries.without_list(letters), "letter", "need=list", anyone
+        *of_letter(
+            queries.to_transcribe(letters), _("Letters to transcribe"), query="need=transcription"
         ),
-        _line(_("Public texts to check"), texts, "publictext", "state=proposed", checker),
+        *of_letter(queries.without_list(letters), _("Letters without list"), query="need=list"),
+        *_texts(user, asked),
     ]
 
 
-def _line(label: str, found, model: str, query: str, whose: str = "") -> QueueLine:
-    counted = found.aggregate(n=Count("pk"), oldest=Min("state_at"))
-    address = reverse(f"admin:letters_{model}_changelist")
-    return QueueLine(label, counted["n"], counted["oldest"], f"{address}?{query}", whose or _("me"))
+def _texts(user, asked: Asked) -> list[QueueLine]:
+    checks = bool(holds(user, Permission.CHECK_REDACTION))
+    texts = queries.texts_to_check(user if checks else None)
+    return line(
+        asked,
+        texts,
+        _("Public texts to check"),
+        _("moderators"),
+        turn=ME if checks else OTHERS,
+        query="state=proposed",
+        place="letter__electoral_list",
+    )

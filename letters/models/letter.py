@@ -49,6 +49,7 @@ class Letter(Stepped):
         ordering = ["-received_on", "-pk"]
         indexes = [
             models.Index(fields=["state", "received_on"], name="letter_queue"),
+            models.Index(fields=["state", "state_at", "id"], name="letter_waiting"),
             models.Index(fields=["electoral_list"], name="letter_of_list"),
         ]
         constraints = [

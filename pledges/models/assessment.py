@@ -43,7 +43,10 @@ class Assessment(Stepped):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["commitment", "state"], name="assessment_of_commitment")]
+        indexes = [
+            models.Index(fields=["commitment", "state"], name="assessment_of_commitment"),
+            models.Index(fields=["state", "state_at", "id"], name="assessment_queue"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="assessment_state_known",

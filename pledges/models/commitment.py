@@ -80,6 +80,7 @@ class Commitment(Stepped):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["electoral_list", "state"], name="commitment_of_list"),
+            models.Index(fields=["state", "state_at", "id"], name="commitment_queue"),
             models.Index(fields=["state", "-published_at", "-id"], name="commitment_newest"),
             models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
             # Pages are read newest first, whatever the state: `state IN (…)` cannot lead an order.

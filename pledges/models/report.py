@@ -38,7 +38,10 @@ class Report(Stepped):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["commitment", "state"], name="report_of_commitment")]
+        indexes = [
+            models.Index(fields=["commitment", "state"], name="report_of_commitment"),
+            models.Index(fields=["state", "state_at", "id"], name="report_queue"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="report_state_known",

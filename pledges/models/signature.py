@@ -95,7 +95,10 @@ class Signature(Stepped):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["electoral_list", "state"], name="signature_of_list")]
+        indexes = [
+            models.Index(fields=["electoral_list", "state"], name="signature_of_list"),
+            models.Index(fields=["state", "state_at", "id"], name="signature_queue"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="signature_state_known",

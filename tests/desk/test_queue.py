@@ -7,16 +7,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import admin_site
-from accounts.admin_site import QueueLine, register_queue, work_queue
+from accounts import queueing
+from accounts.queueing import QueueLine, register_queue, work_queue
 
 
 @pytest.fixture
 def queues(monkeypatch):
-    monkeypatch.setattr(admin_site, "_queues", [])
+    for registered in ("_queues", "_notices", "_returns"):
+        monkeypatch.setattr(queueing, registered, [])
 
 
-def lines(user):
+def lines(user, asked):
     now = timezone.now()
     return [
         QueueLine("empty", 0, None, "/a"),

@@ -1,0 +1,85 @@
+"""What every line of the desk's work queue shares, and the silences announced above them."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.queueing import CAP, ME, SHOWN, Asked, Notice, QueueItem, QueueLine, register_notices
+from communes.queries import of_places, silences
+
+# A silence is announced early enough to publish before it.
+AHEAD = timedelta(days=60)
+
+
+def line(
+    asked: Asked,
+    rows,
+    label: str,
+    whose: str,
+    *,
+    turn: str = ME,
+    query: str = "",
+    place: str = "",
+    page: str = "change",
+    holder: str = "",
+    named: bool = False,
+) -> list[QueueLine]:
+    """One line of `rows`, or none when the address asks for another kind.
+
+    query: filter of the table that shows them; place: lookups from a row to its list; page: name
+    of the page an item leads to; holder: column of who holds a row; named: show items anyway.
+    """
+    opts = rows.model._meta
+    if asked.kind and asked.kind != opts.model_name:
+        return []
+    rows = of_places(rows, place, territory=asked.territory, words=asked.q)
+    if asked.which == "late":
+        rows = rows.filter(state_at__lt=asked.late_before)
+    if asked.which == "unclaimed" and holder:
+        rows = rows.filter(**{holder: None})
+    rows = rows.order_by("state_at", "pk")
+    items: tuple[QueueItem, ...] = ()
+    if named or asked:
+        # The items shown come with what their names say; the others are only counted.
+        related = [f"{place}__commune"] if place else []
+        first = list(rows.select_related(*related)[:SHOWN])
+        items = tuple(_item(row, page) for row in first)
+    dates = list(rows.values_list("state_at", flat=True)[: CAP + 1])
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return [
+        QueueLine(
+            label,
+            len(dates),
+            dates[0] if dates else None,
+            f"{address}?{query}",
+            whose,
+            turn,
+            rows.model,
+            items,
+        )
+    ]
+
+
+def _item(row, page: str) -> QueueItem:
+    opts = row._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=[row.pk])
+    return QueueItem(str(row), address, row.state_at, getattr(row, "held_until", None))
+
+
+@register_notices
+def coming_silences(_user) -> list[Notice]:
+    """The silence of each round that runs, or begins soon."""
+    found = []
+    for silence in silences(timezone.now() + AHEAD):
+        running = silence.freeze_from <= timezone.now()
+        words = (
+            _("%(election)s, round %(n)s: nothing is published before the silence ends")
+            if running
+            else _("%(election)s, round %(n)s: the silence begins, nothing will be published")
+        ) % {"election": silence.election, "n": silence.number}
+        address = reverse("admin:communes_election_change", args=[silence.election_id])
+        at = silence.freeze_until if running else silence.freeze_from
+        found.append(Notice(words, at, address, running))
+    return found

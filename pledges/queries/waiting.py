@@ -1,0 +1,76 @@
+"""What waits in the desk, and what came back to who wrote it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ledger.models import Entry
+from ledger.reading import standing
+from pledges.models import Assessment, Commitment, Correction, OutboxMail
+
+# What came back is said again for as long as somebody may have been away.
+SAID_FOR = timedelta(days=14)
+RETURNED = 20
+
+
+def in_state(model: Any, state: str) -> QuerySet:
+    return model.objects.filter(state=state)
+
+
+def not_mine(rows: QuerySet, user) -> QuerySet:
+    """`rows` that `user` may decide: what they wrote waits for someone else (four eyes)."""
+    rows = rows.exclude(created_by=user)
+    return rows.exclude(content_by=user) if rows.model is Commitment else rows
+
+
+def mine(rows: QuerySet, user) -> QuerySet:
+    """`rows` that `user` wrote."""
+    written = Q(created_by=user)
+    return rows.filter(written | Q(content_by=user) if rows.model is Commitment else written)
+
+
+def mails_in_trouble() -> QuerySet[OutboxMail]:
+    return OutboxMail.objects.filter(state__in=["failed", "bounced"]).order_by("queued_at")
+
+
+def replies_awaited() -> QuerySet[Assessment]:
+    """Assessments that communes may still reply to."""
+    return Assessment.objects.filter(state="notified", reply_until__gt=timezone.now())
+
+
+def replies_over() -> QuerySet[Assessment]:
+    """Assessments whose time to reply is over: they wait for their publication."""
+    return Assessment.objects.filter(state="notified", reply_until__lte=timezone.now())
+
+
+def replies_due(until: datetime) -> QuerySet[Assessment]:
+    """Assessments whose time to reply ends before `until`, soonest first."""
+    due = replies_awaited().filter(reply_until__lt=until).order_by("reply_until", "pk")
+    return due.select_related("commitment")
+
+
+def returned_drafts(user) -> list[tuple[Commitment, Entry]]:
+    """Drafts of `user` that a reviewer sent back, each with the entry that says why."""
+    drafts = {row.ref: row for row in mine(in_state(Commitment, "draft"), user)[:RETURNED]}
+    entries = Entry.objects.filter(object_kind="commitment", object_ref__in=drafts, step="return")
+    last = {entry.object_ref: entry for entry in standing(entries).order_by("version")}
+    return [(drafts[ref], entry) for ref, entry in last.items()]
+
+
+def declined_corrections(user) -> QuerySet[Correction]:
+    """Corrections of `user` that were declined lately."""
+    lately = timezone.now() - SAID_FOR
+    found = Correction.objects.filter(state="declined", created_by=user, state_at__gt=lately)
+    return found.select_related("commitment").order_by("-state_at")[:RETURNED]
+
+
+def dropped_of(user) -> list[tuple[Commitment, Entry]]:
+    """Commitments of `user` that another person dropped lately, with the entry that says why."""
+    lately = timezone.now() - SAID_FOR
+    rows = in_state(Commitment, "dropped").filter(created_by=user, state_at__gt=lately)
+    dropped = {row.ref: row for row in rows.exclude(state_by=user)[:RETURNED]}
+    entries = Entry.objects.filter(object_kind="commitment", object_ref__in=dropped, step="drop")
+    last = {entry.object_ref: entry for entry in standing(entries).order_by("version")}
+    return [(dropped[ref], entry) for ref, entry in last.items()]
