@@ -58,7 +58,7 @@ class DeskSite(AdminSite):
         context = {
             "asked": asked,
             "groups": [
-                (_(label), [line for line in lines if line.turn == turn])
+                (_(label), [one for one in lines if one.turn == turn])
                 for turn, label in TURNS.items()
             ],
             "kinds": self._kinds(request),
