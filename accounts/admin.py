@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actions.inviting import invite, resend_invitation, revoke_invitation
-from accounts.actions.people import close_account, reopen_account
+from accounts.actions.people import close_account, hold_account, reopen_account
 from accounts.actions.roles import create_user, set_roles
 from accounts.actions.sessions import end_sessions_of
 from accounts.admin_site import DeskAdmin, site
@@ -17,7 +17,7 @@ from accounts.models import Invitation, User
 from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds
-from accounts.queries import in_invitation_state, invitations_for, people, roles_held
+from accounts.queries import in_invitation_state, invitations_for, people, roles_held, version_of
 from accounts.roles import ROLES
 from accounts.tokens_of_others import TokensOfOthers
 from ledger.admin import EntryAdmin
@@ -58,6 +58,16 @@ class UserAdmin(TokensOfOthers, DeskAdmin):
     def get_queryset(self, request):
         return people()
 
+    def get_object(self, request, object_id, from_field=None):
+        user = super().get_object(request, object_id, from_field)
+        if user is not None:
+            user.version = version_of(user)
+        return user
+
+    def opened(self, obj, version: int) -> dict:
+        told = super().opened(obj, version)
+        return {"roles": told["roles"], "is_active": told.get("active", True)} if told else {}
+
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, *self._trouble(obj)] if obj else []
 
@@ -83,6 +93,7 @@ class UserAdmin(TokensOfOthers, DeskAdmin):
             obj.pk, obj.ref = made.pk, made.ref
             return
         with transaction.atomic():
+            hold_account(user_id=obj.pk, version=self.seen_version(request))
             if "roles" in form.changed_data:
                 set_roles(user_id=obj.pk, roles=roles, by=request.user)
             if "is_active" in form.changed_data:

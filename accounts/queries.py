@@ -12,6 +12,7 @@ from accounts.models import ApiToken, Invitation, User
 from accounts.permissions import Permission
 from accounts.policies import holds
 from accounts.roles import ROLES, Role
+from ledger.models import Entry
 
 _OTHERS = [role.name for role in ROLES if role.name != "contact"]
 
@@ -101,3 +102,8 @@ def sessions_of(user: User, current_key: str) -> list[OpenSession]:
 
 def _named(agent: str, names: dict[str, str]) -> str:
     return next((name for mark, name in names.items() if mark in agent), "")
+
+
+def version_of(user: User) -> int:
+    """How many changes the ledger tells of an account, which has no version of its own."""
+    return Entry.objects.filter(object_kind="user", object_ref=user.ref).count()

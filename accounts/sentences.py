@@ -65,3 +65,13 @@ def sentence(step: str, who: str, *, what: str) -> str:
     """What `who` did by `step`; what: the step's own name, for those that have no sentence."""
     words = SAID.get(step, gettext_noop("%(who)s: %(what)s"))
     return _(words) % {"who": who, "what": what}
+
+
+def actor(ref: str, names: dict[str, str]) -> str:
+    """Who acted, as a history says it: the name, or mention, that their account bears today.
+
+    An account may be gone, or bear no name any more: its acts stay those of a person.
+    """
+    if not ref:
+        return _("the software")
+    return names.get(ref) or _("an erased person")

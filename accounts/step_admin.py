@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.policies import OfferedStep
 from accounts.presence import PresencePages
 from accounts.roles import BY_NAME
-from accounts.sentences import sentence
+from accounts.sentences import actor, sentence
 from accounts.undoing import UndoPages
 from ledger.models import Entry
 from ledger.reading import history_of
@@ -270,7 +270,7 @@ def history_lines(
         HistoryLine(
             at=entry.at,
             what=_said(entry, last, labels, names),
-            who=names.get(entry.actor_ref) or _("the software"),
+            who=actor(entry.actor_ref, names),
             role=_(BY_NAME[entry.role].label) if entry.role in BY_NAME else "",
             state=_(table.states.get(entry.to_state, entry.to_state)) if entry.to_state else "",
             reason=entry.reason,
@@ -285,7 +285,7 @@ def _said(entry: Entry, last: Entry | None, labels: dict[str, str], names: dict)
     """The entry as a sentence; an undo names the decision it took back."""
     told = last if entry.step == UNDO and last is not None else entry
     what = _(str(labels.get(told.step) or OTHER_WORDS.get(told.step, told.step)))
-    return sentence(entry.step, names.get(entry.actor_ref) or _("the software"), what=what)
+    return sentence(entry.step, actor(entry.actor_ref, names), what=what)
 
 
 def _names(refs: Iterable[str]) -> dict[str, str]:

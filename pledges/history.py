@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.sentences import actor
 from ledger.models import Entry
 from ledger.steps import gettext_noop
 from letters.workflow import LETTER, TEXT
@@ -60,7 +61,7 @@ def happenings(entries: list[Entry], *, names: bool = False) -> list[Happening]:
         Happening(
             at=entry.at,
             what=step_label(entry.object_kind, entry.step),
-            who=people.get(entry.actor_ref, ""),
+            who=actor(entry.actor_ref, people) if names and entry.actor_ref else "",
             reason=entry.reason,
             version=entry.version,
             snapshot=entry.snapshot,

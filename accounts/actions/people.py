@@ -6,15 +6,17 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.policies import holds, role_of
+from accounts.queries import version_of
 from ledger.models import Entry
 from ledger.recording import record
-from ledger.refusals import IllegalStep, NotAllowed
+from ledger.refusals import IllegalStep, NotAllowed, Stale
 from ledger.steps import gettext_noop
 
 OWN = gettext_noop("Nobody closes or reopens their own account.")
 LAST_COORDINATOR = gettext_noop(
     "This is the last coordinator: give the role to someone else first."
 )
+CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
 ALREADY = gettext_noop("This has already been done.")
 
 
@@ -35,6 +37,16 @@ def close_account(*, user_id: int, by, reason: str = "") -> User:
 def reopen_account(*, user_id: int, by, reason: str = "") -> User:
     """Let a user sign in again, with the roles they held. Raises NotAllowed, IllegalStep."""
     return _set_active(_locked(user_id, by), True, step="reopen_account", by=by, reason=reason)
+
+
+def hold_account(*, user_id: int, version: int) -> None:
+    """Lock an account that is still as it was seen; inside the transaction. Raises Stale.
+
+    version: how many changes its ledger told then (`accounts.queries.version_of`).
+    """
+    user = User.objects.select_for_update(of=("self",)).get(pk=user_id)
+    if version_of(user) != version:
+        raise Stale(CHANGED)
 
 
 def close_unanswered(user: User, *, step: str, by, reason: str = "") -> None:

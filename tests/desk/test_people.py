@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from accounts import admin_site as admin
 from accounts.actions.people import close_account, reopen_account
 from accounts.actions.roles import set_roles
 from ledger.models import Entry
@@ -72,7 +73,7 @@ def test_an_address_already_used_is_said_beside_the_field(page_client, coordinat
 
 def test_roles_are_replaced_and_recorded(page_client, coordinator, volunteer):
     page_client.force_login(coordinator)
-    data = {"roles": ["volunteer", "moderator"], "is_active": "on"}
+    data = {"roles": ["volunteer", "moderator"], "is_active": "on", "version": 1}
     assert page_client.post(change_url(volunteer), data).status_code == 302
     assert held(volunteer) == {"volunteer", "moderator"}
     last = Entry.objects.filter(object_ref=volunteer.ref).latest("version")
@@ -82,7 +83,8 @@ def test_roles_are_replaced_and_recorded(page_client, coordinator, volunteer):
 def test_nobody_changes_their_own_roles(page_client, coordinator, second_coordinator):
     page_client.force_login(coordinator)
     answer = page_client.post(
-        change_url(coordinator), {"roles": ["coordinator", "api_client"], "is_active": "on"}
+        change_url(coordinator),
+        {"roles": ["coordinator", "api_client"], "is_active": "on", "version": 1},
     )
     assert answer.status_code == 403
     assert held(coordinator) == {"coordinator"}
@@ -103,11 +105,12 @@ def test_an_unknown_role_is_refused(coordinator, volunteer):
 
 def test_closing_and_reopening_an_account(page_client, coordinator, volunteer):
     page_client.force_login(coordinator)
-    page_client.post(change_url(volunteer), {"roles": ["volunteer"]})
+    page_client.post(change_url(volunteer), {"roles": ["volunteer"], "version": 1})
     volunteer.refresh_from_db()
     assert not volunteer.is_active
     assert held(volunteer) == {"volunteer"}
-    page_client.post(change_url(volunteer), {"roles": ["volunteer"], "is_active": "on"})
+    again = {"roles": ["volunteer"], "is_active": "on", "version": 2}
+    page_client.post(change_url(volunteer), again)
     volunteer.refresh_from_db()
     assert volunteer.is_active
     steps = Entry.objects.filter(object_ref=volunteer.ref).order_by("version")
@@ -185,3 +188,45 @@ def test_a_table_that_names_no_action_writes_nothing(rf, coordinator, volunteer)
         DeskAdmin(User, site).save_model(rf.post("/"), volunteer, form=None, change=True)
     volunteer.refresh_from_db()
     assert volunteer.name == "Victoire"
+
+
+def test_a_stale_form_is_shown_three_times_and_saves_what_is_chosen(
+    page_client, coordinator, second_coordinator, volunteer
+):
+    page_client.force_login(coordinator)
+    form = page_client.get(change_url(volunteer))
+    assert form.context["seen_version"] == 1
+    set_roles(user_id=volunteer.pk, roles=["moderator"], by=second_coordinator)
+    data = {"roles": ["contact", "volunteer"], "is_active": "on", "version": 1}
+    answer = page_client.post(change_url(volunteer), data)
+    assert answer.status_code == 409
+    (row,) = answer.context["rows"]
+    assert row.name == "roles"
+    assert len({row.opened, row.now, row.typed}) == 3
+    assert held(volunteer) == {"moderator"}
+    # What was typed, or what is there now: each is one choice away, undecided saves nothing.
+    again = data | {"version": 2, "conflict-row": "roles"}
+    assert page_client.post(change_url(volunteer), again).status_code == 409
+    assert page_client.post(change_url(volunteer), again | {"keep-roles": "now"}).status_code == 302
+    assert held(volunteer) == {"moderator"}
+    chosen = again | {"keep-roles": "typed"}
+    assert page_client.post(change_url(volunteer), chosen).status_code == 302
+    assert held(volunteer) == {"contact", "volunteer"}
+
+
+def test_a_form_without_its_version_saves_nothing(page_client, coordinator, volunteer):
+    page_client.force_login(coordinator)
+    assert page_client.post(change_url(volunteer), {"roles": []}).status_code == 409
+    assert held(volunteer) == {"volunteer"}
+
+
+def test_rows_within_a_page_are_read_there_and_changed_by_their_own_steps(rf, coordinator):
+    """The page of a conflict compares the fields of one row: no page of the desk has others."""
+    request = rf.get("/")
+    request.user = coordinator
+    for table in admin.site._registry.values():
+        for inline in table.inlines:
+            rows = inline(table.model, admin.site)
+            assert not rows.has_change_permission(request)
+            assert not rows.has_add_permission(request)
+            assert not rows.can_delete

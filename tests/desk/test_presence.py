@@ -10,6 +10,7 @@ from accounts.actions.presence import forget_presences
 from accounts.models import Presence
 from tests.client import PageClient
 from tests.factories.commitments import make_commitment
+from tests.factories.letters import make_letter
 
 
 def entered(user):
@@ -38,6 +39,18 @@ def test_each_is_named_to_the_other_and_nobody_to_themselves(db, moderator, seco
         assert "5" in said
     with time_machine.travel(later + timedelta(minutes=20)):
         assert not second.get(address(commitment)).context["presence"]
+
+
+def test_whoever_reads_a_letter_knows_who_else_does(db, volunteer, moderator):
+    letter = make_letter()
+    page = reverse("admin:letters_letter_reading", args=[letter.pk])
+    entered(volunteer).get(page)
+    client = entered(moderator)
+    answer = client.get(page)
+    assert volunteer.name in " ".join(answer.context["presence"])
+    assert f'data-presence="{answer.context["presence_url"]}"' in answer.content.decode()
+    type(letter).objects.filter(pk=letter.pk).update(version=letter.version + 1)
+    assert "newer version" in client.get(answer.context["presence_url"]).json()["words"][0]
 
 
 def test_a_newer_version_is_told_before_one_types(db, moderator):

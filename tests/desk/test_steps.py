@@ -4,7 +4,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.admin_site import site
+from accounts.models import User
+from accounts.step_admin import history_lines
 from ledger.models import Entry
+from ledger.reading import history_of
+from pledges.history import happenings
+from pledges.workflow.signature import SIGNATURE
 
 pytestmark = pytest.mark.urls("tests.desk.urls")
 
@@ -28,6 +33,20 @@ def received(obj, client):
     assert client.post(step_url(obj, "receive"), data).status_code == 302
     obj.refresh_from_db()
     return obj
+
+
+def test_a_history_survives_whoever_acted(page_client, signature, volunteer, moderator):
+    page_client.force_login(moderator)
+    assert volunteer.name in page_client.get(change_url(signature)).content.decode()
+    User.objects.filter(pk=volunteer.pk).update(name="une personne de l’équipe")
+    page = page_client.get(change_url(signature)).content.decode()
+    assert "une personne de l’équipe" in page
+    # The ledger holds no key to the account: its entries stay when even the row is gone.
+    User.objects.filter(pk=volunteer.pk).update(ref="gone0000")
+    (line,) = history_lines(SIGNATURE, "signature", signature.ref)
+    assert line.who == "an erased person"
+    assert "an erased person" in line.what
+    assert happenings(list(history_of("signature", signature.ref)), names=True)[0].who == line.who
 
 
 def test_the_page_tells_state_steps_and_history(page_client, signature, volunteer, moderator):
