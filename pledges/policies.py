@@ -152,6 +152,21 @@ def available_steps(kind: str, obj, user) -> list[OfferedStep]:
     return offered(TABLES[kind], obj, user, GUARDS)
 
 
+# Guards as sentences that hold when they let pass.
+CHECKED = {
+    "four_eyes": gettext_noop("Somebody other than its author decides."),
+    "conflict": gettext_noop("Who decides declared no tie with the list or its territory."),
+    "freeze": gettext_noop("No silence of an election runs."),
+    "quoted": gettext_noop("Each quote is a confirmed passage, word for word as in its letter."),
+    "not_who_withdrew": gettext_noop("Somebody other than who withdrew it restores it."),
+}
+
+
+def checks_of(obj, step: Step, user) -> list[tuple[str, Decision]]:
+    """Each check of `step`, as a sentence, with what it decides for `user` now."""
+    return [(CHECKED[name], GUARDS[name](obj, user)) for name in step.guards]
+
+
 def may_undo_step(obj, step: Step, entry: Entry, user) -> Decision:
     """May `user` take back the decision told by `entry`, and does nothing hang on it yet?"""
     table = TABLES[entry.object_kind]

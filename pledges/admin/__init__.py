@@ -9,6 +9,7 @@ from pledges.admin import (
     outbox,
     pacts,
     queue,
+    reasons,
     signing,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "outbox",
     "pacts",
     "queue",
+    "reasons",
     "signing",
 ]

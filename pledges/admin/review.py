@@ -9,23 +9,24 @@ from django.utils.translation import gettext as _
 from accounts.policies import OfferedStep
 from accounts.step_admin import StepForm, history_lines
 from ledger.reading import history_of
-from ledger.steps import gettext_noop
 from letters.reading.spans import around
 from pledges.models import Commitment
-from pledges.queries.review import differences, last_decided, next_to_review
+from pledges.policies import checks_of, may_propose_correction
+from pledges.queries.review import (
+    corrections_of,
+    differences,
+    last_decided,
+    next_to_review,
+    reason_offered,
+    reasons_offered,
+)
 from pledges.queries.visibility import why
 from pledges.workflow.commitment import COMMITMENT
 
-# What a review decides; the other steps stay on the commitment's own page.
-DECISIONS = ("publish", "return", "drop")
-# First words of a reason, which the reviewer completes; the author reads them in their mail.
-REASONS = (
-    gettext_noop("The title says more than the letter does: keep to its words."),
-    gettext_noop("This holds two actions: make one commitment of each."),
-    gettext_noop("The firmness is not that of the letter: read its verb again."),
-    gettext_noop("The level is not right: say who can act, the commune or its grouping."),
-    gettext_noop("This is an opinion or a greeting: nothing is promised here."),
-)
+# What is decided here; submitting stays on the commitment's own page.
+DECISIONS = ("publish", "return", "drop", "withdraw", "restore")
+# Steps about what is public: they lead back to it, not to the next to review.
+OF_PUBLIC = ("withdraw", "restore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def review_url(commitment: Commitment) -> str:
     return reverse("admin:pledges_commitment_review", args=[commitment.pk])
 
 
-def review_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
-    """What the reviewer reads; decides nothing."""
+def review_page(model_admin, request: HttpRequest, pk: int, typed=None) -> HttpResponse:
+    """What the reviewer reads; decides nothing. typed: what they had begun to write, by step."""
     commitment = _seen(model_admin, request, pk)
     entries = list(history_of(COMMITMENT.kind, commitment.ref))
     decided = last_decided(entries)
@@ -66,8 +67,12 @@ def review_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         quotes=quotes_of(commitment),
         decided=decided,
         changes=differences(Commitment, decided.snapshot, entries[-1].snapshot) if decided else [],
-        decisions=_decisions(model_admin, request, commitment),
-        reasons=[_(reason) for reason in REASONS],
+        decisions=_decisions(model_admin, request, commitment, typed or {}),
+        reasons=list(reasons_offered()),
+        corrections=list(corrections_of(commitment)),
+        may_correct=commitment.state == "published"
+        and may_propose_correction(commitment, request.user),
+        checks=_checks(commitment, request.user),
         visibility=why(commitment),
         history=history_lines(
             COMMITMENT, COMMITMENT.kind, commitment.ref, model_admin.field_changes
@@ -87,10 +92,14 @@ def decide(model_admin, request: HttpRequest, pk: int, step_name: str) -> HttpRe
         raise Http404
     if request.method != "POST":
         return HttpResponseRedirect(review_url(commitment))
+    if step_name == "return" and "insert" in request.POST:
+        return review_page(model_admin, request, pk, {step_name: _inserted(request)})
     following = next_to_review(request.user, commitment)
     answer = model_admin.step_view(request, str(pk), step_name)
     if answer.status_code != 302:
         return answer
+    if step_name in OF_PUBLIC:
+        return HttpResponseRedirect(review_url(commitment))
     if following is None:
         return HttpResponseRedirect(reverse("admin:index"))
     return HttpResponseRedirect(review_url(following))
@@ -106,19 +115,29 @@ def quotes_of(commitment: Commitment) -> list[Quoted]:
     return rows
 
 
-def _decisions(model_admin, request, commitment) -> list[Decision]:
-    chosen = request.GET.get("reason", "")
-    # isdecimal alone lets other scripts' digits through, which int() reads all the same.
-    known = chosen.isascii() and chosen.isdigit() and 0 < int(chosen[:3]) <= len(REASONS)
-    words = _(REASONS[int(chosen[:3]) - 1]) if known else ""
+def _checks(commitment: Commitment, user) -> list:
+    """What must hold before this shows on the site, met or not by `user` now."""
+    towards = {"in_review": "publish", "draft": "publish", "withdrawn": "restore"}
+    step = towards.get(commitment.state)
+    return checks_of(commitment, COMMITMENT.get(step), user) if step else []
+
+
+def _inserted(request) -> dict:
+    """What was typed in the form of a step, with the words chosen under it."""
+    chosen = reason_offered(request.POST["insert"])
+    parts = [request.POST.get("reason", "").rstrip(), chosen.words if chosen else ""]
+    reason = "\n".join(part for part in parts if part)
+    return {"version": request.POST.get("version", ""), "reason": reason}
+
+
+def _decisions(model_admin, request, commitment, typed: dict) -> list[Decision]:
     found = []
     for offer in model_admin.available_steps(commitment, request.user):
         step = offer.step
         if step.name not in DECISIONS:
             continue
-        initial = {"version": commitment.version}
-        if step.name == "return":
-            initial["reason"] = words
+        # Words inserted in a form keep the version it was opened with: it may be stale by now.
+        initial = {"version": commitment.version} | typed.get(step.name, {})
         form = StepForm(initial=initial, step=step, auto_id=f"id_{step.name}_%s")
         address = reverse("admin:pledges_commitment_decide", args=[commitment.pk, step.name])
         found.append(Decision(offer, form, address))

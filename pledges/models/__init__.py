@@ -8,6 +8,8 @@ from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import MailWording, OutboxMail
 from pledges.models.merge import Merge
 from pledges.models.pact import Article, Campaign, Pact, PactVersion
+from pledges.models.quota import RequestCount
+from pledges.models.reason import ReturnReason
 from pledges.models.report import Report
 from pledges.models.signature import ArticleStance, Signature, Solicitation
 from pledges.models.typed import Typed
@@ -32,6 +34,8 @@ __all__ = [
     "Quote",
     "Reply",
     "Report",
+    "RequestCount",
+    "ReturnReason",
     "Signature",
     "Solicitation",
     "Typed",

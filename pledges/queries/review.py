@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext as _
 
 from ledger.models import Entry
 from ledger.reading import history_of
 from ledger.steps import gettext_noop
-from pledges.models import Commitment, Correction
+from pledges.models import Commitment, Correction, ReturnReason
 
 # Steps by which somebody other than the author looked at the words.
 DECIDED = {"return", "publish", "correct", "withdraw", "restore"}
@@ -89,6 +89,25 @@ def last_decided(entries: Sequence[Entry]) -> Entry | None:
     entries: of one object, oldest first.
     """
     return next((one for one in reversed(entries) if one.step in DECIDED), None)
+
+
+def corrections_of(commitment: Commitment) -> QuerySet[Correction]:
+    """Corrections proposed to a commitment, those that wait first, then the latest."""
+    waits = Case(When(state="proposed", then=0), default=1)
+    found = commitment.corrections.select_related("created_by", "state_by")
+    return found.order_by(waits, "-pk")
+
+
+def reasons_offered() -> QuerySet[ReturnReason]:
+    """Words a reviewer may begin a reason with."""
+    return ReturnReason.objects.filter(in_use=True)
+
+
+def reason_offered(key: str) -> ReturnReason | None:
+    """The words that a form asks for by their key, None when it names none."""
+    # isdecimal alone lets other scripts' digits through.
+    known = key.isascii() and key.isdigit() and len(key) < 10
+    return reasons_offered().filter(pk=key).first() if known else None
 
 
 def to_review(user) -> QuerySet[Commitment]:

@@ -21,7 +21,7 @@ PAGES = {
     "in review": f"{DESK}/commitment/?state=in_review",
     "public commitment": f"{DESK}/commitment/1/change/",
     "review": f"{DESK}/commitment/3/review/",
-    "review with a reason": f"{DESK}/commitment/3/review/?reason=1",
+    "review with a reason": f"{DESK}/commitment/3/review/#return",
     "review of mine": f"{DESK}/commitment/6/review/",
     "review of a public one": f"{DESK}/commitment/1/review/",
     "correct": f"{DESK}/commitment/1/correct/",

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from pledges.actions import drafting, review
+from pledges.actions.reasons import add_reason
 from pledges.models import OutboxMail
-from tests.factories.commitments import REASON, make_commitment
+from pledges.policies import CHECKED
+from tests.factories.commitments import REASON, make_commitment, make_correction
 from tests.factories.letters import SENTENCE
 
 PAGE = "admin:pledges_commitment_review"
@@ -61,16 +63,60 @@ def test_nothing_changed_is_said(desk, waiting, moderator, volunteer):
     assert "Not a word has changed." in page_of(desk(moderator), one).content.decode()
 
 
-def test_a_reason_begins_with_words_that_can_be_edited(desk, waiting, moderator, typed_in):
+def test_words_are_inserted_and_nothing_typed_is_lost(desk, waiting, moderator, typed_in):
+    offered = add_reason(words="Reprenez les mots de la lettre.", by=moderator)
+    retired = add_reason(words="Trop long.", by=moderator, in_use=False)
     client = desk(moderator)
-    answer = page_of(client, waiting, reason="2")
+    page = page_of(client, waiting).content.decode()
+    assert offered.words in page
+    assert retired.words not in page
+    # As a browser without scripts sends it: the button's own value, and what was typed so far.
+    typed = {"version": waiting.version, "reason": "Mes mots.", "insert": offered.pk}
+    answer = client.post(decide_url(waiting, "return"), typed)
     form = next(one.form for one in answer.context["decisions"] if one.offer.step.name == "return")
-    assert form.initial["reason"] == answer.context["reasons"][1]
-    for odd in ("0", "99", "²", "x", "9" * 5000):
-        assert page_of(client, waiting, reason=odd).status_code == 200
+    assert form.initial["reason"] == f"Mes mots.\n{offered.words}"
+    for odd in ("0", "²", "x", "9" * 5000, str(retired.pk)):
+        answer = client.post(decide_url(waiting, "return"), typed | {"insert": odd})
+        assert "Mes mots." in answer.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == "in_review"
     edited = f"{form.initial['reason']} Merci."
     client.post(decide_url(waiting, "return"), {"version": waiting.version, "reason": edited})
     assert edited in OutboxMail.objects.get(step="return").body
+
+
+def test_each_check_passes_or_fails(desk, waiting, volunteer, moderator):
+    def failed(user):
+        checks = page_of(desk(user), waiting).context["checks"]
+        assert len(checks) == 4
+        return [str(sentence) for sentence, decision in checks if not decision]
+
+    assert failed(moderator) == []
+    waiting.quotes.update(text="Des mots que la lettre ne dit pas.")
+    assert failed(volunteer) == [CHECKED["four_eyes"], CHECKED["quoted"]]
+    page = page_of(desk(moderator), waiting).content.decode()
+    assert f"<strong>Fails:</strong> {CHECKED['quoted']}" in page
+
+
+def test_what_is_public_is_corrected_withdrawn_and_restored_from_here(
+    desk, moderator, coordinator, second_coordinator
+):
+    one = make_commitment("published", moderator=moderator)
+    client = desk(coordinator)
+    page = page_of(client, one).content.decode()
+    assert reverse("admin:pledges_commitment_correct", args=[one.pk]) in page
+    make_correction(commitment=one, title="Autre titre")
+    assert "waits for a decision" in page_of(client, one).content.decode()
+    for who, step, state in (
+        (client, "withdraw", "withdrawn"),
+        (desk(second_coordinator), "restore", "published"),
+    ):
+        assert decide_url(one, step) in page_of(who, one).content.decode()
+        given = {"version": one.version, "reason": "Une raison publique."}
+        answer = who.post(decide_url(one, step), given)
+        assert answer.headers["Location"] == reverse(PAGE, args=[one.pk])
+        one.refresh_from_db()
+        assert one.state == state
 
 
 def test_a_decision_leads_to_the_next_then_home(desk, waiting, moderator):
@@ -128,7 +174,7 @@ def test_who_does_not_enter(desk, waiting, request, who):
 def test_odd_addresses(desk, waiting, moderator):
     client = desk(moderator)
     assert client.get(reverse(PAGE, args=[10**6])).status_code == 404
-    assert client.post(decide_url(waiting, "withdraw"), {}).status_code == 404
+    assert client.post(decide_url(waiting, "submit"), {}).status_code == 404
     assert client.get(decide_url(waiting, "publish")).status_code == 302
     waiting.refresh_from_db()
     assert waiting.state == "in_review"
