@@ -40,13 +40,14 @@ def line(
     if asked.which == "unclaimed" and holder:
         rows = rows.filter(**{holder: None})
     rows = rows.order_by("state_at", "pk")
-    items: tuple[QueueItem, ...] = ()
+    first = []
     if named or asked:
         # The items shown come with what their names say; the others are only counted.
         related = [f"{place}__commune"] if place else []
         first = list(rows.select_related(*related)[:SHOWN])
-        items = tuple(_item(row, page) for row in first)
-    dates = list(rows.values_list("state_at", flat=True)[: CAP + 1])
+    dates = [row.state_at for row in first]
+    if not (named or asked) or len(first) == SHOWN:
+        dates = list(rows.values_list("state_at", flat=True)[: CAP + 1])
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
     return [
         QueueLine(
@@ -57,7 +58,7 @@ def line(
             whose,
             turn,
             rows.model,
-            items,
+            tuple(_item(row, page) for row in first),
         )
     ]
 
