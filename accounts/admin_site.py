@@ -8,10 +8,10 @@ from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LogoutView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, resolve_url
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from accounts.queueing import (
     returned_to,
     work_queue,
 )
+from accounts.visibility import explained, explainer
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
 
 
@@ -67,6 +68,24 @@ class DeskSite(AdminSite):
             "returned": [] if asked else returned_to(request.user),
         }
         return super().index(request, context | (extra_context or {}))
+
+    def get_urls(self):
+        view = self.admin_view(self.why_view)
+        return [path("why/<slug:kind>/<slug:ref>/", view, name="why"), *super().get_urls()]
+
+    def why_view(self, request: HttpRequest, kind: str, ref: str) -> HttpResponse:
+        """Why a row shows on the site, or not; for rows that have no page of their own too."""
+        known = explainer(kind)
+        table = self._registry.get(known.shown_by) if known else None
+        if table is None or not table.has_view_permission(request):
+            raise Http404
+        row = get_object_or_404(known.model, ref=ref)
+        context = self.each_context(request) | {
+            "title": _("On the site, or not"),
+            "original": row,
+            "visibility": known.explain(row),
+        }
+        return TemplateResponse(request, "admin/why.html", context)
 
     def _may_see(self, request: HttpRequest, line) -> bool:
         table = self._registry.get(line.model)
@@ -236,6 +255,8 @@ class DeskAdmin(ModelAdmin):
             return refused_page(request, refusal.reason, site=self.admin_site)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["visibility"] = explained(obj)
         if obj is not None and hasattr(obj, "version"):
             seen = self.seen_version(request) if request.method == "POST" else obj.version
             context["seen_version"] = seen

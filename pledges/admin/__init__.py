@@ -11,6 +11,7 @@ from pledges.admin import (
     queue,
     reasons,
     signing,
+    visibility,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "queue",
     "reasons",
     "signing",
+    "visibility",
 ]

@@ -86,7 +86,12 @@ class AssessmentAdmin(PledgeAdmin):
 
     @admin.display(description=gettext_lazy("reply of the commune"))
     def reply_words(self, obj):
-        return obj.reply.words if hasattr(obj, "reply") else "–"
+        if not hasattr(obj, "reply"):
+            return "–"
+        address = reverse("admin:why", args=["reply", obj.reply.ref])
+        return format_html(
+            '{}<br><a href="{}">{}</a>', obj.reply.words, address, _("On the site, or not")
+        )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form_class = super().get_form(request, obj, change=change, **kwargs)

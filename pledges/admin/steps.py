@@ -11,7 +11,6 @@ from pledges.actions.undoing import undo
 from pledges.admin.bulk import BulkSteps
 from pledges.policies import available_steps, may_undo_step
 from pledges.queries.review import differences
-from pledges.queries.visibility import CONDITIONS, why
 
 
 def state_filter(table: StepTable) -> type[admin.SimpleListFilter]:
@@ -32,13 +31,6 @@ def state_filter(table: StepTable) -> type[admin.SimpleListFilter]:
 
 class PledgeAdmin(BulkSteps, StepAdmin):
     """A StepAdmin whose buttons come from `pledges.policies` and go to `pledges.actions`."""
-
-    change_form_template = "admin/pledges/step_change_form.html"
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and self.model in CONDITIONS:
-            context["visibility"] = why(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def field_changes(self, before, after):
         return differences(self.model, before, after)

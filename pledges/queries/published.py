@@ -110,9 +110,7 @@ def public_assessments() -> QuerySet[Assessment]:
 
 def public_replies() -> QuerySet[Reply]:
     """Replies beside assessments that are public."""
-    return Reply.objects.filter(assessment__in=public_assessments().values("pk")).select_related(
-        "assessment__commitment"
-    )
+    return Reply.objects.filter(public(Reply)).select_related("assessment__commitment")
 
 
 def public_evidence() -> QuerySet[Evidence]:
@@ -132,8 +130,7 @@ def public_signatures() -> QuerySet[Signature]:
 
 def public_passages() -> QuerySet[Passage]:
     """Passages quoted by public commitments."""
-    quoted = Quote.objects.filter(commitment__state__in=["published", "withdrawn"])
-    return Passage.objects.filter(pk__in=quoted.values("passage")).select_related(
+    return Passage.objects.filter(public(Passage)).select_related(
         "letter_version__letter__electoral_list__commune",
         "letter_version__letter__public_text",
     )

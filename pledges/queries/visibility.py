@@ -4,20 +4,30 @@ The conditions are the filters themselves: what a page may show and what the des
 cannot part ways.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import BooleanField, Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communes.models import Election, ElectoralList
 from communes.queries import frozen_until
 from ledger.steps import Step, StepTable, gettext_noop
-from letters.models import PublicText
+from letters.models import Letter, Passage, PublicText
 from letters.workflow import LETTER, TEXT
-from pledges.models import Assessment, Commitment, Evidence, Report, Signature
+from pledges.models import (
+    Assessment,
+    Commitment,
+    Evidence,
+    Quote,
+    Reply,
+    Report,
+    Signature,
+)
 from pledges.workflow.assessment import ASSESSMENT
 from pledges.workflow.commitment import COMMITMENT
 from pledges.workflow.report import REPORT
@@ -30,12 +40,13 @@ NO_WAY = gettext_noop("No step leads from this state to the site.")
 class Condition:
     """A filter that a public row passes, and the sentence that says it.
 
-    about: name of the related row it looks at, "" for the row itself; table: that row's steps.
+    about: name of the related row it looks at, "" for the row itself, or how it is found; table:
+    that row's steps.
     """
 
     sentence: str
     test: Q
-    about: str = ""
+    about: str | Callable[[Any], Any] = ""
     table: StepTable | None = None
     otherwise: str = ""
 
@@ -65,6 +76,45 @@ _ITSELF = gettext_noop("It is published (or withdrawn since: the withdrawal stay
 _OF_COMMITMENT = gettext_noop("The commitment it is about is public.")
 _PUBLIC = sorted(COMMITMENT.public_states)
 
+
+def _of_text(letter: str) -> tuple[Condition, ...]:
+    """What the text of a letter needs; letter: lookup of the letter, "" for the letter itself."""
+    lookup = f"{letter}__" if letter else ""
+    text = "" if letter else "public_text__"
+    return (
+        Condition(
+            gettext_noop("A second person checked the masks and published the text."),
+            Q(**{f"{text}state__in": sorted(TEXT.public_states)}),
+            "" if letter else "public_text",
+            TEXT,
+        ),
+        Condition(
+            gettext_noop("The letter is not set aside."),
+            ~Q(**{f"{lookup}state": "set_aside"}),
+            letter,
+            LETTER,
+        ),
+        Condition(
+            gettext_noop("The letter was not merged into another."),
+            Q(**{f"{lookup}duplicate_of__isnull": True}),
+            otherwise=gettext_noop("The other letter is the one to show."),
+        ),
+        Condition(
+            gettext_noop("The letter's list is known."),
+            Q(**{f"{lookup}electoral_list__isnull": False}),
+            otherwise=gettext_noop("Say on the letter's page which list it comes from."),
+        ),
+    )
+
+
+def _quoting(passage: Passage) -> Commitment | None:
+    """The commitment nearest to the site among those that quote a passage."""
+    order = {state: rank for rank, state in enumerate(("published", "withdrawn", "in_review"))}
+    quotes = Quote.objects.filter(passage=passage).exclude(commitment__state="dropped")
+    found = [quote.commitment for quote in quotes.select_related("commitment__state_by")]
+    return min(found, key=lambda one: order.get(one.state, len(order)), default=None)
+
+
 CONDITIONS: dict[type, tuple[Condition, ...]] = {
     Commitment: (Condition(_ITSELF, Q(state__in=_PUBLIC), table=COMMITMENT),),
     Signature: (Condition(_ITSELF, Q(state__in=sorted(SIGNATURE.public_states)), table=SIGNATURE),),
@@ -84,27 +134,36 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
         ),
         Condition(_OF_COMMITMENT, Q(commitment__state__in=_PUBLIC), "commitment", COMMITMENT),
     ),
-    PublicText: (
+    PublicText: _of_text("letter"),
+    Letter: _of_text(""),
+    Passage: (
         Condition(
-            gettext_noop("A second person checked the masks and published the text."),
-            Q(state__in=sorted(TEXT.public_states)),
-            table=TEXT,
+            gettext_noop("A public commitment quotes it."),
+            Q(pk__in=Quote.objects.filter(commitment__state__in=_PUBLIC).values("passage")),
+            lambda passage: _quoting(passage),
+            COMMITMENT,
+            gettext_noop("Confirm it, draft a commitment from it, and have it published."),
+        ),
+    ),
+    ElectoralList: (
+        Condition(
+            gettext_noop("It was not merged into another list."),
+            Q(duplicate_of__isnull=True),
+            otherwise=gettext_noop("The other list is the one to show: its address leads there."),
+        ),
+    ),
+    Reply: (
+        Condition(
+            gettext_noop("The assessment it replies to is public."),
+            Q(assessment__state__in=sorted(ASSESSMENT.public_states)),
+            "assessment",
+            ASSESSMENT,
         ),
         Condition(
-            gettext_noop("The letter is not set aside."),
-            ~Q(letter__state="set_aside"),
-            "letter",
-            LETTER,
-        ),
-        Condition(
-            gettext_noop("The letter was not merged into another."),
-            Q(letter__duplicate_of__isnull=True),
-            otherwise=gettext_noop("The other letter is the one to show."),
-        ),
-        Condition(
-            gettext_noop("The letter's list is known."),
-            Q(letter__electoral_list__isnull=False),
-            otherwise=gettext_noop("Say on the letter's page which list it comes from."),
+            _OF_COMMITMENT,
+            Q(assessment__commitment__state__in=_PUBLIC),
+            lambda reply: reply.assessment.commitment,
+            COMMITMENT,
         ),
     ),
     Evidence: (
@@ -140,14 +199,22 @@ def public(model: type) -> Q:
 def why(obj) -> Visibility:
     """Each condition of `obj` (one query), with what to do about those not met."""
     answers = tuple(_answers(obj))
-    owner = getattr(obj, "letter", None) or obj if isinstance(obj, PublicText) else obj
-    electoral_list = getattr(owner, "electoral_list", None)
-    election = electoral_list.election if electoral_list else None
     return Visibility(
         public=all(answer.met for answer in answers),
         answers=answers,
-        frozen_until=frozen_until(election, timezone.now()),
+        frozen_until=frozen_until(_election(obj), timezone.now()),
     )
+
+
+def _election(obj) -> Election | None:
+    """The election whose silence holds for `obj`, None when every silence does."""
+    if isinstance(obj, ElectoralList | Letter):
+        return obj.election
+    if isinstance(obj, Passage):
+        return obj.letter_version.letter.election
+    owner = obj.letter if isinstance(obj, PublicText) else getattr(obj, "assessment", obj)
+    electoral_list = getattr(owner, "electoral_list", None)
+    return electoral_list.election if electoral_list else None
 
 
 def _answers(obj) -> Iterator[Answer]:
@@ -163,21 +230,36 @@ def _answers(obj) -> Iterator[Answer]:
     rows = type(obj)._default_manager.filter(pk=obj.pk)
     found = rows.annotate(**tests).values_list(*tests).get()
     for condition, met in zip(conditions, found, strict=True):
-        row = (getattr(obj, condition.about) if condition.about else None) or obj
-        state = getattr(row, "state", "")
+        row = _row(condition, obj)
+        # A related row that is still to come stands where its table begins.
+        state = getattr(row, "state", "") if row else _begins(condition)
         label = condition.table.states.get(state, "") if condition.table else ""
+        made = row or obj
+        dated = row is not None and bool(state)
         yield Answer(
             sentence=_(condition.sentence),
             met=met,
             state=_(label) if label else "",
-            at=getattr(row, "state_at", None) if state else getattr(row, "created_at", None),
-            who=getattr(row, "state_by", None) if state else getattr(row, "created_by", None),
-            to_do="" if met else _to_do(condition, state),
+            at=made.state_at if dated else getattr(made, "created_at", None),
+            who=made.state_by if dated else getattr(made, "created_by", None),
+            to_do="" if met else _to_do(condition, state, found=row is not None),
         )
 
 
-def _to_do(condition: Condition, state: str) -> str:
-    if condition.otherwise or condition.table is None:
+def _row(condition: Condition, obj):
+    """The row a condition looks at, None when there is none yet."""
+    if callable(condition.about):
+        return condition.about(obj)
+    return getattr(obj, condition.about, None) if condition.about else obj
+
+
+def _begins(condition: Condition) -> str:
+    return next(iter(condition.table.states), "") if condition.table else ""
+
+
+def _to_do(condition: Condition, state: str, *, found: bool) -> str:
+    """What leads to the site from here; found: is there a row whose steps lead there?"""
+    if condition.table is None or (condition.otherwise and not found):
         return _(condition.otherwise)
     step = _towards(condition.table, state)
     if step is None:

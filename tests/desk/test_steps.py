@@ -227,7 +227,8 @@ def test_queries_of_the_change_page(client, signature, volunteer, django_assert_
     client.force_login(volunteer)
     client.get(change_url(signature))
     # Session, user, groups; the row; its history and the names in it; who set the state; the list
-    # and the campaign that make its title; whether it can be undone; who else is there. The second
-    # time: the first one notes that somebody is here, once a minute.
-    with django_assert_num_queries(10):
+    # and the campaign that make its title; whether it can be undone; who else is there; why it is
+    # public or not, and its election's silence: three. The second time: the first one notes that
+    # somebody is here, once a minute.
+    with django_assert_num_queries(13):
         client.get(change_url(signature))

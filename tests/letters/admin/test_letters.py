@@ -190,6 +190,6 @@ def test_queries_of_the_change_page(desk, volunteer, letter, django_assert_num_q
     client = desk(volunteer)
     client.get(url("change", letter.pk))
     # Session, user, groups; the letter; the public text; its versions; history and its names;
-    # the list in the autocomplete and its candidates.
-    with django_assert_num_queries(13):
+    # the list in the autocomplete and its candidates; why it is public or not: four.
+    with django_assert_num_queries(17):
         client.get(url("change", letter.pk))

@@ -5,20 +5,25 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from communes.queries import known_lists
+from letters.models import Letter
 from letters.queries import public_texts
 from pledges.actions import review
 from pledges.queries import published
 from pledges.queries.visibility import CONDITIONS, public, why
 from tests.factories.commitments import COMMITMENT_STATES, REASON, make_commitment
-from tests.factories.letters import make_letter, make_public_text
+from tests.factories.letters import confirmed_passage, make_letter, make_public_text
 from tests.factories.mandate import (
     ASSESSMENT_STATES,
     REPORT_STATES,
     make_assessment,
+    make_reply,
     make_report,
     make_source,
 )
+from tests.factories.places import make_list
 from tests.factories.signatures import SIGNATURE_PATHS, make_signature
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +34,10 @@ SITE = {
     "assessment": published.public_assessments,
     "evidence": published.public_evidence,
     "publictext": public_texts,
+    "letter": lambda: Letter.objects.filter(public_text__in=public_texts()),
+    "passage": published.public_passages,
+    "reply": published.public_replies,
+    "electorallist": known_lists,
 }
 
 
@@ -44,6 +53,23 @@ def withdrawn_under(obj):
         reason=REASON,
     )
     return obj
+
+
+def replied(state):
+    """A reply to an assessment, which is then published or not yet."""
+    assessment = make_assessment("notified")
+    reply = make_reply(assessment)
+    if state == "published":
+        type(assessment).objects.filter(pk=assessment.pk).update(
+            state=state, published_at=timezone.now()
+        )
+    return reply
+
+
+def merged_list():
+    kept, gone = make_list(), make_list()
+    type(gone).objects.filter(pk=gone.pk).update(duplicate_of=kept)
+    return gone
 
 
 def set_aside_under(text):
@@ -77,6 +103,21 @@ CASES = {
         for state in COMMITMENT_STATES
         for shown in (True, False)
     },
+    **{
+        f"letter-{state}": (lambda state: make_public_text(state).letter, state)
+        for state in ("proposed", "private", "public")
+    },
+    "letter-without-text": (lambda _: make_letter(), ""),
+    "letter-set-aside": (lambda s: set_aside_under(make_public_text(s)).letter, "public"),
+    **{
+        f"passage-{state}": (lambda s: make_commitment(s).quotes.get().passage, state)
+        for state in COMMITMENT_STATES
+    },
+    "passage-unquoted": (lambda _: confirmed_passage(), ""),
+    **{f"reply-{state}": (lambda s: replied(s), state) for state in ("notified", "published")},
+    "reply-withdrawn-under": (lambda s: withdrawn_under(replied(s).assessment).reply, "published"),
+    "list": (lambda _: make_list(), ""),
+    "list-merged": (lambda _: merged_list(), ""),
     "report-withdrawn-under": (lambda s: withdrawn_under(make_report(s)), "published"),
     "assessment-withdrawn-under": (lambda s: withdrawn_under(make_assessment(s)), "published"),
     "text-set-aside": (lambda s: set_aside_under(make_public_text(s)), "public"),
@@ -140,3 +181,28 @@ def test_each_page_explains(desk, volunteer, name):
     page = desk(volunteer).get(address).content.decode()
     assert "Why is this not public?" in page
     assert type(row) in CONDITIONS
+
+
+@pytest.mark.parametrize("kind", ["passage", "reply"])
+def test_what_has_no_page_of_its_own_is_explained_too(desk, volunteer, stranger, kind):
+    row = replied("notified") if kind == "reply" else confirmed_passage()
+    address = reverse("admin:why", args=[kind, row.ref])
+    assert "Why is this not public?" in desk(volunteer).get(address).content.decode()
+    assert desk(stranger).get(address).status_code == 302
+    for odd in ("user", "nothing"):
+        assert desk(volunteer).get(reverse("admin:why", args=[odd, row.ref])).status_code == 404
+    assert desk(volunteer).get(reverse("admin:why", args=[kind, "none"])).status_code == 404
+
+
+def test_the_page_of_a_letter_a_text_and_a_list_explain(desk, volunteer):
+    text = make_public_text()
+    letter = text.letter
+    for name, row in (
+        ("letters_letter", letter),
+        ("letters_publictext", text),
+        ("communes_electorallist", letter.electoral_list),
+        ("pledges_evidence", make_source(make_commitment("published"))),
+    ):
+        page = desk(volunteer).get(reverse(f"admin:{name}_change", args=[row.pk]))
+        assert page.context["visibility"].answers
+        assert 'id="visibility"' in page.content.decode()

@@ -1,0 +1,12 @@
+"""Every table of the desk says why a row shows on the site, by the filters of the site itself."""
+
+from accounts.visibility import register_visibility
+from letters.models import Letter, Passage
+from pledges.models import Assessment, Reply
+from pledges.queries.visibility import CONDITIONS, why
+
+# Rows without a page of their own are seen by whoever sees what they belong to.
+_OF = {Passage: Letter, Reply: Assessment}
+
+for model in CONDITIONS:
+    register_visibility(model, why, shown_by=_OF.get(model))
