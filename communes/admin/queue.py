@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.queueing import CAP, ME, SHOWN, Asked, Notice, QueueItem, QueueLine, register_notices
-from communes.queries import of_places, silences
+from communes.waiting import of_places, silences
 
 # A silence is announced early enough to publish before it.
 AHEAD = timedelta(days=60)

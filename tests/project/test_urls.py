@@ -26,7 +26,8 @@ TABLE = {
     r"|generate_recovery_codes|download_recovery_codes)": SIGNED_IN,
     # The desk's door says by itself who may pass; it shows nothing.
     r"admin:(login|logout|jsi18n)": OPEN,
-    r"admin:(index|password_change|password_change_done|autocomplete|view_on_site|app_list|why)?": DESK,
+    r"admin:(index|password_change|password_change_done|autocomplete|view_on_site|app_list)?": DESK,
+    r"admin:why": DESK,
     r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
     r"|pledges_(commitment|correction|report|assessment|evidence|outboxmail|pact|pactversion"
