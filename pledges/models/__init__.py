@@ -8,7 +8,6 @@ from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import MailWording, OutboxMail
 from pledges.models.merge import Merge
 from pledges.models.pact import Article, Campaign, Pact, PactVersion
-from pledges.models.quota import RequestCount
 from pledges.models.reason import ReturnReason
 from pledges.models.report import Report
 from pledges.models.signature import ArticleStance, Signature, Solicitation
@@ -34,7 +33,6 @@ __all__ = [
     "Quote",
     "Reply",
     "Report",
-    "RequestCount",
     "ReturnReason",
     "Signature",
     "Solicitation",

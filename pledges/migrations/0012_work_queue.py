@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("communes", "0002_merged_lists"),
         ("letters", "0004_work_queue"),
-        ("pledges", "0010_outbox_in_hands"),
+        ("pledges", "0011_counts_moved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

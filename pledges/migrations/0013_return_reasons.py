@@ -25,7 +25,7 @@ def offer_reasons(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pledges", "0011_work_queue"),
+        ("pledges", "0012_work_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
