@@ -69,6 +69,23 @@ def _declined(obj, reason):
     return [obj.created_by], subject, [_("This was not kept, for this reason:"), reason]
 
 
+def _contested(signature, reason):
+    subject = _("Contested: %(title)s") % {"title": signature}
+    lines = [
+        _(
+            "This signature is contested, and not shown until it is verified again, for this reason:"
+        ),
+        reason,
+    ]
+    return [signature.created_by], subject, lines
+
+
+def _signature_withdrawn(signature, reason):
+    subject = _("Withdrawn: %(title)s") % {"title": signature}
+    lines = [_("This signature was withdrawn from the site, for this reason:"), reason]
+    return [signature.created_by], subject, lines
+
+
 def _correction_accepted(correction, _reason):
     subject = _("Correction accepted: %(title)s") % {"title": correction.commitment}
     return [correction.created_by], subject, [_("The correction you proposed was accepted.")]
@@ -177,6 +194,9 @@ _COMPOSERS = {
     ("commitment", "withdraw"): _withdrawn,
     ("correction", "accept"): _correction_accepted,
     ("correction", "decline"): _declined,
+    ("signature", "refuse"): _declined,
+    ("signature", "contest"): _contested,
+    ("signature", "withdraw"): _signature_withdrawn,
     ("report", "return"): _returned,
     ("report", "publish"): _report_published,
     ("report", "decline"): _declined,

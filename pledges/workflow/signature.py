@@ -57,6 +57,7 @@ SIGNATURE = StepTable(
             label=gettext_noop("Do not accept"),
             needs=("reason",),
             guards=("four_eyes", "conflict"),
+            notifies=True,
             undo=True,
         ),
         Step(
@@ -69,6 +70,7 @@ SIGNATURE = StepTable(
             needs=("reason",),
             guards=("conflict",),
             next_turn=gettext_noop("a moderator, who verifies again"),
+            notifies=True,
             undo=True,
         ),
         Step(
@@ -81,6 +83,7 @@ SIGNATURE = StepTable(
             needs=("reason",),
             guards=("conflict",),
             public_reason=True,
+            notifies=True,
             undo=True,
         ),
     ),
