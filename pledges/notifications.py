@@ -72,9 +72,7 @@ def _declined(obj, reason):
 def _contested(signature, reason):
     subject = _("Contested: %(title)s") % {"title": signature}
     lines = [
-        _(
-            "This signature is contested, and not shown until it is verified again, for this reason:"
-        ),
+        _("This signature is contested, and not shown until verified again, for this reason:"),
         reason,
     ]
     return [signature.created_by], subject, lines

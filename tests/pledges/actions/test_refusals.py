@@ -1,4 +1,4 @@
-"""Every step that refuses something sends its reason to who must know: generated from the tables."""
+"""Every step that refuses something sends its reason to who must know: made from the tables."""
 
 import pytest
 
