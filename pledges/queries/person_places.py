@@ -120,6 +120,7 @@ KEPT = {
     "pledges.Evidence.url": _HISTORY,
     "pledges.Merge.moved": _HISTORY,
     "pledges.Quote.text": _PUBLIC,
+    "pledges.ReturnReason.words": "words for every reason, in the ledger too: about nobody",
     "pledges.Reply.words": _PUBLIC,
     "pledges.Reply.signed_as": _PUBLIC,
     "pledges.Report.words": _PUBLIC,
