@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from pledges.public import feeds
 from pledges.public.keeping import public_page
-from pledges.public.views import commitments, evidence, letters, pages, territories, upkeep
+from pledges.public.views import commitments, evidence, letters, pages, sharing, territories, upkeep
 
 app_name = "public"
 REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
@@ -15,7 +15,8 @@ def _feed(address: str, name: str, feed: type[feeds.SiteFeed]):
     return re_path(rf"^{address}flux\.atom$", public_page(feed()), name=f"{name}_feed")
 
 
-COMMUNE = r"communes/(?P<code>[0-9][0-9AB][0-9]{3})(?:-(?P<slug>[-\w]*))?/"
+CODE = r"(?P<code>[0-9][0-9AB][0-9]{3})"
+COMMUNE = rf"communes/{CODE}(?:-(?P<slug>[-\w]*))?/"
 GROUP = r"intercommunalites/(?P<siren>[0-9]{9})(?:-(?P<slug>[-\w]*))?/"
 LIST = rf"listes/{REF}(?:-(?P<slug>[-\w]*))?/"
 COMMITMENT = rf"engagements/{REF}(?:-(?P<slug>[-\w]*))?/"
@@ -30,6 +31,10 @@ urlpatterns = [
     path("communes/", territories.communes, name="communes"),
     re_path(f"^{COMMUNE}$", territories.commune, name="commune"),
     re_path(f"^{COMMUNE}bilan/$", territories.commune_record, name="commune_record"),
+    re_path(f"^{COMMUNE}integrer/$", sharing.share, name="share"),
+    re_path(rf"^integrer/communes/{CODE}/$", sharing.embed, name="embed"),
+    re_path(rf"^badges/communes/{CODE}\.svg$", sharing.badge, name="badge"),
+    path("oembed/", sharing.oembed, name="oembed"),
     re_path(f"^{GROUP}$", territories.intercommunality, name="intercommunality"),
     path("departements/<str:code>/", territories.department, name="department"),
     re_path(f"^{LIST}$", commitments.one_list, name="electoral_list"),

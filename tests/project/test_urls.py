@@ -10,7 +10,7 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
-    r"public:(home|communes|commune(_record)?|intercommunality|department|electoral_list"
+    r"public:(home|share|embed|badge|oembed|communes|commune(_record)?|intercommunality|department|electoral_list"
     r"|commitments?|letter|evidence|pact|method|data|journal|corrections|search|accessibility|legal"
     r"|privacy"
     r"|set_language|robots|sitemap|alive|ready"

@@ -66,7 +66,7 @@ class Command(BaseCommand):
                 no_location=True,
                 no_obsolete=True,
                 ignore_patterns=IGNORED,
-                extensions=["html", "txt", "py"],
+                extensions=["html", "txt", "svg", "py"],
                 verbosity=0,
             )
 

@@ -24,6 +24,8 @@ FIXED = {
 }
 WITH_OBJECT = {
     "commune": lambda site: address_of(site.electoral_list.commune),
+    "share": lambda site: f"{address_of(site.electoral_list.commune)}integrer/",
+    "embed": lambda site: "/integrer/communes/93066/",
     "commune_record": lambda site: f"{address_of(site.electoral_list.commune)}bilan/",
     "department": lambda site: "/departements/93/",
     "intercommunality": lambda site: "/intercommunalites/200057867-plaine-commune/",
@@ -34,7 +36,7 @@ WITH_OBJECT = {
 }
 FEEDS = {"site", "corrections", "commune", "intercommunality", "electoral_list", "commitment"}
 NOT_PAGES = {
-    *("set_language", "robots", "sitemap", "alive", "ready", "evidence"),
+    *("set_language", "robots", "sitemap", "alive", "ready", "evidence", "badge", "oembed"),
     *(f"{name}_feed" for name in FEEDS),
 }
 languages = pytest.mark.parametrize("language", ["fr", "en"])
