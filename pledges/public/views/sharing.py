@@ -130,7 +130,7 @@ def _frame(commune, width: int, height: int) -> str:
 
 def _picture(commune) -> str:
     return format_html(
-        '<a href="{}"><img src="{}" alt="{}" width="340" height="88"></a>',
+        '<a href="{}"><img src="{}" alt="{}" width="420" height="88"></a>',
         settings.BASE_URL + address_of(commune),
         settings.BASE_URL + reverse("public:badge", kwargs={"code": commune.code}),
         _("Commitments in %(name)s") % {"name": commune.name},
