@@ -30,6 +30,8 @@ class Site:
         if connection.vendor == "sqlite":
             connection.cursor().execute("VACUUM INTO %s", [str(self.file)])
             url = f"sqlite:///{self.file}"
+            # As Django leaves every file it opened: readers and a writer do not wait for each other.
+            self.execute("PRAGMA journal_mode=WAL")
         else:
             known = connection.settings_dict
             host = known["HOST"] or known["OPTIONS"].get("host", "")
