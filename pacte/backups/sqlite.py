@@ -18,7 +18,7 @@ def write(out: Writer) -> None:
     """A copy made in one reading transaction: writers go on beside it, and are not in it."""
     aside = out.path.with_name(f".{out.path.name}.{os.getpid()}.sqlite3")
     try:
-        with closing(sqlite3.connect(_path())) as source:
+        with closing(sqlite3.connect(_path(), timeout=60)) as source:
             source.execute("VACUUM INTO ?", [str(aside)])
         aside.chmod(0o600)
         out.add(NAME, of_file(aside))

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -30,7 +31,7 @@ class Site:
         if connection.vendor == "sqlite":
             connection.cursor().execute("VACUUM INTO %s", [str(self.file)])
             url = f"sqlite:///{self.file}"
-            # As Django leaves every file it opened: readers and a writer do not wait for each other.
+            # As Django leaves every file it opened: readers and writers do not wait.
             self.execute("PRAGMA journal_mode=WAL")
         else:
             known = connection.settings_dict
@@ -132,6 +133,7 @@ def test_it_is_one_moment_though_others_write(site, tmp_path):
             statement = f"INSERT INTO accounts_requestcount (client, ends, used) VALUES {values}"
             site.execute(statement)
             written.append(number)
+            time.sleep(0.01)
         connection.close()
 
     writer = threading.Thread(target=write)
