@@ -35,6 +35,7 @@ class Contact(Authored):
 
     class Meta:
         verbose_name = _("municipal contact")
+        verbose_name_plural = _("municipal contacts")
         ordering = ["start", "id"]
         constraints = [
             models.CheckConstraint(

@@ -48,7 +48,7 @@ class Evidence(Authored):
 
     class Meta:
         verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
+        verbose_name_plural = _("pieces of evidence")
         ordering = ["-dated", "-pk"]
         constraints = [
             models.CheckConstraint(
