@@ -50,7 +50,8 @@ def leads_to(response, path: str) -> set[str]:
     if "html" in response.headers.get("Content-Type", ""):
         links = Links()
         links.feed(text)
-        found |= {link for link in links.found if link.startswith("/")}
+        here = {link.removeprefix("http://testserver") for link in links.found}
+        found |= {link for link in here if link.startswith("/")}
         found |= {path.partition("?")[0] + link for link in links.found if link.startswith("?")}
     if "Location" in response.headers:
         found.add(response.headers["Location"].replace("http://127.0.0.1:8000", ""))
