@@ -178,7 +178,7 @@ def test_copies_stay_right_whatever_people_do(saint_denis, plaine_commune, seed)
             copies.make_copies()
             assert list(copies.differences()) == []
     copies.make_copies()
-    assert CommitmentCopy.objects.filter(shape=copies.shape()).count() >= 3
+    assert CommitmentCopy.objects.filter(shape=copies.shape()).exclude(body="").exists()
     assert list(copies.differences()) == []
 
 
