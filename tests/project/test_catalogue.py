@@ -41,3 +41,9 @@ def test_the_compiled_catalogue_holds_what_was_written(path):
         compiled = gettext.GNUTranslations(file)._catalog
     differing = [key for key, text in written(path).items() if compiled.get(key) != text]
     assert differing == []
+
+
+def test_french_punctuation_never_begins_a_line():
+    """Before : ; ! ? the space does not break."""
+    words = written(ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po")
+    assert [text for text in words.values() if re.search(r" [:;!?](\s|$)", text)] == []
