@@ -29,7 +29,9 @@ class Site:
         self.folder, self.documents = folder, folder / "documents"
         self.file = folder / "pacte.sqlite3"
         if connection.vendor == "sqlite":
-            connection.cursor().execute("VACUUM INTO %s", [str(self.file)])
+            # A cursor left open would hold the tables when the test is cleaned up.
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(self.file)])
             url = f"sqlite:///{self.file}"
             # As Django leaves every file it opened: readers and writers do not wait.
             self.execute("PRAGMA journal_mode=WAL")
