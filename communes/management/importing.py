@@ -1,6 +1,7 @@
 """What every import of an official file does at the door: options, progress, report, exit code."""
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ CODES = (
 )
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """An import of one FILE; a subclass says by `importer` what reads it."""
 
     def add_arguments(self, parser) -> None:
@@ -27,9 +28,9 @@ class ImportCommand(BaseCommand):
             "--strict", action="store_true", help="write nothing if any row cannot be used"
         )
 
+    @abstractmethod
     def importer(self, **options) -> Callable[..., Report]:
         """What reads the file: called with the path, `dry_run` and `progress`."""
-        raise NotImplementedError
 
     def handle(self, *, file: Path, dry_run: bool, strict: bool, **options) -> None:
         read = self.importer(**options)
