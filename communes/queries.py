@@ -215,6 +215,11 @@ def mayors_held(communes) -> QuerySet[Mandate]:
     return mandates.exclude(person_name="").order_by("start", "pk")
 
 
+def mayor_of(commune: Commune) -> Mandate | None:
+    """The open mandate of the person at the head of a commune, since the latest day."""
+    return mayors_held([commune]).last()
+
+
 def outcome_steps(refs) -> dict[str, str]:
     """The step that gave each of these lists its present outcome: reference → step."""
     return {

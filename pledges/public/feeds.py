@@ -83,6 +83,16 @@ class ListFeed(SiteFeed):
         return _or_404(pages.one_list(ref))
 
 
+class ArticleFeed(SiteFeed):
+    """A measure of a pact: the commitments about it, in every commune."""
+
+    def get_object(self, request, slug, edition, key):
+        return _or_404(pages.one_article(slug, edition, key))
+
+    def link(self, about=None) -> str:
+        return address_of(about.pact_version.pact)
+
+
 class CommitmentFeed(SiteFeed):
     def get_object(self, request, ref, slug=None):
         return _or_404(pages.one_commitment(ref))

@@ -16,7 +16,10 @@ LABELS = {
     "level": gettext_lazy("Level"),
 }
 TERRITORIES = ("commune", "intercommunality", "department", "region")
-NAMES = ("q", *CHOICES, *TERRITORIES)
+PACT = ("pact", "article")
+NAMES = ("q", *CHOICES, *TERRITORIES, *PACT)
+# Those the form does not show keep their value through it.
+CARRIED = ("intercommunality", "department", "region", *PACT)
 PAGING = "avant"
 LONGEST = 200
 
@@ -28,6 +31,7 @@ class Chosen:
     values: dict[str, str] = field(default_factory=dict)
     territories: dict[str, object] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    carried = CARRIED
 
 
 def read(query) -> Chosen:
@@ -53,6 +57,10 @@ def _read_one(chosen: Chosen, name: str, value: str) -> None:
             chosen.errors.append(_no_territory(name, value))
         else:
             chosen.territories[name] = found
+    if name == "pact" and pages.one_pact(value) is None:
+        chosen.errors.append(_("No pact has the short name “%s”.") % value[:40])
+    if name == "article" and not pages.article_exists(value):
+        chosen.errors.append(_("No pact has an article “%s”.") % value[:40])
 
 
 def _unknown_name(name: str) -> str:

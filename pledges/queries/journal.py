@@ -9,7 +9,7 @@ from ledger.models import Entry
 from ledger.reading import standing
 from letters.models import PublicText
 from letters.queries import public_texts
-from pledges.models import Assessment, Commitment, Report, Signature
+from pledges.models import Article, Assessment, Commitment, Report, Signature
 from pledges.queries import published
 
 # Steps anyone may read about, by kind of object.
@@ -50,8 +50,8 @@ def latest(
 ) -> tuple[list[Line], int | None]:
     """Public steps, newest first, older than sequence number `before`; the number to go on from.
 
-    told: the steps wanted, by kind; about: a commune, an intercommunality (its own level), a list
-    or a commitment; None for all.
+    told: the steps wanted, by kind; about: a commune, an intercommunality (its own level), a list,
+    a commitment or an article of a pact; None for all.
 
     Four queries at most. A page may hold fewer than `limit` lines: steps about an object that
     is not public any more are left out, not replaced.
@@ -108,6 +108,8 @@ def _objects_of(about) -> tuple[QuerySet[Commitment], QuerySet[ElectoralList]]:
     commitments, lists = Commitment.objects.order_by(), ElectoralList.objects.order_by()
     if isinstance(about, Commitment):
         return commitments.filter(pk=about.pk), lists.none()
+    if isinstance(about, Article):
+        return commitments.filter(articles=about), lists.none()
     if isinstance(about, Intercommunality):
         return commitments.filter(intercommunality=about), lists.none()
     if isinstance(about, ElectoralList):

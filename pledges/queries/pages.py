@@ -11,7 +11,7 @@ from ledger.reading import history_of, standing
 from letters.models import Passage, PublicText
 from letters.queries import public_texts
 from pledges.enums import Position
-from pledges.models import Campaign, Commitment, Pact, PactVersion, Solicitation
+from pledges.models import Article, Campaign, Commitment, Pact, PactVersion, Solicitation
 from pledges.queries import published
 from pledges.queries.search import with_words
 
@@ -105,6 +105,19 @@ def versions_of(pact: Pact) -> list[PactVersion]:
     return list(pact.versions.prefetch_related("articles", "campaigns__election"))
 
 
+def one_article(slug: str, edition: str, key: str) -> Article | None:
+    """An article by its pact, the edition of its text and its number."""
+    articles = Article.objects.select_related("pact_version__pact")
+    return articles.filter(
+        pact_version__pact__slug=slug, pact_version__label=edition, key=key
+    ).first()
+
+
+def article_exists(key: str) -> bool:
+    """Whether some edition of some pact has an article of this number."""
+    return Article.objects.filter(key=key).exists()
+
+
 def find_territory(name: str, code: str):
     """The territory a filter of the address means; a commune's former code, its successor."""
     if name == "commune":
@@ -132,6 +145,12 @@ def search_commitments(chosen: dict, territories: dict | None = None) -> QuerySe
     found = published.published_commitments()
     direct = {"progress", "firmness", "level"} & chosen.keys()
     found = found.filter(**{name: chosen[name] for name in direct})
+    if "pact" in chosen:
+        found = found.filter(pact_version__pact__slug=chosen["pact"])
+    if "article" in chosen:
+        # Not a join: one commitment about two editions' article would be counted twice.
+        about = Commitment.articles.through.objects.filter(article__key=chosen["article"])
+        found = found.filter(pk__in=about.values("commitment"))
     for name, territory in (territories or {}).items():
         if name == "intercommunality":
             members = members_of(territory).order_by().values("pk")

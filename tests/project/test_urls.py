@@ -13,8 +13,9 @@ TABLE = {
     r"public:(home|share|embed|badge|oembed|communes|commune(_record)?|intercommunality|department|electoral_list"
     r"|commitments?|letter|evidence|pact|method|data|journal|corrections|search|accessibility|legal"
     r"|privacy"
+    r"|(site|commune|commitment)_picture"
     r"|set_language|robots|sitemap|alive|ready"
-    r"|(site|corrections|commune|intercommunality|electoral_list|commitment)_feed)": OPEN,
+    r"|(site|corrections|commune|intercommunality|electoral_list|commitment|article)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
     r"|assessment|calendar|evidence|remove_evidence)": CONTACT,
     r"accounts:(home|tokens|revoke_token|sessions|end_session|end_other_sessions)": SIGNED_IN,
@@ -51,6 +52,8 @@ SAMPLES = {
     "ref": "00000000",
     "slug": "quelque-chose",
     "object_id": "1",
+    "edition": "2026",
+    "key": "1",
     "answer": "resend",
     "content_type_id": "1",
     "pk": "1",

@@ -1,4 +1,4 @@
-"""What other sites show of a commune: a frame, a badge, and how they find them (oEmbed)."""
+"""What other sites show of ours: frames, badges, how they find them (oEmbed), link pictures."""
 
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
@@ -17,6 +18,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from communes.queries import resolve_commune
 from pledges.enums import Fulfilment
 from pledges.public.addresses import address_of
+from pledges.public.drawing import card
 from pledges.public.keeping import public_page
 from pledges.queries import figures, pages, published
 
@@ -81,6 +83,58 @@ def oembed(request):
     return JsonResponse(answer, headers={"Cache-Control": KEPT})
 
 
+@require_safe
+@conditional_page
+def site_picture(request):
+    """The picture shown beside a link to any other page."""
+    with translation.override(_language(request)):
+        about = _("What candidate lists committed to, word for word, and what became of it")
+        return _drawn(about, ())
+
+
+@require_safe
+@conditional_page
+def commune_picture(request, code):
+    """The picture shown beside a link to a commune's page."""
+    commune = _commune(code).commune
+    if commune.code != code:
+        return redirect("public:commune_picture", code=commune.code, permanent=True)
+    with translation.override(_language(request)):
+        said = render_to_string("public/commune_picture.txt", _content(commune))
+        return _drawn(commune.name, tuple(filter(None, map(str.strip, said.splitlines()))))
+
+
+@require_safe
+@conditional_page
+def commitment_picture(request, ref):
+    """The picture shown beside a link to a commitment's page."""
+    commitment = pages.one_commitment(ref)
+    if commitment is None:
+        raise Http404
+    electoral_list = commitment.electoral_list
+    with translation.override(_language(request)):
+        where = f"{electoral_list.label}, {electoral_list.commune.name}"
+        stands = commitment.get_progress_display()
+        if commitment.state == "withdrawn":
+            stands = _("withdrawn from the site")
+        invented = commitment.fictitious or commitment.progress_fictitious
+        warning = _("fictitious") if commitment.fictitious else ""
+        if invented and not warning:
+            stands = f"{stands} ({_('fictitious')})"
+        return _drawn(commitment.title, (where, capfirst(stands)), capfirst(warning))
+
+
+def _drawn(heading: str, lines: tuple[str, ...], warning: str = "") -> HttpResponse:
+    drawn = card(heading, lines, f"Pacte – {settings.ASSOCIATION_NAME}", warning)
+    headers = {"Cache-Control": KEPT, "Content-Language": translation.get_language()}
+    return HttpResponse(drawn, content_type="image/png", headers=headers)
+
+
+def _language(request) -> str:
+    asked = request.GET.get("langue")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def _commune(code):
     found = resolve_commune(code)
     if found is None:
@@ -92,9 +146,7 @@ def _shown(request, code, name, template, media_type) -> HttpResponse:
     found = _commune(code)
     if found.commune.code != code:
         return redirect(f"public:{name}", code=found.commune.code, permanent=True)
-    offered = dict(settings.LANGUAGES)
-    asked = request.GET.get("langue")
-    language = asked if asked in offered else settings.LANGUAGE_CODE
+    language = _language(request)
     with translation.override(language):
         # Without the request: no session, no message, nothing of the reader.
         body = render_to_string(template, _content(found.commune) | {"language": language})

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from communes.queries import (
     intercommunalities_of,
+    mayor_of,
     members_of,
     resolve_commune,
     search_communes,
@@ -53,6 +54,7 @@ def commune(request, code, slug=None):
         "commune": found,
         "former": former.succession if former and former.commune == found else None,
         "groups": intercommunalities_of(found),
+        "mayor": mayor_of(found),
         "lists": pages.lists_of_commune(found),
     }
     return render(request, "public/commune.html", context)

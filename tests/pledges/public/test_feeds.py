@@ -100,3 +100,19 @@ def test_the_cost_does_not_grow(
     path = "/" if name == "/" else address_of(saint_denis)
     with django_assert_max_num_queries(6):
         client.get(f"{path}flux.atom")
+
+
+def test_a_measure_has_the_steps_of_the_commitments_about_it(feed, published):
+    version = published.commitment.pact_version
+    about, other = version.articles.order_by("key")[:2]
+    published.commitment.articles.set([about])
+    address = f"/pactes/{version.pact.slug}/{version.label}"
+    assert len(feed(f"{address}/{about.key}/")) == 3
+    assert feed(f"{address}/{other.key}/") == []
+
+
+@pytest.mark.parametrize("path", ["nul/2026/1", "{slug}/1999/1", "{slug}/{label}/99"])
+def test_there_is_no_feed_of_an_unknown_measure(client, published, path):
+    version = published.commitment.pact_version
+    asked = path.format(slug=version.pact.slug, label=version.label)
+    assert client.get(f"/pactes/{asked}/flux.atom").status_code == 404

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
         ("intercommunality=1", ["200057867"]),
         ("department=999", ["999"]),
         ("region=zz", ["zz"]),
+        ("pact=charte", ["charte"]),
+        ("article=99", ["99"]),
     ],
 )
 def test_what_is_unknown_is_refused_naming_what_exists(client, query, named):
@@ -61,6 +63,18 @@ def test_what_is_unknown_is_refused_naming_what_exists(client, query, named):
 def test_filters(read, published, elsewhere, query, found):
     page = read(f"/engagements/?{query}")
     assert (address_of(published.commitment) in page) is found
+
+
+def test_commitments_about_a_measure_are_counted_once(read, published):
+    version = published.commitment.pact_version
+    later = factories.make_pact(slug=version.pact.slug, label="2032")
+    published.commitment.articles.set([version.articles.get(key="1"), later.articles.get(key="1")])
+    page = read(f"/engagements/?pact={version.pact.slug}&article=1")
+    assert page.count(f'href="{address_of(published.commitment)}"') == 1
+    assert "1 published commitment" in page
+    assert address_of(published.commitment) not in read("/engagements/?article=2")
+    other = factories.make_pact().pact
+    assert address_of(published.commitment) not in read(f"/engagements/?pact={other.slug}")
 
 
 def test_filters_chosen_are_still_there(read, published):

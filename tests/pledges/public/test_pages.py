@@ -34,10 +34,14 @@ WITH_OBJECT = {
     "letter": lambda site: address_of(site.letter),
     "pact": lambda site: address_of(site.commitment.pact_version.pact),
 }
-FEEDS = {"site", "corrections", "commune", "intercommunality", "electoral_list", "commitment"}
+FEEDS = {
+    *("site", "corrections", "commune", "intercommunality"),
+    *("electoral_list", "commitment", "article"),
+}
 NOT_PAGES = {
     *("set_language", "robots", "sitemap", "alive", "ready", "evidence", "badge", "oembed"),
     *(f"{name}_feed" for name in FEEDS),
+    *(f"{name}_picture" for name in ("site", "commune", "commitment")),
 }
 languages = pytest.mark.parametrize("language", ["fr", "en"])
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 COSTS = {
     "home": 12,
     "commitments": 5,
-    "commune": 12,
+    "commune": 13,
     "commune_record": 9,
     "intercommunality": 8,
     "department": 3,

@@ -1,11 +1,15 @@
 """A commune on other sites: for everybody alike, counted with its unknowns, framed by anyone."""
 
+import re
 import xml.etree.ElementTree as Xml
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from communes.models import Succession
 from pledges.public.addresses import address_of
+from pledges.public.drawing import card
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +122,51 @@ def test_the_cost_does_not_grow(client, published, django_assert_num_queries, mo
         factories.make_commitment("published", electoral_list=published.electoral_list)
     with django_assert_num_queries(6):
         client.get(EMBED)
+
+
+def _pictured(client, address: str) -> tuple[str, Image.Image]:
+    """The path of the picture that a page names, and the picture."""
+    page = client.get(address).content.decode()
+    link = re.search(r'property="og:image" content="http://testserver([^"]+)"', page)[1]
+    answer = client.get(link)
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["Cache-Control"].startswith("public")
+    return link, Image.open(BytesIO(answer.content))
+
+
+def test_every_public_page_names_a_picture_of_the_size_it_says(client, published):
+    about = (published.electoral_list.commune, published.commitment)
+    found = [_pictured(client, address) for address in ("/", *map(address_of, about))]
+    assert len({link for link, _picture in found}) == 3
+    assert {picture.size for _link, picture in found} == {(1200, 630)}
+    assert len({picture.tobytes() for _link, picture in found}) == 3
+
+
+def test_the_picture_of_a_commitment_says_what_became_of_it(client, published):
+    address = f"/apercus/engagements/{published.commitment.ref}.png"
+    before = client.get(address)
+    again = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+    assert again.status_code == 304
+    assert client.get(f"{address}?langue=fr").content != before.content
+    type(published.commitment).objects.update(progress="kept")
+    assert client.get(address).content != before.content
+    assert client.get("/apercus/engagements/00000000.png").status_code == 404
+
+
+def test_nothing_is_drawn_of_a_draft(client, published):
+    draft = factories.make_commitment("in_review", electoral_list=published.electoral_list)
+    assert client.get(f"/apercus/engagements/{draft.ref}.png").status_code == 404
+
+
+def test_old_codes_lead_to_the_picture_of_the_successor(client, saint_denis):
+    Succession.objects.create(old_code="93059", commune=saint_denis)
+    answer = client.get("/apercus/communes/93059.png")
+    assert answer.headers["Location"] == "/apercus/communes/93066.png"
+    assert client.get("/apercus/communes/99999.png").status_code == 404
+
+
+@pytest.mark.parametrize("words", ["mot " * 300, "anticonstitutionnellement" * 40, ""])
+def test_words_that_do_not_fit_stay_in_the_picture(words):
+    drawn = Image.open(BytesIO(card(words, (words, words), "Pacte", "Fictif"))).convert("RGB")
+    white = {drawn.getpixel((x, y)) for x in (1160, 1190) for y in range(0, 630, 3)}
+    assert white == {(255, 255, 255)}
