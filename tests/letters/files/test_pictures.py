@@ -15,9 +15,9 @@ from letters.reading.pictures import count, draw
 from . import builders
 
 
-def image(kind: str = "JPEG", size=(300, 400), **options) -> bytes:
+def image(kind: str = "JPEG", size=(300, 400), mode: str = "RGB", **options) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, "white").save(out, kind, **options)
+    Image.new(mode, size, "white").save(out, kind, **options)
     return out.getvalue()
 
 
@@ -65,19 +65,19 @@ def test_every_page_of_a_scan_is_there():
 
 
 @pytest.mark.parametrize(
-    ("data", "page", "reason"),
+    ("made", "page", "reason"),
     [
-        (builders.pdf_letter(["Nous signons."]), 2, "empty"),
-        (b"%PDF-1.4 broken", 1, "damaged"),
-        (image(), 2, "empty"),
-        (image()[:200], 1, "damaged"),
-        (b"<svg onload=alert(1)>", 1, "damaged"),
-        (image("PNG", (20_000, 20_000)), 1, "too_large"),
+        (lambda: builders.pdf_letter(["Nous signons."]), 2, "empty"),
+        (lambda: b"%PDF-1.4 broken", 1, "damaged"),
+        (image, 2, "empty"),
+        (lambda: image()[:200], 1, "damaged"),
+        (lambda: b"<svg onload=alert(1)>", 1, "damaged"),
+        (lambda: image("PNG", (20_000, 20_000), "1"), 1, "too_large"),
     ],
 )
-def test_what_cannot_be_drawn_has_its_reason(data, page, reason):
+def test_what_cannot_be_drawn_has_its_reason(made, page, reason):
     with pytest.raises(Failed) as failure:
-        draw(data, page)
+        draw(made(), page)
     assert failure.value.reason == reason
 
 
