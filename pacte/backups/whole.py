@@ -1,14 +1,16 @@
 """Backup and restoration of a site: database, documents, checks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import FileField
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +25,8 @@ Tell = Callable[[str], None]
 
 def back_up(path: Path, tell: Tell = lambda _name: None) -> dict[str, Any]:
     """Write the whole site to `path`; returns the manifest. Raises OSError, Unusable.
+
+    `missing` in the manifest: documents that rows name and the disk no longer has.
 
     The database first: a document is on the disk before the row that names it, and documents
     are never rewritten, so that all those of the copied rows are there to be copied.
@@ -44,13 +48,24 @@ def back_up(path: Path, tell: Tell = lambda _name: None) -> dict[str, Any]:
                         f"{DOCUMENTS}/{document.relative_to(root).as_posix()}", of_file(document)
                     )
                 tell(document.name)
+        facts["missing"] = sorted(name for name in _named() if not (root / name).is_file())
         return out.finish(facts)
+
+
+def _named() -> Iterator[str]:
+    """Every document that a row names, whatever its model."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, FileField):
+                rows = model._base_manager.exclude(**{field.name: ""})
+                yield from rows.values_list(field.name, flat=True).iterator()
 
 
 def restore(path: Path, *, replace: bool = False, tell: Tell = lambda _name: None) -> dict:
     """Put the site of `path` in the place of this one; returns the manifest.
 
-    replace: even when this site holds people or a ledger. Raises Unusable, having changed nothing.
+    replace: even when this site holds people or a ledger; its documents go with its rows, once
+    those of the backup are in place. Raises Unusable, having changed nothing.
     """
     with Reader(path) as backup:
         _usable(backup.manifest, replace)
@@ -61,6 +76,7 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda _name: Non
                 if name.startswith(f"{DOCUMENTS}/"):
                     _put(backup, name)
                     tell(name)
+        _forget_others(backup)
         return backup.manifest
 
 
@@ -93,6 +109,15 @@ def _prove() -> None:
         call_command("verify_ledger", stdout=told, stderr=told)
     except CommandError as problem:
         raise Unusable(f"{problem}: {told.getvalue().strip()}") from problem
+
+
+def _forget_others(backup: Reader) -> None:
+    """Letters that no row names any more would be kept for nobody, and never erased."""
+    root = Path(settings.MEDIA_ROOT)
+    for document in root.rglob("*") if root.exists() else []:
+        name = f"{DOCUMENTS}/{document.relative_to(root).as_posix()}"
+        if document.is_file() and name not in backup.files:
+            document.unlink()
 
 
 def _put(backup: Reader, name: str) -> None:

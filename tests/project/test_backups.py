@@ -93,15 +93,18 @@ def test_a_site_comes_back_as_it_was(site, backup):
     before = site.rows()
     assert before["ledger_entry"]
     (site.documents / "2026" / "letter.pdf").unlink()
+    (site.documents / "2026" / "later.pdf").write_bytes(b"%PDF of the site that is replaced")
     site.execute("UPDATE accounts_user SET name = 'changed by mistake'")
     refused = site.run("restore", str(backup))
     assert refused.returncode == 1
     assert "--replace" in refused.stderr
     assert site.rows() != before
+    assert (site.documents / "2026" / "later.pdf").exists()
     done = site.run("restore", str(backup), "--replace")
     assert done.returncode == 0, done.stderr
     assert site.rows() == before
     assert (site.documents / "2026" / "letter.pdf").read_bytes() == b"%PDF the words of a list"
+    assert not (site.documents / "2026" / "later.pdf").exists()
     # What triggers refuse and number, and what comes next, are as before too.
     added = site.run("create_coordinator", "new@cast.example", "Noé")
     assert added.returncode == 0, added.stderr
@@ -122,6 +125,15 @@ def test_a_ledger_that_does_not_hold_is_not_restored(site, backup, tmp_path):
     # Sequences do not come back with a transaction: the next number must still be free.
     added = site.run("create_coordinator", "new@cast.example", "Noé")
     assert added.returncode == 0, added.stderr
+
+
+def test_documents_that_rows_name_and_the_disk_lost_are_told(site, tmp_path):
+    (lost,) = [name for (name,) in site.execute("SELECT file FROM letters_letterversion")]
+    done = site.run("backup", str(tmp_path / "site.zip"))
+    assert f"missing: {lost}" in done.stderr
+    (site.documents / lost).parent.mkdir(parents=True, exist_ok=True)
+    (site.documents / lost).write_bytes(b"found again")
+    assert "missing" not in site.run("backup", str(tmp_path / "site.zip")).stderr
 
 
 def test_it_is_one_moment_though_others_write(site, tmp_path):

@@ -23,4 +23,6 @@ class Command(BaseCommand):
                 raise CommandError(f"{file}: {problem}") from problem
         size = file.stat().st_size
         self.stdout.write(f"{len(manifest['files'])} files, {size:,} bytes, read again and sound")
+        for name in manifest["missing"]:
+            self.stderr.write(f"missing: {name} is named by a row and is not on the disk")
         self.stdout.write("SECRET_KEY is not in it: keep it too, apart.")

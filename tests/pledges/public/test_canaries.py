@@ -38,7 +38,8 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
-            if name in ("href", "src") and value:
+            pointed = name in ("href", "src") or (value or "").startswith("http://testserver/")
+            if pointed and value:
                 self.found.add(value)
 
 
@@ -85,6 +86,7 @@ def hidden(saint_denis, plaine_commune):
 def everything(hidden) -> dict[str, str]:
     """Every public address, those of references that are not public included."""
     guessed = [f"/{PAGES[k]}/{ref}/" for k in PAGES for ref in hidden.refs[k]]
+    guessed += [f"/apercus/engagements/{ref}.png" for ref in hidden.refs["commitment"]]
     guessed += [f"/api/v1/{API[k]}/{ref}/" for k in API for ref in hidden.refs[k]]
     # Every hidden word begins so: a search that reads it would find and show it.
     searched = [f"/{page}?q=canarix" for page in ("recherche/", "engagements/", "communes/")]
