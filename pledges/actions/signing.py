@@ -157,10 +157,18 @@ def signature_step(*, step: str, ref: str, by, version: int, reason: str = "", g
 
 
 def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = "", given=None):
-    """Any step of a solicitation; a list that is not solicited has a public reason."""
+    """Any step of a solicitation; a list that is not solicited has a public reason.
 
-    def skip(solicitation, _by, _given):
+    given["channel"], for `contact` and `remind`: how the list was written to; kept as it was when
+    it is not said.
+    """
+
+    def asked(solicitation, _by, given):
         solicitation.public_reason = reason.strip() if step == "skip" else ""
+        channel = given.get("channel") or solicitation.channel
+        if channel and channel not in Channel.values:
+            raise Invalid(UNKNOWN, errors={"channel": UNKNOWN})
+        solicitation.channel = channel
 
     return take(
         kind="solicitation",
@@ -170,7 +178,7 @@ def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = ""
         version=version,
         reason=reason,
         given=given,
-        before_write=skip if step in ("skip", "contact") else None,
+        before_write=asked if step in ("skip", "contact", "remind") else None,
     )
 
 

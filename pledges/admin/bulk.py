@@ -5,7 +5,7 @@ script. What was told so far travels with the form; nothing is done twice, since
 the version that was seen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,7 +27,8 @@ CHANGED = gettext_noop("This changed since you opened the page. Nothing was save
 class Row:
     """One object before or after: what it is, and whether the step is (or was) taken, or why not.
 
-    seen: the version the person saw, or the one it came to; undo: where that one is undone.
+    seen: the version the person saw, or the one it came to; undo: where that one is undone;
+    message: what someone will read, when the step is about writing to them.
     """
 
     obj: object
@@ -36,10 +37,11 @@ class Row:
     address: str
     seen: int = 0
     undo: str = ""
+    message: object = None
 
 
 class BulkForm(StepForm):
-    """One reason for all; each row carries its own version."""
+    """One reason for all, and what else the step needs; each row carries its own version."""
 
     version = None
 
@@ -51,6 +53,13 @@ class BulkSteps(ModelAdmin):
     """
 
     bulk_steps: tuple[str, ...] = ()
+
+    def bulk_form_class(self, step: Step) -> type[BulkForm]:
+        return BulkForm
+
+    def bulk_message(self, step: Step, obj):
+        """What is to be read before (subject, body) about one row; None when nothing is."""
+        return None
 
     def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)
@@ -73,20 +82,20 @@ class BulkSteps(ModelAdmin):
             return HttpResponseRedirect(self._list_url())
         seen = _versions(request, "row")
         if step_name == UNDO:
-            return self._slice(request, None, seen, "")
+            return self._slice(request, None, seen, None)
         step = self.table.get(step_name)
-        form = BulkForm(request.POST, step=step)
+        form = self.bulk_form_class(step)(request.POST, step=step)
         if not form.is_valid():
             objects = list(self.get_queryset(request).filter(ref__in=seen).order_by("pk"))
             return self.bulk_page(request, step, objects, form, seen)
-        return self._slice(request, step, seen, form.cleaned_data["reason"])
+        return self._slice(request, step, seen, form)
 
-    def _slice(self, request, step: Step | None, seen: dict[str, int], reason: str):
+    def _slice(self, request, step: Step | None, seen: dict[str, int], form: BulkForm | None):
         """Take the step (None: undo the last one) on the next rows; tell them, and what is left."""
         now = dict(list(seen.items())[:SLICE])
         objects = self.get_queryset(request).filter(ref__in=now).order_by("pk")
         rows = self._told(request)
-        rows += [self._taken(request, step, obj, now[obj.ref], reason) for obj in objects]
+        rows += [self._taken(request, step, obj, now[obj.ref], form) for obj in objects]
         left = list(seen.items())[SLICE:]
         done = [row for row in rows if row.decision]
         return self.page(
@@ -96,7 +105,8 @@ class BulkSteps(ModelAdmin):
             done=done,
             refused=[row for row in rows if not row.decision],
             left=left,
-            reason=reason,
+            # The same answers for the rows to come.
+            given=[(name, form.data.get(name, "")) for name in form.fields] if form else [],
             total=len(rows) + len(left),
             address=reverse(self._bulk_name(), args=[step.name if step else UNDO]),
             undo_all=reverse(self._bulk_name(), args=[UNDO])
@@ -140,15 +150,17 @@ class BulkSteps(ModelAdmin):
         seen = obj.version if seen is None else seen
         if decision and seen != obj.version:
             decision = Decision(False, CHANGED)
-        return self._row(obj, decision, seen)
+        message = self.bulk_message(step, obj) if decision else None
+        return replace(self._row(obj, decision, seen), message=message)
 
-    def _taken(self, request, step: Step | None, obj, seen: int, reason: str) -> Row:
+    def _taken(self, request, step: Step | None, obj, seen: int, form: BulkForm | None) -> Row:
         act = {"ref": obj.ref, "by": request.user, "version": seen}
         try:
             if step is None:
                 self.undo(**act)
             else:
-                self.perform(step=step.name, reason=reason, given={}, **act)
+                reason, given = form.cleaned_data["reason"], form.given()
+                self.perform(step=step.name, reason=reason, given=given, **act)
         except Refusal as refusal:
             obj.refresh_from_db(fields=["state"])
             return self._row(obj, Decision(False, str(refusal.reason)), seen)
@@ -178,7 +190,8 @@ def _ask(step: Step):
             words = _("Choose at most %(number)s rows at once.") % {"number": MAX_ROWS}
             model_admin.message_user(request, words, "ERROR")
             return None
-        return model_admin.bulk_page(request, step, objects, BulkForm(step=step))
+        form = model_admin.bulk_form_class(step)(step=step)
+        return model_admin.bulk_page(request, step, objects, form)
 
     return ask
 

@@ -2,14 +2,18 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import site
 from accounts.permissions import Permission
 from accounts.step_admin import StepForm
+from letters.enums import Channel
 from pledges.actions.signing import record_signature, solicit
 from pledges.admin.answers import AnswerPages
+from pledges.admin.bulk import BulkForm
 from pledges.admin.steps import PledgeAdmin, state_filter
+from pledges.exports.merging import message_to
 from pledges.models import Campaign, Signature, Solicitation
 from pledges.queries.figures import by_answer, live_solicitations
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
@@ -76,6 +80,26 @@ class SignatureAdmin(PledgeAdmin):
         obj.pk, obj.ref = made.pk, made.ref
 
 
+class ChannelForm(StepForm):
+    """How the list was written to."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("channel"), choices=[("", "---------"), *Channel.choices]
+    )
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, step=step, **kwargs)
+        if step.name == "remind":
+            self.fields["channel"].required = False
+            self.fields["channel"].help_text = _("Left empty: the same as the last time.")
+
+
+class BulkChannelForm(ChannelForm, BulkForm):
+    """The same channel for every list; the words to send are in the file of the mail merge."""
+
+    version = None
+
+
 class CampaignFilter(admin.SimpleListFilter):
     """Django's own would ask the database three questions for the name of each campaign."""
 
@@ -131,6 +155,15 @@ class SolicitationAdmin(AnswerPages, PledgeAdmin):
 
     def get_queryset(self, request):
         return live_solicitations()
+
+    def step_form_class(self, step, obj):
+        return ChannelForm if step.name in self.bulk_steps else StepForm
+
+    def bulk_form_class(self, step):
+        return BulkChannelForm
+
+    def bulk_message(self, step, obj):
+        return message_to(obj, step.name)
 
     def get_urls(self):
         return [*self.answer_urls(), *super().get_urls()]

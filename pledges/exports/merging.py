@@ -1,8 +1,15 @@
-"""The file of a mail merge: one row per list of a campaign, with empty cells for its answer."""
+"""The file of a mail merge: one row per list of a campaign, with empty cells for its answer.
+
+The association writes to lists from its own mailbox: Pacte keeps no address of a candidate. What it
+gives is the words, the same on the desk before a bulk step as in the file.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.utils import timezone
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pledges.exports.formats import csv_lines
@@ -22,17 +29,48 @@ COLUMNS = (
     "since",
     "channel",
     "answer_by",
+    "subject",
+    "message",
     "answer",
     "reason",
 )
 
 
+# What is still to be said to a list, by the state of its solicitation.
+_NEXT = {"to_contact": "contact", "contacted": "remind", "reminded": "remind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a list is written, as it will read it."""
+
+    subject: str
+    body: str
+
+
+def message_to(row: Solicitation, step: str) -> Message:
+    """The words for a list: step is "contact" or "remind". In the language of the site."""
+    context = {
+        "list": row.electoral_list,
+        "campaign": row.campaign,
+        "pact": row.campaign.pact_version.pact,
+        "late": bool(row.campaign.answer_by and row.campaign.answer_by < timezone.localdate()),
+        "site": settings.BASE_URL,
+        "association": settings.ASSOCIATION_NAME,
+        "email": settings.ASSOCIATION_EMAIL,
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        words = render_to_string(f"mails/list_{step}.txt", context)
+    subject, _blank, body = words.strip().partition("\n\n")
+    return Message(subject.strip(), f"{body.strip()}\n")
+
+
 def mail_merge(campaign: Campaign, dialect: str) -> Iterator[str]:
     """Lines of the CSV file, lists by commune then panel number, never ranked."""
     rows = live_solicitations().filter(campaign=campaign)
-    rows = rows.select_related("electoral_list__commune").prefetch_related(
-        "electoral_list__candidates"
-    )
+    rows = rows.select_related(
+        "electoral_list__commune", "campaign__pact_version__pact", "campaign__election"
+    ).prefetch_related("electoral_list__candidates")
     ordered = rows.order_by(
         "electoral_list__commune__search_name", "electoral_list__panel_number", "pk"
     )
@@ -42,6 +80,8 @@ def mail_merge(campaign: Campaign, dialect: str) -> Iterator[str]:
 
 def _row(row: Solicitation, campaign: Campaign) -> dict:
     electoral_list, head = row.electoral_list, row.electoral_list.head
+    step = _NEXT.get(row.state)
+    message = message_to(row, step) if step else Message("", "")
     return {
         "reference": electoral_list.ref,
         "list": electoral_list.label,
@@ -53,6 +93,8 @@ def _row(row: Solicitation, campaign: Campaign) -> dict:
         "since": timezone.localtime(row.state_at).date().isoformat(),
         "channel": row.get_channel_display(),
         "answer_by": campaign.answer_by.isoformat() if campaign.answer_by else "",
+        "subject": message.subject,
+        "message": message.body,
         "answer": "",
         "reason": "",
     }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ledger.models import Entry
-from pledges.models import Commitment, OutboxMail
+from pledges.models import Commitment, OutboxMail, Solicitation
 from tests.factories.commitments import REASON, make_commitment
 from tests.factories.signatures import make_solicitation
 
@@ -119,6 +119,28 @@ def test_solicitations_are_reminded_together(desk, moderator, typed_in):
     assert [row.obj for row in answer.context["refused"]] == [never]
     client.post(bulk_url("remind", "solicitation"), typed_in(answer))
     assert states(asked_once, never) == ["reminded", "to_contact"]
+
+
+def test_each_list_is_shown_its_words_before(desk, moderator, in_french):
+    row = make_solicitation("contacted")
+    page = asked(desk(moderator), "remind", [row], "solicitation").content.decode()
+    label = row.electoral_list.label
+    assert f"Rappel\u00a0: {row.campaign.pact_version.pact} – {label}" in page
+    assert f"à la liste «\u00a0{label}\u00a0»" in page
+
+
+def test_how_lists_were_written_to_is_said_once_for_all(desk, moderator, typed_in, monkeypatch):
+    monkeypatch.setattr("pledges.admin.bulk.SLICE", 1)
+    rows = [make_solicitation(), make_solicitation()]
+    client = desk(moderator)
+    typed = typed_in(asked(client, "contact", rows, "solicitation"))
+    refused = client.post(bulk_url("contact", "solicitation"), typed)
+    assert "channel" in refused.context["form"].errors
+    assert states(*rows) == ["to_contact"] * 2
+    first = client.post(bulk_url("contact", "solicitation"), typed | {"channel": "post"})
+    client.post(bulk_url("contact", "solicitation"), typed_in(first))
+    assert states(*rows) == ["contacted"] * 2
+    assert set(Solicitation.objects.values_list("channel", flat=True)) == {"post"}
 
 
 def test_many_go_slice_by_slice_and_nothing_is_done_twice(
