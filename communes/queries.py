@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -23,6 +24,7 @@ from communes.models import (
     Round,
     Succession,
 )
+from communes.models.searching import keys_by_words
 from communes.search import normalise
 from ledger.reading import histories_of, history_of
 
@@ -181,9 +183,29 @@ def search_lists(q: str, election: Election | None = None, limit: int = 50) -> l
     turned = " ".join((*text.split()[1:], text.split()[0]))
     named = heads.filter(Q(search_name__prefix=text) | Q(search_name__prefix=turned))
     places = [commune.pk for commune in search_communes(q, limit=limit)]
-    matching = Q(search_label__prefix=text) | Q(pk__in=named.values("list"))
-    matching |= Q(search_label__contains=f" {text}") | Q(commune__in=places)
-    return list(lists_in(election).filter(matching)[:limit])
+    # By keys, each from its own index: one OR over columns would have every list read.
+    keys = [
+        lists_with_words(ElectoralList.objects.order_by(), text).values("pk"),
+        ElectoralList.objects.order_by().filter(commune__in=places).values("pk"),
+        named.order_by().values("list"),
+    ]
+    found = keys[0].union(*keys[1:])
+    return list(lists_in(election).filter(pk__in=found)[:limit])
+
+
+def lists_with_words(lists: QuerySet[ElectoralList], q: str) -> QuerySet[ElectoralList]:
+    """Those where every word of `q` begins a word of the label; accents, case, hyphens ignored."""
+    words = normalise(q).split()
+    indexed = [word for word in words if len(word) > 1]
+    if indexed:
+        statement, value = keys_by_words(ElectoralList, "search_label", indexed)
+        lists = lists.filter(pk__in=RawSQL(statement, [value]))  # noqa: S611
+    for word in words:
+        if len(word) == 1:
+            lists = lists.filter(
+                Q(search_label__prefix=word) | Q(search_label__contains=f" {word}")
+            )
+    return lists
 
 
 def known_lists() -> QuerySet[ElectoralList]:

@@ -26,6 +26,7 @@ from communes.models import (
     Intercommunality,
     Round,
 )
+from communes.queries import lists_with_words
 from communes.search import normalise
 
 
@@ -154,9 +155,7 @@ class ElectoralListAdmin(DeskAdmin):
     ordering = ["-pk"]
 
     def get_search_results(self, request, queryset, search_term):
-        found = queryset
-        for word in normalise(search_term).split():
-            found = found.filter(search_label__contains=word)
+        found = lists_with_words(queryset, search_term)
         if request.path.endswith("/autocomplete/"):
             found = found.filter(duplicate_of=None)
         return found, False

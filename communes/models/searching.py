@@ -1,6 +1,6 @@
 """Columns kept to be searched: always the normal spelling of others, ordered by code point."""
 
-from django.db import models
+from django.db import connection, models
 
 from communes.search import normalise
 
@@ -54,3 +54,21 @@ class Prefix(models.Lookup):
         left, left_params = self.process_lhs(compiler, connection)
         params = (*left_params, self.rhs, *left_params, f"{self.rhs}\U0010ffff")
         return f"({left} >= %s AND {left} < %s)", params
+
+
+def keys_by_words(model: type[models.Model], column: str, words: list[str]) -> tuple[str, str]:
+    """SQL for the keys of the rows where every one of `words` begins a word, and its parameter.
+
+    From the full-text index that a migration made of `column`, a SearchField: the expression must
+    be that of the index, or PostgreSQL reads every row. `words` are normalised, hence letters and
+    digits alone: nothing in them is an operator. SQLite's index has no words of one letter.
+    """
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        statement = (
+            f"SELECT id FROM {table}"  # noqa: S608
+            f" WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
+        )
+        return statement, " & ".join(f"'{word}':*" for word in words)
+    statement = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"  # noqa: S608
+    return statement, " ".join(f'"{word}"*' for word in words)

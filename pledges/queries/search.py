@@ -11,18 +11,13 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from communes.models.searching import keys_by_words
 from communes.search import normalise
 from ledger.references import LENGTH
 from pledges.models import Commitment
 
 # More rows than this hold the words: they are common.
 COMMON = 2000
-# The expressions are those of the indexes (migration 0005): another one would read every row.
-_POSTGRESQL = (
-    "SELECT id FROM pledges_commitment"
-    " WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
-)
-_SQLITE = "SELECT rowid FROM pledges_commitment_words WHERE pledges_commitment_words MATCH %s"
 
 
 def with_words(rows: QuerySet[Commitment], text: str) -> QuerySet[Commitment]:
@@ -30,7 +25,7 @@ def with_words(rows: QuerySet[Commitment], text: str) -> QuerySet[Commitment]:
     words = normalise(text).split()
     # The index has no list of what begins with one letter, which is common anyway.
     indexed = [word for word in words if len(word) > 1]
-    statement, value = _indexed(indexed)
+    statement, value = keys_by_words(Commitment, "search_text", indexed)
     if not indexed or _is_common(statement, value):
         return rows.filter(*(_begins_a_word(word) for word in words))
     found = rows.filter(pk__in=RawSQL(statement, [value]))  # noqa: S611
@@ -42,13 +37,6 @@ def with_words_or_ref(rows: QuerySet[Commitment], text: str) -> QuerySet[Commitm
     ref = text.strip().lower()
     named = rows.filter(ref=ref)
     return named if len(ref) == LENGTH and named.exists() else with_words(rows, text)
-
-
-def _indexed(words: list[str]) -> tuple[str, str]:
-    # Words are letters and digits alone once normalised: nothing in them is an operator.
-    if connection.vendor == "postgresql":
-        return _POSTGRESQL, " & ".join(f"'{word}':*" for word in words)
-    return _SQLITE, " ".join(f'"{word}"*' for word in words)
 
 
 def _is_common(statement: str, value: str) -> bool:
