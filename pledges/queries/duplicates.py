@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from accounts.models import User
 from communes.models import Candidate, Contact
@@ -23,11 +24,17 @@ SHOWN = 50
 GROUPS = 200
 # Words two letters share, out of those in either: a letter sent again differs by its greetings.
 ALIKE = 0.8
+# Letters two names share, in order: one or two typed wrong in a name of the usual length.
+NEAR = 0.9
+# In a larger group everything would be compared with everything.
+COMPARED = 60
 
 SAME_LABEL = gettext_noop("same label, same commune, same election")
+NEAR_LABEL = gettext_noop("nearly the same label, same commune, same election")
 SAME_HEAD = gettext_noop("same head of list, same commune, same election")
 SAME_PANEL = gettext_noop("same panel number, same commune, same election")
 SAME_NAME = gettext_noop("same name")
+NEAR_NAME = gettext_noop("nearly the same name, addresses at the same domain")
 SAME_TERRITORY = gettext_noop("speak for the same territory")
 SAME_LIST = gettext_noop("same name on the same list")
 SAME_WORDS = gettext_noop("same list, nearly the same words")
@@ -87,6 +94,26 @@ def _pairs(rows: Iterable, key, reason: str) -> Iterator[tuple[Any, Any, str]]:
         yield from ((one, other, reason) for one, other in combinations(group, 2))
 
 
+def _near_pairs(rows: Iterable, key, words, reason: str) -> Iterator[tuple[Any, Any, str]]:
+    """Pairs of a group (`key`) whose words differ by a letter or two, not at all left out."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append((row, words(row)))
+    for group in groups.values():
+        for (one, its), (other, theirs) in combinations(group[:COMPARED], 2):
+            if its != theirs and _near(its, theirs):
+                yield one, other, reason
+
+
+def _near(one: str, other: str) -> bool:
+    # “Demain 1” is not “Demain 2” typed wrong.
+    if list(filter(str.isdigit, one)) != list(filter(str.isdigit, other)):
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # Cheaper bounds first: most pairs are far apart.
+    return matcher.real_quick_ratio() >= NEAR <= matcher.quick_ratio() and matcher.ratio() >= NEAR
+
+
 def _several(rows: QuerySet, *names: str) -> list[dict]:
     """Values of these columns that several rows share (one query)."""
     return list(
@@ -118,6 +145,7 @@ def _lists() -> Iterator[tuple[Any, Any, str]]:
             lambda row, name=name: (row.election_id, row.commune_id, getattr(row, name)),
             reason,
         )
+    yield from _mistyped(lists, place)
     heads = Candidate.objects.filter(is_head=True, list__duplicate_of=None)
     groups = _several(heads, "list__election", "list__commune", "search_name")
     named = heads.filter(_any(groups)).values_list("list", "search_name")
@@ -126,6 +154,23 @@ def _lists() -> Iterator[tuple[Any, Any, str]]:
     yield from _pairs(
         alike, lambda row: (row.election_id, row.commune_id, names[row.pk]), SAME_HEAD
     )
+
+
+def _mistyped(lists: QuerySet, place: tuple[str, str]) -> Iterator[tuple[Any, Any, str]]:
+    """A label typed by hand beside nearly the same one: the official file gives a panel number.
+
+    The communes where a list was last typed by hand, and no more than are read at once.
+    """
+    typed = lists.filter(panel_number=None).order_by().values(*place).annotate(last=Max("pk"))
+    where = typed.order_by("-last")[:GROUPS]
+    beside = lists.filter(_any([{name: one[name] for name in place} for one in where]))
+    near = _near_pairs(
+        beside,
+        lambda row: (row.election_id, row.commune_id),
+        lambda row: row.search_label,
+        NEAR_LABEL,
+    )
+    return (pair for pair in near if None in (pair[0].panel_number, pair[1].panel_number))
 
 
 def _people() -> Iterator[tuple[Any, Any, str]]:
@@ -138,6 +183,13 @@ def _people() -> Iterator[tuple[Any, Any, str]]:
     same = [pk for group in often.values() if len(group) > 1 for pk in group]
     rows = list(users.filter(pk__in=same).order_by("pk"))
     pairs = list(_pairs(rows, lambda row: " ".join(sorted(names[row.pk].split())), SAME_NAME))
+    by_domain = users.exclude(name="").order_by("pk").only("pk", "ref", "name", "email")
+    yield from _near_pairs(
+        by_domain,
+        lambda row: row.email.rpartition("@")[2],
+        lambda row: " ".join(sorted(names[row.pk].split())),
+        NEAR_NAME,
+    )
     held = defaultdict(set)
     spoken = Contact.objects.filter(user__in=same).values_list(
         "user", "commune", "intercommunality"

@@ -284,6 +284,28 @@ def test_pairs_that_look_alike_are_suggested_until_somebody_answers():
     assert suggestions("list") == []
 
 
+def test_a_label_typed_wrong_is_suggested_beside_the_official_one():
+    official = factories.make_list(label="Saint-Denis en commun")
+    typed = factories.make_list(label="Saint-Denis en comun")
+    factories.make_list(label="Saint-Denis autrement")
+    type(official).objects.filter(pk=official.pk).update(panel_number=3)
+    (found,) = suggestions("list")
+    assert ({found.kept, found.gone}, len(found.reasons)) == ({official, typed}, 1)
+    # Two official lists may well have nearly the same name.
+    type(official).objects.filter(pk=typed.pk).update(panel_number=4)
+    assert suggestions("list") == []
+
+
+def test_a_name_typed_wrong_is_suggested_at_the_same_domain_alone():
+    people = [somebody("contact") for _ in range(3)]
+    names = ("Camille Durand", "Durant Camille", "Camille Durandd")
+    mails = ("c.durand@ville.example", "camille@ville.example", "camille@autre.example")
+    for user, name, email in zip(people, names, mails, strict=True):
+        User.objects.filter(pk=user.pk).update(name=name, email=email)
+    (found,) = suggestions("person")
+    assert [found.kept, found.gone] == people[:2]
+
+
 def test_every_kind_is_suggested():
     electoral_list = factories.make_list()
     factories.make_signature(electoral_list=electoral_list)
