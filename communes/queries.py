@@ -176,36 +176,27 @@ def search_lists(q: str, election: Election | None = None, limit: int = 50) -> l
     Each comes with its commune and election, and its head of list already read. At most `limit`.
     """
     text = normalise(q)
-    if not text:
+    if not any(len(word) > 1 for word in text.split()):
         return []
-    heads = Candidate.objects.filter(is_head=True)
     # Surname first in the index; what was typed may have it last.
     turned = " ".join((*text.split()[1:], text.split()[0]))
-    named = heads.filter(Q(search_name__prefix=text) | Q(search_name__prefix=turned))
+    named = Q(search_name__prefix=text) | Q(search_name__prefix=turned)
     places = [commune.pk for commune in search_communes(q, limit=limit)]
     # By keys, each from its own index: one OR over columns would have every list read.
     keys = [
         lists_with_words(ElectoralList.objects.order_by(), text).values("pk"),
         ElectoralList.objects.order_by().filter(commune__in=places).values("pk"),
-        named.order_by().values("list"),
+        Candidate.objects.order_by().filter(named, is_head=True).values("list"),
     ]
     found = keys[0].union(*keys[1:])
     return list(lists_in(election).filter(pk__in=found)[:limit])
 
 
 def lists_with_words(lists: QuerySet[ElectoralList], q: str) -> QuerySet[ElectoralList]:
-    """Those where every word of `q` begins a word of the label; accents, case, hyphens ignored."""
-    words = normalise(q).split()
-    indexed = [word for word in words if len(word) > 1]
-    if indexed:
-        statement, value = keys_by_words(ElectoralList, "search_label", indexed)
-        lists = lists.filter(pk__in=RawSQL(statement, [value]))  # noqa: S611
-    for word in words:
-        if len(word) == 1:
-            lists = lists.filter(
-                Q(search_label__prefix=word) | Q(search_label__contains=f" {word}")
-            )
-    return lists
+    """Those where every word of `q` begins a word of the label; one letter alone says nothing."""
+    words = [word for word in normalise(q).split() if len(word) > 1]
+    statement, value = keys_by_words(ElectoralList, "search_label", words)
+    return lists.filter(pk__in=RawSQL(statement, [value])) if words else lists  # noqa: S611
 
 
 def known_lists() -> QuerySet[ElectoralList]:
