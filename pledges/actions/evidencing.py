@@ -9,14 +9,15 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from accounts.policies import role_of
+from ledger.applying import edit
 from ledger.recording import record
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.actions.filing import clean_name
 from pledges.enums import EvidenceKind
 from pledges.files.cleaning import cleaned
-from pledges.models import Assessment, Commitment, Evidence, Report
-from pledges.policies import may_add_evidence, may_edit_report
+from pledges.models import Assessment, Commitment, Evidence, Reply, Report
+from pledges.policies import may_add_evidence, may_edit_report, may_reply
 from pledges.validators import EVIDENCE_MAX_BYTES, evidence_type, evidence_type_refused
 
 TITLE = gettext_noop("Give a title.")
@@ -48,7 +49,9 @@ FILES_REFUSED = {
     "unavailable": gettext_noop("Files cannot be checked just now: try again in a few minutes."),
 }
 IS_SOURCE = gettext_noop("An assessment rests on this evidence: it cannot be removed.")
-NOT_ITS_OWN = gettext_noop("Only evidence of a report that can still be written is removed.")
+NOT_ITS_OWN = gettext_noop(
+    "Only evidence of a report or a reply that can still be written is removed."
+)
 
 
 def add_evidence(
@@ -64,19 +67,24 @@ def add_evidence(
     public: bool = True,
     commitment: Commitment | None = None,
     report: Report | None = None,
+    reply: Reply | None = None,
     commune=None,
     intercommunality=None,
     fictitious: bool = False,
 ) -> Evidence:
-    """Attach evidence to a commitment, a report (draft of one's own territory) or a territory.
+    """Attach evidence to a commitment, a report (draft of one's own territory), a reply (until its
+    deadline) or a territory.
 
     data, name: the file and its name from outside; PDF, JPEG or PNG, 15 MB at most. What is kept
     is made safe first: a picture without its metadata, a PDF in which nothing acts. The same link
-    or file sent again with a report is the evidence already there.
+    or file sent again with a report or a reply is the evidence already there.
     """
     if report is not None:
         decision = may_edit_report(report, by)
         commitment = report.commitment
+    elif reply is not None:
+        decision = may_reply(reply.assessment, by)
+        commitment = reply.assessment.commitment
     else:
         decision = may_add_evidence(commitment, by, public=public)
     if not decision:
@@ -84,12 +92,14 @@ def add_evidence(
     _check(kind, title, url, data)
     data = _safe(data)
     digest = hashlib.sha256(data).hexdigest() if data else ""
-    if report is not None and (there := report.evidence.filter(url=url, sha256=digest).first()):
+    paper = report or reply
+    if paper is not None and (there := paper.evidence.filter(url=url, sha256=digest).first()):
         return there
     about = commitment or report
     evidence = Evidence(
         commitment=commitment,
         report=report,
+        reply=reply,
         commune=commune,
         intercommunality=intercommunality,
         kind=kind,
@@ -103,6 +113,9 @@ def add_evidence(
         changed_by=by,
     )
     with transaction.atomic():
+        if reply is not None:
+            # Making a file safe takes seconds: the deadline may have passed meanwhile.
+            reply = _open_reply(reply, by)
         if data:
             evidence.original_name = clean_name(name)
             evidence.sha256 = digest
@@ -117,19 +130,19 @@ def add_evidence(
             role=role_of(by),
             snapshot={"title": evidence.title, "url": url, "sha256": evidence.sha256},
         )
+        if reply is not None:
+            edit(kind="reply", obj=reply, by=by, role=role_of(by))
     return evidence
 
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by) -> None:
-    """Take a link or a file away from a report that can still be written; the file is deleted."""
-    report = evidence.report
-    if report is None:
-        raise NotAllowed(NOT_ITS_OWN)
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    decision = may_edit_report(report, by)
-    if not decision:
-        raise NotAllowed(decision.reason)
+    """Take a link or a file away from a report or a reply that can still be written; the file is
+    deleted.
+    """
+    reply = _open_reply(evidence.reply, by) if evidence.reply else None
+    if reply is None:
+        _open_report(evidence.report, by)
     if Assessment.objects.filter(sources=evidence).exists():
         raise NotAllowed(IS_SOURCE)
     record(
@@ -143,9 +156,29 @@ def remove_evidence(*, evidence: Evidence, by) -> None:
     )
     storage, name = evidence.file.storage, evidence.file.name
     evidence.delete()
+    if reply is not None:
+        edit(kind="reply", obj=reply, by=by, role=role_of(by))
     if name:
         # After the row is gone for good: a file without its row harms nobody, the reverse does.
         transaction.on_commit(lambda: storage.delete(name))
+
+
+def _open_report(report: Report | None, by) -> None:
+    if report is None:
+        raise NotAllowed(NOT_ITS_OWN)
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    decision = may_edit_report(report, by)
+    if not decision:
+        raise NotAllowed(decision.reason)
+
+
+def _open_reply(reply: Reply, by) -> Reply:
+    """The reply, locked behind its assessment as whoever writes it locks them."""
+    assessment = Assessment.objects.select_for_update(of=("self",)).get(pk=reply.assessment_id)
+    decision = may_reply(assessment, by)
+    if not decision:
+        raise NotAllowed(decision.reason)
+    return Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
 
 
 def _safe(data: bytes) -> bytes:

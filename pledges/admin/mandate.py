@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +55,8 @@ class AssessmentForm(forms.ModelForm):
     def __init__(self, *args, commitment=None, **kwargs):
         super().__init__(*args, **kwargs)
         if "sources" in self.fields:
-            public = Evidence.objects.filter(public=True, commitment=commitment)
+            # Files of a reply are the commune's own: not to rest on before they are published.
+            public = Evidence.objects.filter(public=True, commitment=commitment, reply=None)
             self.fields["sources"].queryset = public.order_by("-dated", "-pk")
             self.fields["sources"].required = False
             self.fields["sources"].help_text = _(
@@ -89,9 +90,19 @@ class AssessmentAdmin(PledgeAdmin):
         if not hasattr(obj, "reply"):
             return "–"
         address = reverse("admin:why", args=["reply", obj.reply.ref])
-        return format_html(
-            '{}<br><a href="{}">{}</a>', obj.reply.words, address, _("On the site, or not")
+        given = format_html_join(
+            "", "<br>{} – {}", [(one, self._opened(one)) for one in obj.reply.evidence.all()]
         )
+        return format_html(
+            '{}{}<br><a href="{}">{}</a>', obj.reply.words, given, address, _("On the site, or not")
+        )
+
+    def _opened(self, evidence: Evidence) -> str:
+        """The link of an evidence, or its file as the desk hands it out."""
+        if evidence.url:
+            return evidence.url
+        address = reverse("admin:pledges_evidence_file", args=[evidence.pk])
+        return format_html('<a href="{}">{}</a>', address, evidence.original_name)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form_class = super().get_form(request, obj, change=change, **kwargs)

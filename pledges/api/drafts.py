@@ -62,6 +62,7 @@ class OwnReplySerializer(ReplyWordsSerializer):
 
     ref = serializers.CharField()
     version = serializers.IntegerField()
+    evidence = serializers.ListField(child=serializers.CharField())
     reply_until = serializers.DateTimeField()
 
 
@@ -300,6 +301,7 @@ def _reply(reply, assessment, *, status: int = 200) -> Response:
         "version": reply.version,
         "words": reply.words,
         "signed_as": reply.signed_as,
+        "evidence": sorted(reply.evidence.values_list("ref", flat=True)),
         "reply_until": assessment.reply_until,
     }
     return Response(body, status=status, headers={"ETag": f'"v{reply.version}"'})

@@ -25,7 +25,7 @@ EXPANSIONS: dict[str, dict[str, str]] = {
         "intercommunality": "intercommunalities",
         "pact": "pacts",
     },
-    "evidence": {"commitment": "commitments", "report": "reports"},
+    "evidence": {"commitment": "commitments", "report": "reports", "reply": "replies"},
     "reports": {"commitment": "commitments"},
     "assessments": {"commitment": "commitments", "reply": "replies"},
     "replies": {"commitment": "commitments", "assessment": "assessments"},

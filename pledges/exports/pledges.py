@@ -209,6 +209,7 @@ class CommitmentSerializer(serializers.ModelSerializer):
 class EvidenceSerializer(serializers.ModelSerializer):
     commitment = serializers.CharField(source="commitment.ref", default=None, allow_null=True)
     report = serializers.CharField(source="report.ref", default=None, allow_null=True)
+    reply = serializers.CharField(source="reply.ref", default=None, allow_null=True)
     link = serializers.CharField(source="url")
     file = serializers.SerializerMethodField()
     url = Api(lambda evidence: f"evidence/{evidence.ref}/")
@@ -219,6 +220,7 @@ class EvidenceSerializer(serializers.ModelSerializer):
             "ref",
             "commitment",
             "report",
+            "reply",
             "kind",
             "title",
             "link",
@@ -288,6 +290,7 @@ class AssessmentSerializer(serializers.ModelSerializer):
 class ReplySerializer(serializers.ModelSerializer):
     assessment = serializers.CharField(source="assessment.ref")
     commitment = serializers.CharField(source="assessment.commitment.ref")
+    evidence = serializers.SlugRelatedField("ref", many=True, read_only=True)
     url = Api(lambda reply: f"replies/{reply.ref}/")
 
     class Meta:
@@ -298,6 +301,7 @@ class ReplySerializer(serializers.ModelSerializer):
             "commitment",
             "words",
             "signed_as",
+            "evidence",
             "fictitious",
             "changed_at",
             "url",

@@ -187,7 +187,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "evidence",
             "Public evidence",
-            lambda: published.public_evidence().select_related("commitment", "report"),
+            lambda: published.public_evidence().select_related("commitment", "report", "reply"),
             show.EvidenceSerializer,
             keyset=("-pk",),
         ),

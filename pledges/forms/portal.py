@@ -13,7 +13,7 @@ from ledger.refusals import Invalid
 from letters.enums import Firmness
 from pledges.actions.evidencing import TOO_LARGE, add_evidence
 from pledges.enums import DECLARABLE, EvidenceKind, Fulfilment
-from pledges.models import Commitment, Report
+from pledges.models import Commitment, Reply, Report
 from pledges.validators import EVIDENCE_MAX_BYTES
 
 # Browsers send the first; the others are what people type where there is no date picker.
@@ -154,8 +154,10 @@ class EvidenceForm(PortalForm):
         typed = any(self.data.get(name, "").strip() for name in names)
         return typed or self.add_prefix("file") in self.files
 
-    def attach(self, *, report: Report, by) -> dict[str, str]:
-        """Add this evidence to the report. Returns the problems, by prefixed field; {} if none."""
+    def attach(
+        self, *, by, report: Report | None = None, reply: Reply | None = None
+    ) -> dict[str, str]:
+        """Add this evidence to one of them. Returns the problems, by prefixed field; {} if none."""
         if not self.is_valid():
             return self.problems()
         given, upload = self.cleaned_data, self.cleaned_data["file"]
@@ -166,6 +168,7 @@ class EvidenceForm(PortalForm):
             add_evidence(
                 by=by,
                 report=report,
+                reply=reply,
                 kind=given["kind"] or EvidenceKind.OTHER,
                 title=_title(given["title"], given["url"], upload),
                 url=given["url"],
@@ -186,7 +189,7 @@ def _title(title: str, url: str, upload) -> str:
 
 
 def evidence_slots(data=None, files=None) -> list[EvidenceForm]:
-    """The empty or typed slots of a report's page."""
+    """The empty or typed slots of the page of a report or a reply."""
     return [EvidenceForm(data, files, prefix=f"evidence-{n}") for n in range(SLOTS)]
 
 

@@ -122,9 +122,12 @@ class Reply(Stepped):
         return f"{_('Reply')} – {self.assessment}"
 
     def snapshot(self) -> dict:
-        return {
+        told = {
             "assessment": self.assessment.ref,
             "words": self.words,
             "signed_as": self.signed_as,
             "fictitious": self.fictitious,
         }
+        # Only when there is some: replies recorded before they could have any said nothing of it.
+        given = sorted(self.evidence.values_list("ref", flat=True))
+        return told | {"evidence": given} if given else told

@@ -31,6 +31,9 @@ class Evidence(Authored):
     report = models.ForeignKey(
         Report, models.PROTECT, null=True, blank=True, related_name="evidence"
     )
+    reply = models.ForeignKey(
+        "pledges.Reply", models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+")
     intercommunality = models.ForeignKey(
         Intercommunality, models.PROTECT, null=True, blank=True, related_name="+"
@@ -62,6 +65,11 @@ class Evidence(Authored):
                 name="evidence_link_or_file",
                 condition=~Q(url="") | ~Q(file=""),
                 violation_error_message=_("Give a link or a file."),
+            ),
+            models.CheckConstraint(
+                name="evidence_of_one_paper",
+                condition=Q(report=None) | Q(reply=None),
+                violation_error_message=_("Evidence comes with a report or with a reply."),
             ),
         ]
 

@@ -86,19 +86,23 @@ class _Around:
             rows = published.public_passages().filter(letter_version__letter__ref__in=letters)
             for ref, passage in rows.values_list("letter_version__letter__ref", "ref"):
                 self.quoted[ref].add(passage)
-        self.evidence = _evidence(commitments, refs["report"])
         self.assessments = _assessments(refs["assessment"], refs["reply"])
+        replies = {one.reply.ref for one in self.assessments.values() if hasattr(one, "reply")}
+        self.evidence = _evidence(commitments, refs["report"], replies)
         texts = PublicText.objects.filter(letter__ref__in=letters, state="public")
         self.texts = set(texts.values_list("letter__ref", flat=True)) if letters else set()
 
 
-def _evidence(commitments: set, reports: set) -> dict[str, set[str]]:
+def _evidence(commitments: set, reports: set, replies: set) -> dict[str, set[str]]:
+    """References of evidence by that of its report, its reply, or else its commitment."""
     found = defaultdict(set)
-    if commitments or reports:
-        about = Q(commitment__ref__in=commitments, report=None) | Q(report__ref__in=reports)
+    if commitments or reports or replies:
+        about = Q(report__ref__in=reports) | Q(reply__ref__in=replies)
+        about |= Q(commitment__ref__in=commitments, report=None, reply=None)
         rows = Evidence.objects.filter(about, public=True)
-        for commitment, report, ref in rows.values_list("commitment__ref", "report__ref", "ref"):
-            found[report or commitment].add(ref)
+        owners = ("commitment__ref", "report__ref", "reply__ref")
+        for commitment, report, reply, ref in rows.values_list(*owners, "ref"):
+            found[report or reply or commitment].add(ref)
     return found
 
 
@@ -175,6 +179,8 @@ def _with(kind: str, ref: str, around: _Around) -> Iterator[tuple[str, str]]:
     assessment = around.assessments.get(ref)
     if kind == "assessment" and assessment and hasattr(assessment, "reply"):
         yield "replies", assessment.reply.ref
+        for evidence in sorted(around.evidence[assessment.reply.ref]):
+            yield "evidence", evidence
 
 
 def _reply(number: int, entry: Entry, around: _Around) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ledger.reading import histories_of
@@ -175,18 +175,27 @@ def corrections_by(user, commitment: Commitment) -> list[Correction]:
 
 
 def evidence_of(user, ref: str) -> Evidence | None:
-    """A file of the territory's own reports, or a public source of what was notified to it."""
-    own = Evidence.objects.filter(report__in=reports_of_contact(user).values("pk"))
+    """A file of the territory's own reports and replies, or a public source of what was notified
+    to it.
+    """
     notified = assessments_for_contact(user).prefetch_related(None)
+    own = Evidence.objects.filter(
+        Q(report__in=reports_of_contact(user).values("pk"))
+        | Q(reply__assessment__in=notified.values("pk"))
+    )
     sources = Evidence.objects.filter(pk__in=notified.values("sources"), public=True)
     return (own | sources).filter(ref=ref).first()
 
 
 def removable_evidence(user, ref: str) -> Evidence | None:
-    """Evidence of a report of the territory that can still be written."""
+    """Evidence of a report or a reply of the territory that can still be written."""
     drafts = reports_of_contact(user).filter(state__in=OPEN)
-    rows = Evidence.objects.filter(report__in=drafts.values("pk"))
-    return rows.select_related("report__commitment", "commitment").filter(ref=ref).first()
+    answerable = assessments_for_contact(user).filter(reply_until__gt=timezone.now())
+    rows = Evidence.objects.filter(
+        Q(report__in=drafts.values("pk")) | Q(reply__assessment__in=answerable.values("pk"))
+    )
+    related = ("report__commitment", "reply__assessment__commitment", "commitment")
+    return rows.select_related(*related).filter(ref=ref).first()
 
 
 def typed_by(user, page: str) -> Typed | None:

@@ -103,18 +103,26 @@ def public_assessments() -> QuerySet[Assessment]:
     return (
         Assessment.objects.filter(public(Assessment))
         .select_related("commitment__electoral_list__commune", "reply")
-        .prefetch_related(Prefetch("sources", public_evidence()))
+        .prefetch_related(
+            Prefetch("sources", public_evidence()), Prefetch("reply__evidence", public_evidence())
+        )
         .order_by("-published_at", "-pk")
     )
 
 
 def public_replies() -> QuerySet[Reply]:
     """Replies beside assessments that are public."""
-    return Reply.objects.filter(public(Reply)).select_related("assessment__commitment")
+    return (
+        Reply.objects.filter(public(Reply))
+        .select_related("assessment__commitment")
+        .prefetch_related(Prefetch("evidence", public_evidence()))
+    )
 
 
 def public_evidence() -> QuerySet[Evidence]:
-    """Evidence marked public: about a territory, a public commitment, or with a public report."""
+    """Evidence marked public: about a territory, a public commitment, or with what is public of a
+    report or a reply.
+    """
     return Evidence.objects.filter(public(Evidence))
 
 

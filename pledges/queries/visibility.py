@@ -184,6 +184,13 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
             "report",
             REPORT,
         ),
+        Condition(
+            gettext_noop("The assessment whose reply it came with, if any, is public."),
+            Q(reply__isnull=True)
+            | Q(reply__assessment__state__in=sorted(ASSESSMENT.public_states)),
+            lambda evidence: evidence.reply and evidence.reply.assessment,
+            ASSESSMENT,
+        ),
     ),
 }
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ledger.refusals import Invalid
 from pledges.actions import reporting
-from pledges.forms.portal import ReplyForm, faulty
+from pledges.forms.portal import ReplyForm, evidence_slots, faulty
 from pledges.models import Assessment, Reply
 from pledges.policies import may_reply
 from pledges.portal.days import deadline_in_words
@@ -35,7 +35,8 @@ def _both_texts(request: HttpRequest, ref: str) -> Conflict:
         return Conflict(now)
     data = request.POST.copy()
     data["version"] = str(reply.version if reply else 0)
-    return Conflict(now, [ReplyForm(data)])
+    slots = [slot for slot in evidence_slots(data, {}) if slot.is_filled()]
+    return Conflict(now, [ReplyForm(data), *slots])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,16 +53,21 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, assessment)
     kept = kept_for(request, request.path)
-    form = _form(assessment, kept)
+    form, reply = _form(assessment, kept), _reply_of(assessment)
+    slots = evidence_slots(kept.values, {}) if kept else evidence_slots()
+    for slot in slots if kept else ():
+        slot.refuse(kept.errors)
     context = {
         "assessment": assessment,
-        "reply": _reply_of(assessment),
+        "reply": reply,
+        "given": reply.evidence.all() if reply else (),
         "answered": portal.is_answered(assessment),
         "deadline": deadline_in_words(assessment.reply_until),
         "may_reply": bool(may_reply(assessment, request.user)),
         "kept": kept,
         "form": form,
-        "problems": faulty(form),
+        "slots": slots,
+        "problems": faulty(form, *slots),
         "sources": [source for source in assessment.sources.all() if source.public],
     }
     return render(request, "portal/assessment.html", context)
@@ -80,22 +86,27 @@ def _form(assessment: Assessment, kept) -> ReplyForm:
 
 
 def _receive(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    form = ReplyForm(request.POST)
-    problems = {} if form.is_valid() else form.problems()
-    if not problems:
-        try:
-            reporting.reply(
-                assessment=assessment,
-                by=request.user,
-                words=form.cleaned_data["words"],
-                signed_as=form.cleaned_data["signed_as"],
-                version=form.seen,
-            )
-        except Invalid as refusal:
-            problems = sentences(refusal)
+    """Record the words, then what goes with them: a bad file never costs the reply."""
+    form, slots = ReplyForm(request.POST), evidence_slots(request.POST, request.FILES)
+    reply, problems = _record(assessment, form, request.user)
+    said = _("Your reply is not recorded yet: see what is missing below.")
+    values = typed(request)
+    if reply:
+        said = _("Your words are recorded. What goes with them is not: see below.")
+        filled = [slot for slot in slots if slot.is_filled()]
+        left = [(slot, slot.attach(reply=reply, by=request.user)) for slot in filled]
+        names = [slot.add_prefix("") for slot, why in left if why]
+        problems = {name: why for _slot, found in left for name, why in found.items()}
+        values = {
+            name: value
+            for name, value in values.items()
+            if not name.startswith("evidence-") or any(name.startswith(one) for one in names)
+        }
+        reply.refresh_from_db()
+        values["version"] = str(reply.version)
     if problems:
-        keep(request, request.path, typed(request), errors=problems)
-        messages.warning(request, _("Your reply is not recorded yet: see what is missing below."))
+        keep(request, request.path, values, errors=problems)
+        messages.warning(request, said)
     else:
         drop(request, request.path)
         messages.success(
@@ -104,6 +115,23 @@ def _receive(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             % {"deadline": deadline_in_words(assessment.reply_until)},
         )
     return redirect(request.path)
+
+
+def _record(assessment: Assessment, form: ReplyForm, by) -> tuple[Reply | None, dict[str, str]]:
+    """The reply as it is now written, or None and what is missing, by field."""
+    if not form.is_valid():
+        return None, form.problems()
+    try:
+        reply = reporting.reply(
+            assessment=assessment,
+            by=by,
+            words=form.cleaned_data["words"],
+            signed_as=form.cleaned_data["signed_as"],
+            version=form.seen,
+        )
+    except Invalid as refusal:
+        return None, sentences(refusal)
+    return reply, {}
 
 
 @require_safe

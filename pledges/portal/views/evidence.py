@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,8 +33,12 @@ def download(request: HttpRequest, ref: str) -> HttpResponseBase:
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a link or a file away from what can still be written, after a page that names it."""
     evidence = found(portal.removable_evidence(request.user, ref))
+    if evidence.reply:
+        back = reverse("portal:assessment", args=[evidence.reply.assessment.ref])
+    else:
+        back = reverse("portal:report", args=[evidence.report.ref])
     if request.method == "POST":
         evidencing.remove_evidence(evidence=evidence, by=request.user)
         messages.success(request, _("Removed: %(title)s.") % {"title": evidence.title})
-        return redirect("portal:report", ref=evidence.report.ref)
-    return render(request, "portal/remove.html", {"evidence": evidence})
+        return redirect(back)
+    return render(request, "portal/remove.html", {"evidence": evidence, "back": back})

@@ -52,7 +52,9 @@ def one(request, ref, slug=None):
         "reports": reports,
         "assessment": next((a for a in assessments if a.state == "published"), None),
         "earlier": [a for a in assessments if a.state == "superseded"],
-        "evidence": published.public_evidence().filter(commitment=commitment, report=None),
+        "evidence": published.public_evidence().filter(
+            commitment=commitment, report=None, reply=None
+        ),
         "events": events,
         "withdrawal": withdrawal_of(events, commitment),
     }

@@ -4,13 +4,25 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from ledger.reading import history_of
+from ledger.refusals import NotAllowed
 from pledges.actions import assessing
-from pledges.models import Reply
+from pledges.actions.evidencing import add_evidence, remove_evidence
+from pledges.models import Evidence, Reply
 from pledges.portal.days import deadline_in_words
 from pledges.queries.published import public_replies
-from tests.factories import after_the_deadline, make_assessment, make_reply, make_source
+from tests.factories import (
+    a_pdf,
+    a_picture,
+    after_the_deadline,
+    make_assessment,
+    make_contact,
+    make_reply,
+    make_source,
+)
 
 SIGNED = {"signed_as": "Direction du numérique", "version": "0", "send": "1"}
 
@@ -109,8 +121,6 @@ def test_after_the_deadline_nothing_is_written_and_the_words_can_be_copied(porta
 
 def assessment_contact(assessment):
     """Its contact, to sign in again: the session of today is over at the deadline."""
-    from tests.factories import make_contact
-
     return make_contact(assessment.commitment.electoral_list.commune)
 
 
@@ -155,3 +165,93 @@ def test_summer_time_does_not_move_the_end_of_the_day(portal, commitment, camill
         assessment = make_assessment("notified", commitment=commitment)
     assert timezone.localtime(assessment.reply_until).strftime("%H:%M") == "00:00"
     assert "at midnight" in deadline_in_words(assessment.reply_until)
+
+
+def with_a_file(portal, assessment, **more) -> str:
+    """Reply with a photograph; the page that answers."""
+    photo = SimpleUploadedFile("école.jpg", a_picture())
+    sent = SIGNED | {"words": "Trois écoles.", "evidence-0-file": photo} | more
+    return portal.post(url_of(assessment), sent, follow=True).content.decode()
+
+
+def test_a_file_goes_with_the_reply_and_waits_for_it(
+    portal, assessment, page_client, second_moderator
+):
+    page = with_a_file(portal, assessment)
+    evidence = Evidence.objects.get(reply__isnull=False)
+    assert (evidence.reply.words, evidence.title) == ("Trois écoles.", "école.jpg")
+    assert f"/espace/preuves/{evidence.ref}/retirer/" in page
+    own = portal.get(f"/espace/preuves/{evidence.ref}/")
+    assert b"".join(own.streaming_content).startswith(b"\xff\xd8\xff")
+    snapshot = history_of("reply", evidence.reply.ref).last().snapshot
+    assert snapshot["evidence"] == [evidence.ref]
+
+    portal.logout()
+    public, api = f"/preuves/{evidence.ref}/", f"/api/v1/evidence/{evidence.ref}/"
+    assert page_client.get(public).status_code == page_client.get(api).status_code == 404
+    assessing.publish(ref=assessment.ref, by=second_moderator, version=assessment.version)
+    page = page_of(page_client, f"/engagements/{assessment.commitment.ref}/")
+    assert page.count(public) == 1
+    assert page.index("Trois écoles.") < page.index(public)
+    assert page_client.get(public).status_code == 200
+    assert page_client.get(api).json()["reply"] == evidence.reply.ref
+    told = page_client.get(f"/api/v1/replies/{evidence.reply.ref}/").json()
+    assert told["evidence"] == [evidence.ref]
+    changes = page_client.get("/api/v1/changes/?since=0&limit=1000").json()["results"]
+    assert ("evidence", evidence.ref) in {(one["resource"], one["ref"]) for one in changes}
+
+
+def test_a_bad_file_never_costs_the_reply(portal, assessment):
+    page = with_a_file(
+        portal,
+        assessment,
+        **{
+            "evidence-1-file": SimpleUploadedFile("delib.pdf", a_pdf(program=True)),
+            "evidence-1-title": "Délibération",
+        },
+    )
+    reply = Reply.objects.get()
+    assert [one.title for one in reply.evidence.all()] == ["école.jpg"]
+    assert "Your words are recorded" in page
+    assert "holds a program" in page
+    assert '<a href="#id_evidence-1-file">' in page
+    assert 'value="Délibération"' in page
+    sent = SIGNED | {"words": "Trois écoles.", "version": str(reply.version)}
+    again = portal.post(url_of(assessment), sent, follow=True).content.decode()
+    assert "recorded word for word" in again
+
+
+def test_a_file_is_taken_back_until_the_deadline(
+    portal, assessment, django_capture_on_commit_callbacks
+):
+    with_a_file(portal, assessment)
+    evidence = Evidence.objects.get(reply__isnull=False)
+    url = f"/espace/preuves/{evidence.ref}/retirer/"
+    assert "It leaves your reply" in page_of(portal, url)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = portal.post(url)
+    assert answer.headers["Location"] == url_of(assessment)
+    assert not Evidence.objects.filter(pk=evidence.pk).exists()
+    assert not evidence.file.storage.exists(evidence.file.name)
+    assert "evidence" not in history_of("reply", Reply.objects.get().ref).last().snapshot
+
+
+def test_after_the_deadline_files_stay_as_they_are(portal, assessment, camille):
+    with_a_file(portal, assessment)
+    reply, evidence = Reply.objects.get(), Evidence.objects.get(reply__isnull=False)
+    with after_the_deadline(assessment):
+        with pytest.raises(NotAllowed):
+            remove_evidence(evidence=evidence, by=camille)
+        with pytest.raises(NotAllowed):
+            add_evidence(by=camille, reply=reply, kind="other", title="x", url="https://a.example")
+    assert Evidence.objects.filter(pk=evidence.pk).exists()
+
+
+def test_files_of_a_reply_are_nobody_else_s(portal, assessment, dominique):
+    with_a_file(portal, assessment)
+    evidence = Evidence.objects.get(reply__isnull=False)
+    portal.force_login(dominique)
+    for address in ("", "retirer/"):
+        assert portal.get(f"/espace/preuves/{evidence.ref}/{address}").status_code == 404
+    with pytest.raises(NotAllowed):
+        remove_evidence(evidence=evidence, by=dominique)

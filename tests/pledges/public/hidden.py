@@ -265,6 +265,8 @@ def _assessments(hidden: Hidden, electoral_list, people) -> None:
                 signed_as=hidden.word("who signs that reply"),
             )
             hidden.hide("reply", reply)
+            given = _add(hidden, "file of that reply", by=people["contact"], reply=reply)
+            hidden.hide("evidence", given)
 
 
 def _signatures(hidden: Hidden, electoral_list, people) -> None:
