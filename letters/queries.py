@@ -7,7 +7,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from communes.models import ElectoralList
+from communes.models import Election, ElectoralList
 from communes.queries import lists_in, search_lists, survivor_of
 from letters.enums import PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
@@ -165,6 +165,16 @@ def public_texts() -> QuerySet[PublicText]:
         )
         .order_by("-letter__received_on", "-pk")
     )
+
+
+def election_at_hand(user) -> Election | None:
+    """The election `user` filed a letter of last, else anybody, else the newest one.
+
+    Letters come in series: a by-election made yesterday is not what today's letters are about.
+    """
+    filed = LetterVersion.objects.order_by("-pk").select_related("letter__election")
+    last = filed.filter(created_by=user).first() or filed.first()
+    return last.letter.election if last else Election.objects.order_by("-pk").first()
 
 
 def candidate_lists(election) -> Iterator[CandidateList]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.conflicts import refused_page
-from communes.models import Election, ElectoralList
+from communes.models import ElectoralList
 from communes.queries import lists_in, search_lists
 from ledger.refusals import Invalid, NotAllowed
 from letters.actions.filing import describe, file_letter, proposals_for
@@ -19,7 +19,7 @@ from letters.admin.pages import LetterPages, seen
 from letters.admin.wording import reason_in_words
 from letters.models import LetterVersion
 from letters.policies import may_file
-from letters.queries import letters_for_desk, with_reading
+from letters.queries import election_at_hand, letters_for_desk, with_reading
 
 FATES = "letters_filed"
 SHOWN = 3
@@ -42,7 +42,7 @@ class FilingPages(LetterPages):
         if not decision:
             return refused_page(request, decision.reason, site=self.admin_site)
         if request.method != "POST":
-            election = Election.objects.order_by("-pk").first()
+            election = election_at_hand(request.user)
             form = FilingForm(initial={"election": election, "received_on": timezone.localdate()})
             return self._filing_page(request, form)
         form = FilingForm(request.POST, request.FILES)

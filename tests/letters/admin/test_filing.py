@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from letters.models import Letter
-from tests.factories import make_list, standing
+from tests.factories import make_election, make_list, standing
 
 ADD = reverse("admin:letters_letter_add")
 FILED = reverse("admin:letters_letter_filed")
@@ -173,3 +173,18 @@ def test_keys_go_from_one_letter_without_list_to_the_next(
         client.post(address, {"version": letter.version, "list_note": "x", "onward": "filed"})
     for wrong in ("9", "x", "²"):
         assert client.get(FILED, {"at": wrong}).context["at"] == 0
+
+
+def test_the_election_proposed_is_the_one_being_filed(desk, volunteer, moderator, election):
+    """Not the newest: a by-election made since is not what the next letter is about."""
+
+    def proposed(user):
+        return desk(user).get(ADD).context["form"].initial["election"]
+
+    assert proposed(volunteer) == election
+    later = make_election("partielle-inventee")
+    assert proposed(volunteer) == later
+    desk(volunteer).post(ADD, form(election, ("a.txt", BODY.encode())))
+    assert proposed(volunteer) == proposed(moderator) == election
+    desk(moderator).post(ADD, form(later, ("b.txt", BODY.encode() + b"!")))
+    assert (proposed(volunteer), proposed(moderator)) == (election, later)
