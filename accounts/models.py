@@ -48,7 +48,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
     )
 
     USERNAME_FIELD = "email"
@@ -98,11 +104,23 @@ class Authored(models.Model):
 
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("changed by"),
     )
 
     class Meta:
@@ -118,7 +136,13 @@ class Stepped(Authored):
     state = models.CharField(_("state"), max_length=30, editable=False)
     state_at = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     state_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     fictitious = models.BooleanField(_("fictitious"), default=False)
@@ -149,13 +173,17 @@ class ApiToken(models.Model):
     ref = models.CharField(
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
-    user = models.ForeignKey(User, models.PROTECT, related_name="api_tokens")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="api_tokens", verbose_name=_("person")
+    )
     name = models.CharField(_("name"), max_length=100)
     scope = models.CharField(_("scope"), max_length=10, choices=Scope.choices)
     prefix = models.CharField(_("begins with"), max_length=12, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
-    created_by = models.ForeignKey(User, models.PROTECT, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("created by")
+    )
     expires_on = models.DateTimeField(_("expires on"))
     used_on = models.DateTimeField(_("last used on"), null=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
@@ -200,10 +228,17 @@ class Invitation(models.Model):
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    user = models.OneToOneField(User, models.PROTECT, related_name="invitation")
+    user = models.OneToOneField(
+        User, models.PROTECT, related_name="invitation", verbose_name=_("person")
+    )
     created_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        User, models.PROTECT, null=True, editable=False, related_name="+"
+        User,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     sent_on = models.DateTimeField(_("last sent on"), default=timezone.now, editable=False)
     expires_on = models.DateTimeField(_("valid until"))

@@ -21,12 +21,24 @@ class Contact(Authored):
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
+    )
     commune = models.ForeignKey(
-        Commune, models.PROTECT, null=True, blank=True, related_name="contacts"
+        Commune,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("commune"),
     )
     intercommunality = models.ForeignKey(
-        Intercommunality, models.PROTECT, null=True, blank=True, related_name="contacts"
+        Intercommunality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("intercommunality"),
     )
     quality = models.CharField(_("quality"), max_length=7, choices=ContactQuality)
     start = models.DateField(_("from"))
@@ -76,12 +88,24 @@ class ConflictOfInterest(Authored):
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
+    )
     commune = models.ForeignKey(
-        Commune, models.PROTECT, null=True, blank=True, related_name="conflicts"
+        Commune,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("commune"),
     )
     electoral_list = models.ForeignKey(
-        ElectoralList, models.PROTECT, null=True, blank=True, related_name="conflicts"
+        ElectoralList,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("list"),
     )
     declared_on = models.DateField(_("declared on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)

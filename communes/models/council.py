@@ -20,14 +20,29 @@ class Mandate(Authored):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     electoral_list = models.ForeignKey(
-        ElectoralList, models.PROTECT, null=True, blank=True, related_name="mandates"
+        ElectoralList,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=_("list"),
     )
     person_name = models.CharField(_("person"), max_length=200, blank=True, default="")
     commune = models.ForeignKey(
-        Commune, models.PROTECT, null=True, blank=True, related_name="mandates"
+        Commune,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=_("commune"),
     )
     intercommunality = models.ForeignKey(
-        Intercommunality, models.PROTECT, null=True, blank=True, related_name="mandates"
+        Intercommunality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=_("intercommunality"),
     )
     start = models.DateField(_("from"))
     end = models.DateField(_("until"), null=True, blank=True)

@@ -33,7 +33,9 @@ class Round(models.Model):
 
     mutability = "mutable"
 
-    election = models.ForeignKey(Election, models.PROTECT, related_name="rounds")
+    election = models.ForeignKey(
+        Election, models.PROTECT, related_name="rounds", verbose_name=_("election")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     date = models.DateField(_("date"))
     freeze_from = models.DateTimeField(_("silence from"))
@@ -67,8 +69,12 @@ class ElectoralList(Authored):
     ref = models.CharField(
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
-    election = models.ForeignKey(Election, models.PROTECT, related_name="lists")
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="lists")
+    election = models.ForeignKey(
+        Election, models.PROTECT, related_name="lists", verbose_name=_("election")
+    )
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="lists", verbose_name=_("commune")
+    )
     label = models.CharField(_("official label"), max_length=300)
     search_label = SearchField(max_length=320, sources=("label",))
     panel_number = models.PositiveSmallIntegerField(_("panel number"), null=True, blank=True)

@@ -35,7 +35,12 @@ class Department(models.Model):
     name = models.CharField(_("name"), max_length=100)
     search_name = SearchField(max_length=120)
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="departments"
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="departments",
+        verbose_name=_("region"),
     )
 
     class Meta:
@@ -89,7 +94,9 @@ class Commune(models.Model):
     kind = models.CharField(_("kind"), max_length=4, choices=CommuneKind, default=CommuneKind.COM)
     name = models.CharField(_("name"), max_length=100)
     search_name = SearchField(max_length=120)
-    department = models.ForeignKey(Department, models.PROTECT, related_name="communes")
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="communes", verbose_name=_("department")
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True, default="")
@@ -138,9 +145,14 @@ class Membership(models.Model):
 
     mutability = "mutable"
 
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="memberships")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="memberships", verbose_name=_("commune")
+    )
     intercommunality = models.ForeignKey(
-        Intercommunality, models.PROTECT, related_name="memberships"
+        Intercommunality,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("intercommunality"),
     )
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("until"), null=True, blank=True)
@@ -177,7 +189,9 @@ class Succession(models.Model):
     old_code = models.CharField(_("old code"), max_length=5, db_index=True)
     old_name = models.CharField(_("old name"), max_length=100, blank=True, default="")
     old_search_name = SearchField(max_length=120, sources=("old_name",))
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="successions")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="successions", verbose_name=_("commune")
+    )
     on = models.DateField(_("on"), null=True, blank=True)
 
     class Meta:

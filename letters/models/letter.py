@@ -35,7 +35,13 @@ class Letter(Stepped):
     sender = models.CharField(_("sender"), max_length=300, blank=True)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     holder = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("held by"),
     )
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
     # The same letter filed twice: this row is kept, and its address leads to the other.
@@ -106,7 +112,9 @@ class LetterVersion(models.Model):
 
     mutability = "append_only"
 
-    letter = models.ForeignKey(Letter, models.PROTECT, related_name="versions")
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, related_name="versions", verbose_name=_("letter")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     file = models.FileField(_("file"), upload_to=document_path, max_length=120)
     original_name = models.CharField(_("name of the file"), max_length=255)
@@ -120,7 +128,9 @@ class LetterVersion(models.Model):
     )
     reason = models.CharField(_("why a new version"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("created by")
+    )
 
     class Meta:
         verbose_name = _("version of a letter")

@@ -25,16 +25,28 @@ class PublicText(Stepped):
 
     mutability = "mutable"
 
-    letter = models.OneToOneField(Letter, models.PROTECT, related_name="public_text")
+    letter = models.OneToOneField(
+        Letter, models.PROTECT, related_name="public_text", verbose_name=_("letter")
+    )
     letter_version = models.ForeignKey(LetterVersion, models.PROTECT, related_name="+")
     masks = models.JSONField(_("masks"), default=list, blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     checked_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, editable=False, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
     proposed_at = models.DateTimeField(_("proposed at"), null=True, editable=False)
     proposed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, editable=False, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proposed by"),
     )
 
     class Meta:

@@ -20,7 +20,9 @@ class Assessment(Stepped):
 
     mutability = "mutable"
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="assessments")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="assessments", verbose_name=_("commitment")
+    )
     fulfilment = models.CharField(_("conclusion"), max_length=20, choices=Fulfilment.choices)
     words = models.TextField(_("what is concluded, and why"))
     as_of = models.DateField(_("situation on"))

@@ -158,7 +158,9 @@ class Quote(models.Model):
 
     mutability = "mutable"
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="quotes")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="quotes", verbose_name=_("commitment")
+    )
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="+")
     text = models.TextField(_("words quoted"))
 
@@ -192,7 +194,9 @@ class Correction(Stepped):
 
     mutability = "mutable"
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="corrections")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="corrections", verbose_name=_("commitment")
+    )
     changes = models.JSONField(_("changes"), default=dict, blank=True)
     reason = models.TextField(_("reason"))
     proposed_by_name = models.CharField(_("proposed by"), max_length=150, blank=True)

@@ -18,7 +18,11 @@ class CommitmentCopy(models.Model):
     mutability = "mutable"
 
     commitment = models.OneToOneField(
-        Commitment, models.PROTECT, primary_key=True, related_name="copy"
+        Commitment,
+        models.PROTECT,
+        primary_key=True,
+        related_name="copy",
+        verbose_name=_("commitment"),
     )
     body = models.TextField(default="")
     line = models.TextField(default="")

@@ -26,7 +26,12 @@ class Evidence(Authored):
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
     commitment = models.ForeignKey(
-        Commitment, models.PROTECT, null=True, blank=True, related_name="evidence"
+        Commitment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("commitment"),
     )
     report = models.ForeignKey(
         Report, models.PROTECT, null=True, blank=True, related_name="evidence"
@@ -34,9 +39,16 @@ class Evidence(Authored):
     reply = models.ForeignKey(
         "pledges.Reply", models.PROTECT, null=True, blank=True, related_name="evidence"
     )
-    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("commune")
+    )
     intercommunality = models.ForeignKey(
-        Intercommunality, models.PROTECT, null=True, blank=True, related_name="+"
+        Intercommunality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("intercommunality"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=EvidenceKind.choices)
     title = models.CharField(_("title"), max_length=200)
@@ -82,7 +94,9 @@ class Attestation(models.Model):
 
     mutability = "append_only"
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="attestations")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="attestations", verbose_name=_("commitment")
+    )
     attested_at = models.DateTimeField(_("attested at"), auto_now_add=True)
     attested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 

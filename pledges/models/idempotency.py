@@ -15,7 +15,7 @@ class IdempotencyKey(models.Model):
 
     mutability = "mutable"
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
     key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)

@@ -31,7 +31,7 @@ class PactVersion(Authored):
 
     mutability = "mutable"
 
-    pact = models.ForeignKey(Pact, models.PROTECT, related_name="versions")
+    pact = models.ForeignKey(Pact, models.PROTECT, related_name="versions", verbose_name=_("pact"))
     label = models.CharField(_("edition"), max_length=40)
     preamble = models.TextField(_("preamble"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -63,7 +63,9 @@ class Article(models.Model):
 
     mutability = "mutable"
 
-    pact_version = models.ForeignKey(PactVersion, models.PROTECT, related_name="articles")
+    pact_version = models.ForeignKey(
+        PactVersion, models.PROTECT, related_name="articles", verbose_name=_("version of the pact")
+    )
     key = models.CharField(_("number"), max_length=10)
     title = models.CharField(_("title"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -96,8 +98,12 @@ class Campaign(Authored):
 
     mutability = "mutable"
 
-    pact_version = models.ForeignKey(PactVersion, models.PROTECT, related_name="campaigns")
-    election = models.ForeignKey(Election, models.PROTECT, related_name="+")
+    pact_version = models.ForeignKey(
+        PactVersion, models.PROTECT, related_name="campaigns", verbose_name=_("version of the pact")
+    )
+    election = models.ForeignKey(
+        Election, models.PROTECT, related_name="+", verbose_name=_("election")
+    )
     answer_by = models.DateField(_("answers expected by"), null=True, blank=True)
     reply_days = models.PositiveSmallIntegerField(
         _("days the commune has to reply to an assessment"), default=21

@@ -20,7 +20,9 @@ class Report(Stepped):
 
     mutability = "mutable"
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="reports")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="reports", verbose_name=_("commitment")
+    )
     declared = models.CharField(
         _("progress declared"),
         max_length=20,

@@ -19,8 +19,12 @@ class Solicitation(Stepped):
 
     mutability = "mutable"
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="solicitations")
-    electoral_list = models.ForeignKey(ElectoralList, models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="solicitations", verbose_name=_("campaign")
+    )
+    electoral_list = models.ForeignKey(
+        ElectoralList, models.PROTECT, related_name="+", verbose_name=_("list")
+    )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True)
     public_reason = models.CharField(_("public reason"), max_length=500, blank=True)
 
@@ -66,8 +70,12 @@ class Signature(Stepped):
 
     mutability = "mutable"
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="signatures")
-    electoral_list = models.ForeignKey(ElectoralList, models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="signatures", verbose_name=_("campaign")
+    )
+    electoral_list = models.ForeignKey(
+        ElectoralList, models.PROTECT, related_name="+", verbose_name=_("list")
+    )
     candidate = models.ForeignKey(
         Candidate, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -75,7 +83,9 @@ class Signature(Stepped):
     capacity = models.CharField(_("capacity"), max_length=150, blank=True)
     in_name_of = models.CharField(_("in the name of"), max_length=10, choices=InNameOf.choices)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True)
-    letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="+")
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("letter")
+    )
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+")
     document = models.ForeignKey(
         Letter,

@@ -15,7 +15,7 @@ class Typed(models.Model):
 
     mutability = "mutable"
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
     page = models.CharField(_("page"), max_length=200)
     values = models.JSONField(_("fields as typed"), default=dict)
     errors = models.JSONField(_("what was wrong"), default=dict)

@@ -28,24 +28,40 @@ class Webhook(models.Model):
     ref = models.CharField(
         _("reference"), max_length=8, unique=True, default=new_ref, editable=False
     )
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=100)
     url = models.CharField(_("address"), max_length=500)
-    commune = models.ForeignKey(Commune, models.PROTECT, null=True, related_name="+")
-    intercommunality = models.ForeignKey(
-        Intercommunality, models.PROTECT, null=True, related_name="+"
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, null=True, related_name="+", verbose_name=_("commune")
     )
-    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    electoral_list = models.ForeignKey(ElectoralList, models.PROTECT, null=True, related_name="+")
-    pact = models.ForeignKey(Pact, models.PROTECT, null=True, related_name="+")
+    intercommunality = models.ForeignKey(
+        Intercommunality,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("intercommunality"),
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="+", verbose_name=_("department")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, related_name="+", verbose_name=_("region")
+    )
+    electoral_list = models.ForeignKey(
+        ElectoralList, models.PROTECT, null=True, related_name="+", verbose_name=_("list")
+    )
+    pact = models.ForeignKey(
+        Pact, models.PROTECT, null=True, related_name="+", verbose_name=_("pact")
+    )
     secret = models.TextField(editable=False)
     previous_secret = models.TextField(blank=True, editable=False)
     previous_until = models.DateTimeField(null=True, editable=False)
     position = models.BigIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
-    created_by = models.ForeignKey(User, models.PROTECT, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("created by")
+    )
     paused_at = models.DateTimeField(_("paused at"), null=True, editable=False)
     paused_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     pause_reason = models.CharField(max_length=200, blank=True, editable=False)

@@ -3,8 +3,11 @@
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
+from django.utils.functional import Promise
 
+from accounts.admin_site import site
 from tests.cast import show_second_factor
+from tests.project import places
 
 CAST = ["anonymous", "stranger", "camille", "volunteer", "moderator", "coordinator"]
 TEAM = {"volunteer", "moderator", "coordinator"}
@@ -87,3 +90,17 @@ def test_a_desk_without_second_factor_says_so_on_every_page(
     show_second_factor(page_client, coordinator)
     for path in (reverse("admin:index"), reverse("admin:accounts_user_changelist")):
         assert ("desk-banner" in page_client.get(path).content.decode()) is not required
+
+
+def test_what_the_desk_shows_has_a_name_that_can_be_translated():
+    """Django names a field it is not told about after the code, in English."""
+    unnamed = []
+    for model, page in site._registry.items():
+        if model._meta.app_label not in places.APPS:
+            continue
+        shown = {str(name) for name in (*page.list_display, *(page.fields or ()))}
+        for field in model._meta.concrete_fields:
+            if field.name in shown and not isinstance(field.verbose_name, Promise):
+                unnamed.append(f"{model.__name__}.{field.name}")
+    # The number of an entry is the abbreviation everyone reads.
+    assert unnamed == ["Entry.seq"]
