@@ -182,7 +182,8 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
 
     def _take(self, request, obj, step: Step, form) -> HttpResponse:
         if not form.is_valid():
-            return self._step_page(request, obj, step, form)
+            # Who may not take it is told so, not asked to fill the form in better.
+            return self._ask(request, obj, step, form)
         try:
             taken = self.perform(
                 step=step.name,
