@@ -54,10 +54,10 @@ def copied_page(view, request, names: list[str] | None) -> Response:
 
 def copied_one(ref: str, names: list[str] | None) -> Response:
     """One row by its reference. Raises Http404 when it is not public."""
-    found = copies.fetched(copies.read(copies.JSON).filter(ref=ref))
-    if not found:
+    found = copies.text_of(ref)
+    if found is None:
         raise Http404
-    text = copies.addressed(copies.texts(found, copies.JSON)[0])
+    text = copies.addressed(found)
     if names is None:
         return Ready(text)
     return Response(next(iter(only([orjson.loads(text)], names))))

@@ -71,6 +71,25 @@ def fetched(rows: QuerySet) -> list[tuple]:
         statement, values = rows.query.sql_with_params()
     except EmptyResultSet:
         return []
+    return _asked(statement, values)
+
+
+def text_of(ref: str) -> str | None:
+    """The JSON of a public commitment by its reference, as `texts` gives it; None when there is
+    none. Its statement is written once: writing it took as long as the database needs to answer.
+    """
+    statement, values = _by_ref()
+    found = _asked(statement, [ref if value == HERE else value for value in values])
+    return texts(found, JSON)[0] if found else None
+
+
+@cache
+def _by_ref() -> tuple[str, tuple]:
+    """The statement of `text_of`; HERE, which no reference holds, among its values."""
+    return read(JSON).filter(ref=HERE).query.sql_with_params()
+
+
+def _asked(statement: str, values: Iterable) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
