@@ -28,7 +28,9 @@ class Root(Open):
         base = f"{settings.BASE_URL}/api/v1"
         links = {name: f"{base}/{name}/" for name in RESOURCES}
         links |= {name: f"{base}/{name}/" for name in ("changes", "exports")}
-        return Response({**links, "openapi": f"{base}/openapi.yaml"})
+        links |= {"openapi": f"{base}/openapi.yaml"}
+        links |= {"reference": f"{settings.BASE_URL}/donnees/reference/"}
+        return Response({**links, "guide": f"{settings.BASE_URL}/donnees/guide/"})
 
 
 @extend_schema(exclude=True)

@@ -3,8 +3,18 @@
 from django.urls import path, re_path
 
 from pledges.public import feeds
+from pledges.public.described import GUIDES
 from pledges.public.keeping import public_page
-from pledges.public.views import commitments, evidence, letters, pages, sharing, territories, upkeep
+from pledges.public.views import (
+    commitments,
+    developers,
+    evidence,
+    letters,
+    pages,
+    sharing,
+    territories,
+    upkeep,
+)
 
 app_name = "public"
 REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
@@ -57,6 +67,13 @@ urlpatterns = [
     ),
     path("methode/", pages.method, name="method"),
     path("donnees/", pages.data, name="data"),
+    path("donnees/reference/", developers.reference, name="reference"),
+    path("donnees/mirror.py", developers.mirror, name="mirror"),
+    re_path(
+        rf"^donnees/(?P<name>{'|'.join(GUIDES)})/(?:(?P<language>fr|en)/)?$",
+        developers.guide,
+        name="guide",
+    ),
     path("journal/", pages.journal, name="journal"),
     path("corrections/", pages.corrections, name="corrections"),
     _feed("corrections/", "corrections", feeds.CorrectionsFeed),

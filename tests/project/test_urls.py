@@ -11,7 +11,7 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
     r"public:(home|share|embed|badge|oembed|communes|commune(_record)?|intercommunality|department|electoral_list"
-    r"|commitments?|letter|evidence|pact|method|data|journal|corrections|search|accessibility|legal"
+    r"|commitments?|letter|evidence|pact|method|data|guide|reference|mirror|journal|corrections|search|accessibility|legal"
     r"|privacy"
     r"|(site|commune|commitment)_picture"
     r"|set_language|robots|sitemap|alive|ready"
@@ -51,6 +51,7 @@ SAMPLES = {
     "siren": "200057867",
     "ref": "00000000",
     "slug": "quelque-chose",
+    "language": "fr",
     "object_id": "1",
     "edition": "2026",
     "key": "1",

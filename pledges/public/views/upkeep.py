@@ -19,6 +19,7 @@ FIXED = (
     "commitments",
     "method",
     "data",
+    "reference",
     "journal",
     "corrections",
     "accessibility",

@@ -15,6 +15,8 @@ FIXED = {
     "commitments": "/engagements/",
     "method": "/methode/",
     "data": "/donnees/",
+    "guide": "/donnees/guide/",
+    "reference": "/donnees/reference/",
     "journal": "/journal/",
     "corrections": "/corrections/",
     "search": "/recherche/",
@@ -39,7 +41,17 @@ FEEDS = {
     *("electoral_list", "commitment", "article"),
 }
 NOT_PAGES = {
-    *("set_language", "robots", "sitemap", "alive", "ready", "evidence", "badge", "oembed"),
+    *(
+        "set_language",
+        "robots",
+        "sitemap",
+        "alive",
+        "ready",
+        "evidence",
+        "badge",
+        "oembed",
+        "mirror",
+    ),
     *(f"{name}_feed" for name in FEEDS),
     *(f"{name}_picture" for name in ("site", "commune", "commitment")),
 }
