@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from communes.models import Department
 from communes.queries import known_lists
+from ledger.remembered import until_recorded
 from pledges.enums import Fulfilment
 from pledges.models import Campaign, Commitment, Signature, Solicitation
 from pledges.queries import published
@@ -57,8 +59,9 @@ class Totals:
     lists_fictitious: int
 
 
+@until_recorded
 def totals() -> Totals:
-    """Counts over the whole site (three queries)."""
+    """Counts over the whole site (three queries, when something was recorded since)."""
     counted = published.published_commitments().aggregate(
         all=Count("pk"),
         unknown=Count("pk", filter=Q(progress=Fulfilment.NOT_ASSESSED)),
@@ -75,6 +78,52 @@ def totals() -> Totals:
         lists_known=known["all"],
         lists_fictitious=known["invented"],
     )
+
+
+@until_recorded
+def tally_of_all() -> Tally:
+    """All published commitments by progress."""
+    return tally(published.published_commitments())
+
+
+@dataclass(frozen=True, slots=True)
+class InDepartment:
+    """What is known of one department: published commitments, those nobody assessed yet, lists.
+
+    fictitious: lists that are invented, out of all.
+    """
+
+    department: Department
+    commitments: int
+    not_assessed: int
+    lists: int
+    fictitious: int
+
+
+@until_recorded
+def by_department() -> tuple[InDepartment, ...]:
+    """Departments where a list is known, by code (three queries, when something was recorded)."""
+    place = "commune__department"
+    lists = known_lists().order_by().values(place).annotate(n=Count("pk"), invented=_FICTITIOUS)
+    known = {row[place]: row for row in lists}
+    where = f"electoral_list__{place}"
+    commitments = published.published_commitments().order_by().values(where)
+    rows = {row[where]: row for row in commitments.annotate(n=Count("pk"), unknown=_UNKNOWN)}
+    none = {"n": 0, "unknown": 0}
+    return tuple(
+        InDepartment(
+            department=one,
+            commitments=rows.get(one.pk, none)["n"],
+            not_assessed=rows.get(one.pk, none)["unknown"],
+            lists=known[one.pk]["n"],
+            fictitious=known[one.pk]["invented"],
+        )
+        for one in Department.objects.filter(pk__in=known).order_by("code")
+    )
+
+
+_UNKNOWN = Count("pk", filter=Q(progress=Fulfilment.NOT_ASSESSED))
+_FICTITIOUS = Count("pk", filter=Q(fictitious=True))
 
 
 @dataclass(frozen=True, slots=True)

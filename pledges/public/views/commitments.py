@@ -29,7 +29,7 @@ def index(request):
         "chosen": chosen,
         "choices": choices,
         "commitments": commitments,
-        "tally": figures.tally(found),
+        "tally": figures.tally(found) if chosen.values else figures.tally_of_all(),
         "older": older,
     }
     return render(request, "public/commitments.html", context)

@@ -10,6 +10,7 @@ from pledges.enums import MINORITY_SCALE, Fulfilment, Position
 from pledges.public.addresses import address_of
 from pledges.public.chronicle import changes_between, said
 from pledges.public.keeping import public_page
+from pledges.public.tiles import tiles
 from pledges.public.views.paging import number_in
 from pledges.queries import figures, pages, published
 from pledges.queries import journal as changes
@@ -19,7 +20,10 @@ from pledges.workflow.table import TABLES
 @public_page
 def home(request):
     lines, _older = changes.latest(6)
+    departments = figures.by_department()
     context = {
+        "departments": departments,
+        "tiles": tiles(departments),
         "commitments": published.first_of(published.published_commitments(), 4),
         "lines": _sentences(lines),
         "totals": figures.totals(),
