@@ -31,6 +31,8 @@ PACTE_VARIABLES = {
     "ANYMAIL_WEBHOOK_SECRET": "name:password the provider gives to /courriels/ for what comes back",
     "STAFF_SECOND_FACTOR": "0 lets staff in without a second factor (demonstrations only)",
     "OUTBOX_GRACE_MINUTES": "minutes during which a decision and its mail can still be undone",
+    "QUIET_FROM_HOUR": "hour of the evening from which no mail leaves, Paris time (default: 20)",
+    "QUIET_UNTIL_HOUR": "hour of the morning until which none does (default: 8; the same: none)",
     "BEHIND_HTTPS": "1 when the site is served over HTTPS: secure cookies, HSTS",
     "ASSOCIATION_NAME": "name of the association that runs the site",
     "ASSOCIATION_EMAIL": "address shown to the public for questions and corrections",
@@ -80,6 +82,8 @@ ALLOWED_HOSTS = _value("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]").spl
 BASE_URL = _value("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 STAFF_SECOND_FACTOR_REQUIRED = _flag("STAFF_SECOND_FACTOR", not DEMO)
 OUTBOX_GRACE_MINUTES = _value("OUTBOX_GRACE_MINUTES", default=15, cast=int)
+QUIET_FROM_HOUR = _value("QUIET_FROM_HOUR", default=20, cast=int) % 24
+QUIET_UNTIL_HOUR = _value("QUIET_UNTIL_HOUR", default=8, cast=int) % 24
 LETTER_READER_SECONDS = _value("LETTER_READER_SECONDS", default=10, cast=int)
 RATE_LIMITS = _flag("RATE_LIMITS", True)
 # This machine, which webhooks reach over http in development alone: never on a public site.

@@ -79,6 +79,21 @@ class MailState(TextChoices):
     CANCELLED = "cancelled", _("stopped")
 
 
+class Topic(TextChoices):
+    """Mails that nobody has to receive; every other one is a duty, sent at once."""
+
+    PUBLISHED = "published", _("What the association publishes about your territory")
+    ANSWERS = "answers", _("What became of your reports and corrections")
+    ACCURACY = "accuracy", _("Is it still accurate? After a year without news")
+
+
+class Rhythm(TextChoices):
+    AT_ONCE = "at_once", _("at once")
+    WEEKLY = "weekly", _("once a week, on Monday")
+    MONTHLY = "monthly", _("once a month, on the first")
+    NEVER = "never", _("never")
+
+
 class DeliveryState(TextChoices):
     WAITING = "waiting", _("waiting")
     DELIVERED = "delivered", _("delivered")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.queries import roles_held
 from communes.models import Commune, Contact
+from pledges.enums import Topic
 from pledges.policies import territory_of
 
 
@@ -53,6 +54,31 @@ def paragraphs(body: str) -> list[str]:
     """
     found = re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip())
     return [words for part in found if (words := part.removeprefix("-- \n").strip())]
+
+
+def gathered(mails: list, topic: str, leave: str) -> tuple[str, str]:
+    """Subject and text of what leaves as one mail: one as it is, several of a topic as a digest.
+
+    What nobody has to receive ends with how to receive less of it; `leave` is an address.
+    """
+    subject, body = mails[0].subject, mails[0].body
+    if not topic:
+        return subject, body
+    mark = "\n\n-- \n"
+    if len(mails) > 1:
+        about = Topic(topic).label
+        subject = _("%(about)s: %(count)s news") % {"about": about, "count": len(mails)}
+        parts = [f"{one.subject}\n\n{one.body.partition(mark)[0]}" for one in mails]
+        body = "\n\n".join(parts) + mark + _signature().removeprefix("-- \n")
+    words, _mark, signature = body.replace("\r\n", "\n").partition(mark)
+    lines = [
+        words,
+        _("To choose how often you receive these mails:"),
+        f"{settings.BASE_URL}/espace/courriels/",
+        _("To receive no more of them:"),
+        leave,
+    ]
+    return subject, "\n\n".join(lines) + (mark + signature if signature else "")
 
 
 def _signature() -> str:

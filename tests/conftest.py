@@ -40,6 +40,12 @@ def in_french(settings):
 
 
 @pytest.fixture(autouse=True)
+def _no_night(settings):
+    """Tests run at any hour; those of the night bring it back."""
+    settings.QUIET_FROM_HOUR = settings.QUIET_UNTIL_HOUR = 8
+
+
+@pytest.fixture(autouse=True)
 def _requests_are_not_counted(settings):
     """A test asks more in a minute than a client may; tests of the limit turn it on again."""
     settings.RATE_LIMITS = False

@@ -1,7 +1,6 @@
 """Taking a step of any workflow of pledges: ledger's `apply_step`, this app's hooks, the outbox."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,8 @@ from accounts.policies import role_of
 from ledger.applying import apply_step
 from ledger.undoing import note_aside
 from pledges.actions.mails import is_leaving, stop
-from pledges.enums import MailState
+from pledges.actions.rhythms import leaving_date
+from pledges.enums import MailState, Rhythm
 from pledges.models import (
     Assessment,
     Commitment,
@@ -24,6 +24,8 @@ from pledges.models import (
 )
 from pledges.notifications import UNDOES, messages_for
 from pledges.policies import may_step
+from pledges.queries.rhythms import rhythms_among
+from pledges.workflow.mail import topic_of
 from pledges.workflow.table import TABLES
 
 MODELS: dict[str, type] = {
@@ -81,18 +83,21 @@ def take(
 
 
 def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
-    """Write the outbox rows of a step; they leave after the grace period.
+    """Write the outbox rows of a step; they leave after the grace period, or in a digest.
 
     Undoing a decision inside that period cancels both mails: who never read the first has no
     use for the second.
     """
     unaware = _cancel_undone(kind, step, obj, by)
-    leaves_after = timezone.now() + timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
     # Mails speak the site's language, whatever the moderator reads.
     with translation.override(settings.LANGUAGE_CODE):
         messages = messages_for(kind, step, obj, reason=reason.strip())
+    people = [message.recipient for message in messages]
+    rhythms = rhythms_among(people, topic_of(kind, step)) if people else {}
+    now = timezone.now()
     for message in messages:
-        if message.recipient.pk in unaware:
+        rhythm = rhythms.get(message.recipient.pk, Rhythm.AT_ONCE)
+        if message.recipient.pk in unaware or rhythm == Rhythm.NEVER:
             continue
         OutboxMail.objects.create(
             recipient=message.recipient,
@@ -103,7 +108,7 @@ def queue_mails(kind: str, step: str, obj, *, by, reason: str) -> None:
             subject=message.subject,
             body=message.body,
             queued_by=by,
-            leaves_after=leaves_after,
+            leaves_after=leaving_date(rhythm, now),
         )
 
 

@@ -1,4 +1,4 @@
-"""Sending what was decided, after the grace period; never during a freeze, never twice.
+"""Sending what was decided, after the grace period; not at night nor in a freeze, never twice.
 
 A mail is claimed, sent, then written down: the sending stands in no transaction, or on SQLite a
 slow mail server would hold every writer. Of a claim and whatever stops a mail, one comes first.
@@ -12,19 +12,21 @@ from anymail.exceptions import AnymailInvalidAddress, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.actions.mailing import mail_arrived, mail_came_back
 from communes.policies import may_publish_now
 from ledger.recording import record
 from pledges.actions._apply import queue_mails
 from pledges.actions.mails import cancel_mail as cancel_mail
+from pledges.actions.rhythms import is_night
 from pledges.enums import MailState
 from pledges.models import OutboxMail
-from pledges.notifications import paragraphs
-from pledges.workflow.mail import MAIL
+from pledges.notifications import gathered, paragraphs
+from pledges.queries.rhythms import unsubscribe_token
+from pledges.workflow.mail import MAIL, TOPICS, topic_of
 
 MAX_TRIES = 8
 # Longer than any mail server takes to answer: a process that died lets the mail be taken again.
@@ -40,14 +42,15 @@ def due_mails() -> QuerySet[OutboxMail]:
 
 
 def send_due(limit: int = 200) -> tuple[int, int]:
-    """Send the mails whose time has come; returns (sent, failed). Waits during any freeze.
+    """Send the mails whose time has come; returns (sent, failed). Waits at night and in a freeze.
 
-    Each mail is claimed by one run at a time, so that two runs never send it twice.
+    Each mail is claimed by one run at a time, so that two runs never send it twice. Codes to sign
+    in, which somebody waits for, are no mails of the outbox.
     """
     sent = failed = 0
     for pk in list(due_mails().values_list("pk", flat=True)[:limit]):
         # Asked for each: a long run may reach the first minute of a silence.
-        if not may_publish_now():
+        if not may_publish_now() or is_night(timezone.now()):
             break
         outcome = _send(pk)
         sent += outcome == MailState.SENT
@@ -55,67 +58,95 @@ def send_due(limit: int = 200) -> tuple[int, int]:
     return sent, failed
 
 
-def composed(mail: OutboxMail) -> EmailMultiAlternatives:
-    """The mail as its recipient will receive it; its preview is made of it too.
+def composed(mail: OutboxMail, *others: OutboxMail) -> EmailMultiAlternatives:
+    """The mail as its recipient will receive it, with `others` of its topic in the same one.
 
-    The HTML is made of the text, so that they say the same whoever changed the words.
+    Its preview is made of it too. The HTML is made of the text, so that they say the same whoever
+    changed the words.
     """
+    headers = {
+        # The same whenever it is tried: who receives it twice after a cut sees it once.
+        "Message-ID": f"<outbox-{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>",
+        # Away messages must not answer a machine (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    topic = topic_of(mail.object_kind, mail.step)
+    leave = ""
+    if topic:
+        token = unsubscribe_token(mail.recipient, topic)
+        leave = f"{settings.BASE_URL}/espace/desabonnement/{token}/"
+        headers["List-Unsubscribe"] = f"<{leave}>"
+        # One click of the mail program, without a page (RFC 8058).
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, body = gathered([mail, *others], topic, leave)
     message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.body,
-        to=[mail.recipient.email],
-        headers={
-            # The same whenever it is tried: who receives it twice after a cut sees it once.
-            "Message-ID": f"<outbox-{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>",
-            # Away messages must not answer a machine (RFC 3834).
-            "Auto-Submitted": "auto-generated",
-        },
+        subject=subject, body=body, to=[mail.recipient.email], headers=headers
     )
     context = {
         "language": settings.LANGUAGE_CODE,
-        "subject": mail.subject,
-        "paragraphs": paragraphs(mail.body),
+        "subject": subject,
+        "paragraphs": paragraphs(body),
     }
     message.attach_alternative(render_to_string("mails/mail.html", context), "text/html")
     return message
 
 
 def came_back(*, message_id: str, why: str) -> OutboxMail | None:
-    """Write down that a mail known as `message_id` came back, on it and on its recipient."""
+    """Write down that what left as `message_id` came back: on each mail in it, on its recipient."""
     with transaction.atomic():
         known = OutboxMail.objects.select_for_update(of=("self",)).filter(message_id=message_id)
-        mail = known.select_related("recipient").first() if message_id else None
-        if mail is None or mail.state != MailState.SENT:
-            return None
-        mail.state, mail.problem = MailState.BOUNCED, why[:300]
-        mail.version += 1
-        mail.save()
-        record(kind=MAIL.kind, ref=mail.ref, version=mail.version, step="bounce", after=mail.state)
-        mail_came_back(user_id=mail.recipient_id, why=mail.problem)
+        mails = known.filter(state=MailState.SENT).select_related("recipient").order_by("pk")
+        mail = None
+        for mail in mails if message_id else ():
+            mail.state, mail.problem = MailState.BOUNCED, why[:300]
+            mail.version += 1
+            mail.save()
+            record(
+                kind=MAIL.kind, ref=mail.ref, version=mail.version, step="bounce", after=mail.state
+            )
+            mail_came_back(user_id=mail.recipient_id, why=mail.problem)
         return mail
 
 
 def _send(pk: int) -> str:
     """Claim, send, write down. The state it came to, "" when somebody else has it."""
-    if (
-        not due_mails()
-        .filter(pk=pk)
-        .update(claimed_until=timezone.now() + CLAIM, tries=F("tries") + 1)
-    ):
+    mails = _claimed(pk)
+    if not mails:
         return ""
-    mail = OutboxMail.objects.select_related("recipient").get(pk=pk)
-    message = composed(mail)
+    message = composed(*mails)
     try:
         message.send()
     # ValueError: a recipient or a subject no mail can carry must not stop the others.
     except (OSError, ValueError, AnymailRecipientsRefused) as problem:
-        return _failed(mail, problem)
+        states = {_failed(mail, problem) for mail in mails}
+        return MailState.FAILED if MailState.FAILED in states else MailState.WAITING
     with transaction.atomic():
-        mail.state, mail.sent_on, mail.problem = MailState.SENT, timezone.now(), ""
-        mail.message_id = _known_as(message)
-        _written(mail)
-        mail_arrived(user_id=mail.recipient_id)
-    return mail.state
+        for mail in mails:
+            mail.state, mail.sent_on, mail.problem = MailState.SENT, timezone.now(), ""
+            mail.message_id = _known_as(message)
+            _written(mail)
+        mail_arrived(user_id=mails[0].recipient_id)
+    return MailState.SENT
+
+
+@transaction.atomic
+def _claimed(pk: int) -> list[OutboxMail]:
+    """The mail and those of its topic due to the same person, now ours alone; a duty goes alone."""
+    asked = OutboxMail.objects.get(pk=pk)
+    topic = topic_of(asked.object_kind, asked.step)
+    due = due_mails().select_for_update(of=("self",)).select_related("recipient").order_by("pk")
+    if topic:
+        of_topic = Q()
+        for kind, step in TOPICS[topic]:
+            of_topic |= Q(object_kind=kind, step=step)
+        mails = list(due.filter(of_topic, recipient=asked.recipient_id))
+    else:
+        mails = list(due.filter(pk=pk))
+    for mail in mails:
+        mail.claimed_until, mail.tries = timezone.now() + CLAIM, mail.tries + 1
+        mail.save(update_fields=["claimed_until", "tries"])
+    return mails
 
 
 def _known_as(message: EmailMultiAlternatives) -> str:

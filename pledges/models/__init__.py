@@ -5,7 +5,7 @@ from pledges.models.commitment import Commitment, Correction, Quote
 from pledges.models.copies import CommitmentCopy
 from pledges.models.evidence import Attestation, Evidence
 from pledges.models.idempotency import IdempotencyKey
-from pledges.models.mail import MailWording, OutboxMail
+from pledges.models.mail import MailRhythm, MailWording, OutboxMail
 from pledges.models.merge import Merge
 from pledges.models.pact import Article, Campaign, Pact, PactVersion
 from pledges.models.reason import ReturnReason
@@ -25,6 +25,7 @@ __all__ = [
     "Correction",
     "Evidence",
     "IdempotencyKey",
+    "MailRhythm",
     "MailWording",
     "Merge",
     "OutboxMail",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from pledges.enums import MailState
+from pledges.enums import MailState, Rhythm, Topic
 
 
 class OutboxMail(models.Model):
@@ -99,3 +99,28 @@ class MailWording(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class MailRhythm(models.Model):
+    """How often a person wants the mails of a topic; without a row, at once. Never of duties."""
+
+    mutability = "mutable"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    topic = models.CharField(_("about"), max_length=10, choices=Topic.choices)
+    rhythm = models.CharField(_("how often"), max_length=8, choices=Rhythm.choices)
+
+    class Meta:
+        verbose_name = _("rhythm of mails")
+        verbose_name_plural = _("rhythms of mails")
+        ordering = ["user", "topic"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "topic"],
+                name="mail_rhythm_once",
+                violation_error_message=_("A rhythm is already chosen for these mails."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_topic_display()}: {self.get_rhythm_display()}"

@@ -8,6 +8,7 @@ from pledges.portal.views import (
     commitments,
     evidence,
     home,
+    mails,
     reports,
     several,
 )
@@ -17,6 +18,8 @@ REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("courriels/", mails.rhythms, name="mails"),
+    path("desabonnement/<str:token>/", mails.unsubscribe, name="unsubscribe"),
     path("toujours-exact/", attestations.several, name="attest_several"),
     path("points-d-etape/", several.several, name="several"),
     re_path(rf"^engagements/{REF}/$", commitments.one, name="followed"),

@@ -13,6 +13,7 @@ ROWS_GO = {
     "admin.LogEntry": "user",
     "pledges.Typed": "user",
     "pledges.IdempotencyKey": "user",
+    "pledges.MailRhythm": "user",
     "pledges.MailWording": "mail__recipient",
     "pledges.WebhookDelivery": "webhook__user",
 }
@@ -148,6 +149,8 @@ WITH_THE_ROW = frozenset(
         "admin.LogEntry.object_id",
         "mfa.Authenticator.data",
         "pledges.IdempotencyKey.fingerprint",
+        "pledges.MailRhythm.topic",
+        "pledges.MailRhythm.rhythm",
         "pledges.IdempotencyKey.key",
         "pledges.Typed.page",
         "pledges.Typed.why",

@@ -41,3 +41,15 @@ MAIL = StepTable(
         ),
     ),
 )
+
+# Topic → the mails (kind, step) a person may put off or do without. Every other one is a duty.
+TOPICS = {
+    "published": (("commitment", "publish"), ("assessment", "publish")),
+    "answers": (("report", "publish"), ("correction", "accept")),
+    "accuracy": (("accuracy", "ask"),),
+}
+
+
+def topic_of(kind: str, step: str) -> str:
+    """The topic of a mail, "" for a duty."""
+    return next((topic for topic, mails in TOPICS.items() if (kind, step) in mails), "")

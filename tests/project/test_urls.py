@@ -18,6 +18,8 @@ TABLE = {
     r"|(site|corrections|commune|intercommunality|electoral_list|commitment|article)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
     r"|assessment|calendar|evidence|remove_evidence)": CONTACT,
+    r"portal:mails": SIGNED_IN,
+    r"portal:unsubscribe": OPEN,
     r"accounts:(home|tokens|revoke_token|sessions|end_session|end_other_sessions)": SIGNED_IN,
     r"account_(login|request_login_code|confirm_login_code|logout|inactive|reset_password"
     r"|confirm_password_reset_code|complete_password_reset|password_reset_completed)": OPEN,
@@ -47,6 +49,7 @@ TABLE = {
     r"account:(webhooks|webhook|change_webhook|replay)": SIGNED_IN,
 }
 SAMPLES = {
+    "token": "nobody",
     "code": "93066",
     "siren": "200057867",
     "ref": "00000000",
