@@ -85,8 +85,8 @@ class FilingPages(LetterPages):
         }
         refs = {one["ref"] for fate in fates for one in fate["proposals"]}
         lists = {one.ref: one for one in _with_commune(refs)}
-        rows = [(fate, letters.get(fate["ref"]), _offers(fate, lists)) for fate in fates]
-        waiting = [number for number, row in enumerate(rows, start=1) if _waits(row[1])]
+        rows = [(fate, letters.get(fate["ref"]), _offers(fate, lists)) for fate in _once(fates)]
+        waiting = [number for number, row in enumerate(rows, start=1) if _waits(*row[:2])]
         at = _chosen(request.GET.get("at", ""), waiting)
         return self.page(
             request,
@@ -170,6 +170,16 @@ def _file(data: bytes, name: str, facts: dict) -> dict:
     }
 
 
+def _once(fates: list[dict]) -> list[dict]:
+    """Every fate, those of a letter named above marked `again`: its list is asked a single time."""
+    above: set[str] = set()
+    told = []
+    for fate in fates:
+        told.append(fate | {"again": fate["ref"] in above})
+        above |= {fate["ref"]} - {""}
+    return told
+
+
 def _said(fate: dict) -> str:
     """A fate in one sentence, for who watches the files go."""
     if fate["fate"] == "refused":
@@ -184,9 +194,9 @@ def _said(fate: dict) -> str:
     return _("Filed.") + " " + passages % {"n": letter.undecided}
 
 
-def _waits(letter) -> bool:
+def _waits(fate: dict, letter) -> bool:
     """Does somebody still have to say which list this letter is from?"""
-    return bool(letter and not letter.electoral_list and not letter.list_note)
+    return bool(letter and not fate["again"] and not letter.electoral_list and not letter.list_note)
 
 
 def _chosen(asked: str, waiting: list[int]) -> int:

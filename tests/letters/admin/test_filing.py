@@ -31,6 +31,9 @@ def test_several_files_each_with_its_fate(desk, volunteer, election, electoral_l
     assert fates == ["filed", "duplicate", "filed", "refused"]
     text = page.content.decode()
     assert "c.jpg" in text
+    # The list of a letter that came twice is asked once.
+    assert [fate["again"] for fate, _letter, _offers in page.context["rows"]][1]
+    assert page.context["waiting"] == Letter.objects.count()
     assert (
         reverse("admin:letters_letter_typed", args=[Letter.objects.order_by("pk").last().pk])
         in text
