@@ -1,15 +1,19 @@
 """Whole resources in one request, streamed: CSV and NDJSON with the filters of the list."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from ledger.sequencing import number_entries
-from pledges.api.conditional import kept_by_proxies
+from pledges.api.conditional import kept_by_proxies, mark_of
 from pledges.api.copied import copied_lines
+from pledges.api.ranges import whole_or_part
 from pledges.api.renderers import columns_asked, dialect_asked, fields_asked, only
 from pledges.api.resuming import rest_of
 from pledges.api.root import Open
@@ -92,20 +96,31 @@ class Export(Open):
         view = VIEWS[name](basename=name)
         refuse_unknown(request.query_params, set(_filters_of(view)) | PARAMETERS[kind])
         view.more = {"after"}
+        mark = mark_of(request._request) if view.of_ledger else ""
         queryset = StrictFilterBackend().filter_queryset(request, view.get_queryset(), view)
         queryset = rest_of(RESOURCES[name], queryset, request.query_params.get("after"))
         # Everything that can be refused is refused before the first byte leaves.
         names = fields_asked(request, view.serializer_class)
-        ready = copied_lines(name, kind, queryset, request)
-        if ready is not None:
-            parts = ready
-        elif kind == "csv":
+        columns = columns_asked(request, view.serializer_class) if kind == "csv" else []
+        dialect = dialect_asked(request)
+
+        def lines() -> Iterable[str]:
+            ready = copied_lines(name, kind, queryset, request)
+            if ready is not None:
+                return ready
             rows = only(shown(RESOURCES[name], queryset), names)
-            columns = columns_asked(request, view.serializer_class)
-            parts = _batched(csv_lines(rows, columns, dialect_asked(request)))
-        else:
-            parts = _batched(ndjson_lines(only(shown(RESOURCES[name], queryset), names)))
-        response = StreamingHttpResponse(parts, content_type=MEDIA[kind])
+            made = csv_lines(rows, columns, dialect) if kind == "csv" else ndjson_lines(rows)
+            return _batched(made)
+
+        response = whole_or_part(
+            request._request,
+            lines,
+            mark=mark,
+            language=get_language() or "",
+            content_type=MEDIA[kind],
+        )
+        if response.status_code not in (200, 206):
+            return response
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
         kept_by_proxies(response)
         return response

@@ -32,6 +32,7 @@ TITLES = {
     "too-large": gettext_noop("What was sent is too large"),
     "key-reused": gettext_noop("This Idempotency-Key was used for another request"),
     "unsupported-media-type": gettext_noop("This kind of content is not accepted"),
+    "range": gettext_noop("This part is not in the file"),
     "too-many-requests": gettext_noop("Too many requests"),
     "server-error": gettext_noop("The server failed"),
 }
@@ -66,6 +67,10 @@ ADVICE = {
     "too-large": gettext_noop("JSON holds 1 MB at most; files have limits of their own."),
     "key-reused": gettext_noop("Take a new key for a new request."),
     "unsupported-media-type": gettext_noop("Send JSON, or multipart/form-data where files go."),
+    "range": gettext_noop(
+        "`Content-Range` says how many bytes the file holds. It may have changed: send `If-Range`"
+        " with the `ETag` of what you have."
+    ),
     "too-many-requests": gettext_noop(
         "`Retry-After` says in how many seconds to come back. A token allows ten times more."
     ),
@@ -83,6 +88,7 @@ _BY_STATUS = {
     412: "stale",
     413: "too-large",
     415: "unsupported-media-type",
+    416: "range",
     422: "key-reused",
     428: "precondition-required",
     429: "too-many-requests",
