@@ -190,10 +190,12 @@ def test_a_file_goes_with_the_reply_and_waits_for_it(
     public, api = f"/preuves/{evidence.ref}/", f"/api/v1/evidence/{evidence.ref}/"
     assert page_client.get(public).status_code == page_client.get(api).status_code == 404
     assessing.publish(ref=assessment.ref, by=second_moderator, version=assessment.version)
-    page = page_of(page_client, f"/engagements/{assessment.commitment.ref}/")
+    address = f"/engagements/{assessment.commitment.ref}/"
+    page = page_client.get(address, follow=True).content.decode()
     assert page.count(public) == 1
     assert page.index("Trois écoles.") < page.index(public)
-    assert page_client.get(public).status_code == 200
+    shown = page_client.get(public)
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8\xff")
     assert page_client.get(api).json()["reply"] == evidence.reply.ref
     told = page_client.get(f"/api/v1/replies/{evidence.reply.ref}/").json()
     assert told["evidence"] == [evidence.ref]
