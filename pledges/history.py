@@ -27,6 +27,8 @@ _OTHER_STEPS = {
     "announce": gettext_noop("Agreement announced"),
     "receive": gettext_noop("Signed document received"),
     "reply": gettext_noop("Reply written"),
+    "ask": gettext_noop("More time asked for"),
+    "extend": gettext_noop("Deadline moved"),
     "propose": gettext_noop("Correction proposed"),
     "create": gettext_noop("Created"),
 }

@@ -146,6 +146,41 @@ def _assessment_notified(assessment, _reason):
     return contacts_of(assessment.commitment), subject, lines
 
 
+def _more_time_asked(extension, reason):
+    subject = _("More time asked for: %(title)s") % {"title": extension.commitment}
+    lines = [
+        _("The commune asks for %(days)s more days to reply, for this reason:")
+        % {"days": extension.days},
+        reason,
+        f"{settings.BASE_URL}/admin/",
+    ]
+    return [extension.assessment.notified_by], subject, lines
+
+
+def _more_time_granted(extension, _reason):
+    until = timezone.localtime(extension.assessment.reply_until)
+    subject = _("More time granted: %(title)s") % {"title": extension.commitment}
+    lines = [
+        _("You may reply, word for word, until %(date)s (Paris time).")
+        % {"date": date_format(until, "j F Y, H:i")},
+        f"{settings.BASE_URL}/espace/",
+    ]
+    return contacts_of(extension.commitment), subject, lines
+
+
+def _more_time_refused(extension, reason):
+    until = timezone.localtime(extension.assessment.reply_until)
+    subject = _("More time refused: %(title)s") % {"title": extension.commitment}
+    lines = [
+        _("The deadline stays, for this reason:"),
+        reason,
+        _("You may reply, word for word, until %(date)s (Paris time).")
+        % {"date": date_format(until, "j F Y, H:i")},
+        f"{settings.BASE_URL}/espace/",
+    ]
+    return contacts_of(extension.commitment), subject, lines
+
+
 def _assessment_taken_back(assessment, reason):
     subject = _("Assessment taken back: %(title)s") % {"title": assessment.commitment}
     lines = [_("The association took this assessment back, for this reason:"), reason]
@@ -227,5 +262,8 @@ _COMPOSERS = {
     ("assessment", "notify"): _assessment_notified,
     ("assessment", "take_back"): _assessment_taken_back,
     ("assessment", "publish"): _assessment_published,
+    ("extension", "ask"): _more_time_asked,
+    ("extension", "grant"): _more_time_granted,
+    ("extension", "refuse"): _more_time_refused,
     ("webhook", "pause"): _webhook_paused,
 }

@@ -20,7 +20,7 @@ from communes.queries import speaks_for
 from ledger.models import Entry
 from ledger.steps import Step, gettext_noop
 from letters.policies import no_conflict
-from pledges.models import Assessment, Commitment, Merge
+from pledges.models import Assessment, Commitment, Extension, Merge
 from pledges.models.merge import Duplicated
 from pledges.validators import is_verbatim
 from pledges.workflow.commitment import COMMITMENT
@@ -39,6 +39,9 @@ REPLY_AWAITED = Decision(
 BY_THE_NEXT = Decision(
     False, gettext_noop("An assessment is superseded by publishing the next one.")
 )
+TOO_LATE = Decision(False, gettext_noop("The time to reply has passed."))
+ALREADY_ASKED = Decision(False, gettext_noop("More time was already asked for."))
+WITH_ITS_ASSESSMENT = Decision(False, gettext_noop("A request lapses with its assessment alone."))
 NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
 OWN_ACCOUNT = Decision(False, gettext_noop("Nobody merges their own account."))
 NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
@@ -103,6 +106,13 @@ def _reply_or_deadline(assessment: Assessment, _user) -> Decision:
     return YES if reply and reply.changed_at >= assessment.notified_at else REPLY_AWAITED
 
 
+def _is_open(extension: Extension) -> bool:
+    """Is its assessment still notified as it was, with time to reply left?"""
+    assessment = extension.assessment
+    same = assessment.state == "notified" and assessment.notified_at == extension.notification
+    return same and assessment.reply_until > timezone.now()
+
+
 def _no_silence(obj, _user) -> Decision:
     """A thing of no list (two accounts of one person) waits for every silence to end."""
     electoral_list = obj.electoral_list
@@ -138,6 +148,8 @@ GUARDS = {
     "sourced": _sourced,
     "about_published": _about_published,
     "reply_or_deadline": _reply_or_deadline,
+    "still_time": lambda extension, _user: YES if _is_open(extension) else TOO_LATE,
+    "with_its_assessment": lambda _obj, _user: WITH_ITS_ASSESSMENT,
     "by_the_next": lambda _obj, _user: BY_THE_NEXT,
 }
 
@@ -181,7 +193,8 @@ def _written_since(obj, entry: Entry) -> bool:
         return any(rows.exists() for rows in (obj.reports, obj.assessments, obj.corrections))
     if isinstance(obj, Assessment):
         reply = getattr(obj, "reply", None)
-        return reply is not None and reply.changed_at > entry.at
+        asked = obj.extensions.filter(created_at__gt=entry.at).exists()
+        return asked or (reply is not None and reply.changed_at > entry.at)
     return False
 
 
@@ -256,7 +269,18 @@ def may_reply(assessment: Assessment, user) -> Decision:
     if assessment.state not in ("notified", "published") or (
         assessment.reply_until is None or assessment.reply_until <= timezone.now()
     ):
-        return Decision(False, gettext_noop("The time to reply has passed."))
+        return TOO_LATE
     if assessment.state == "published":
         return may_publish_now(assessment.electoral_list.election)
     return YES
+
+
+def may_ask_for_time(assessment: Assessment, user) -> Decision:
+    """More time is asked for before publication, inside the time to reply, once a notification."""
+    decision = may_reply(assessment, user)
+    if not decision:
+        return decision
+    if assessment.state != "notified":
+        return TOO_LATE
+    asked = assessment.extensions.filter(notification=assessment.notified_at)
+    return ALREADY_ASKED if asked.exists() else YES

@@ -16,6 +16,7 @@ MAKERS = {
     "solicitation": factories.make_solicitation,
     "report": factories.make_report,
     "assessment": factories.make_assessment,
+    "extension": factories.make_extension,
     "merge": factories.make_merge,
 }
 

@@ -16,6 +16,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Extension,
     Merge,
     OutboxMail,
     Report,
@@ -35,6 +36,7 @@ MODELS: dict[str, type] = {
     "solicitation": Solicitation,
     "report": Report,
     "assessment": Assessment,
+    "extension": Extension,
     "merge": Merge,
 }
 # Mails that a decision stopped: should it be undone, they wait again.

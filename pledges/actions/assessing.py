@@ -13,6 +13,7 @@ from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from ledger.undoing import keep
 from pledges.actions._apply import take
+from pledges.actions.extending import lapse_with
 from pledges.actions.reporting import is_minority
 from pledges.models import Assessment, Campaign, Commitment, Evidence
 from pledges.validators import fulfilment_problem
@@ -88,7 +89,15 @@ def notify(*, ref: str, by, version: int, reason: str = "", given=None) -> Asses
 
 def take_back(*, ref: str, by, version: int, reason: str, given=None) -> Assessment:
     """Back to draft, with the reason; the commune is told."""
-    return take(kind="assessment", step="take_back", ref=ref, by=by, version=version, reason=reason)
+    return take(
+        kind="assessment",
+        step="take_back",
+        ref=ref,
+        by=by,
+        version=version,
+        reason=reason,
+        before_write=lambda assessment, by, _given: lapse_with(assessment, by),
+    )
 
 
 def publish(*, ref: str, by, version: int, reason: str = "", given=None) -> Assessment:
@@ -138,11 +147,12 @@ def _notify(assessment: Assessment, by, _given: dict) -> None:
         timezone.get_default_timezone(),
     )
     assessment.notified_at, assessment.notified_by = assessment.state_at, by
-    assessment.reply_until = midnight
+    assessment.reply_until, assessment.extended_from = midnight, None
 
 
 def _supersede_the_last(assessment: Assessment, by, _given: dict) -> None:
     assessment.published_at, assessment.published_by = assessment.state_at, by
+    lapse_with(assessment, by)
     # Locked first: of two assessments published at once, the second must see the first.
     Commitment.objects.select_for_update(of=("self",)).get(pk=assessment.commitment_id)
     last = (

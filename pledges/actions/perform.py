@@ -7,14 +7,18 @@ from ledger.refusals import IllegalStep
 from ledger.steps import gettext_noop
 from letters.actions.steps import JOURNEYS
 from letters.actions.steps import perform as perform_on_letter
-from pledges.actions import assessing, correcting, merging, reporting, review, signing
+from pledges.actions import assessing, correcting, extending, merging, reporting, review, signing
 from pledges.workflow.table import TABLES
 
+WITH_ITS_ASSESSMENT = gettext_noop("A request lapses with its assessment alone.")
 BY_THE_NEXT = gettext_noop("An assessment is superseded by publishing the next one.")
 
 
-def _not_by_hand(**_kwargs):
-    raise IllegalStep(BY_THE_NEXT)
+def _not_by_hand(why: str):
+    def refuse(**_kwargs):
+        raise IllegalStep(why)
+
+    return refuse
 
 
 STEPS: dict[tuple[str, str], Callable] = {
@@ -34,7 +38,10 @@ STEPS: dict[tuple[str, str], Callable] = {
     ("assessment", "notify"): assessing.notify,
     ("assessment", "take_back"): assessing.take_back,
     ("assessment", "publish"): assessing.publish,
-    ("assessment", "supersede"): _not_by_hand,
+    ("assessment", "supersede"): _not_by_hand(BY_THE_NEXT),
+    ("extension", "grant"): extending.grant,
+    ("extension", "refuse"): extending.refuse,
+    ("extension", "lapse"): _not_by_hand(WITH_ITS_ASSESSMENT),
     **{
         (kind, step.name): partial(action, step=step.name)
         for kind, action in (

@@ -15,8 +15,9 @@ from accounts.policies import holds
 from pledges.actions.assessing import draft_assessment, edit_assessment
 from pledges.actions.evidencing import add_evidence
 from pledges.admin.steps import PledgeAdmin, state_filter
-from pledges.models import Assessment, Commitment, Evidence, Report
+from pledges.models import Assessment, Commitment, Evidence, Extension, Report
 from pledges.workflow.assessment import ASSESSMENT
+from pledges.workflow.extension import EXTENSION
 from pledges.workflow.report import REPORT
 
 
@@ -80,10 +81,10 @@ class AssessmentAdmin(PledgeAdmin):
 
     def get_fields(self, request, obj=None):
         shown = AssessmentForm.Meta.fields
-        return [*shown, "reply_until", "reply_words"] if obj else shown
+        return [*shown, "reply_until", "extended_from", "reply_words"] if obj else shown
 
     def get_readonly_fields(self, request, obj=None):
-        return ["commitment", "reply_until", "reply_words"] if obj else []
+        return ["commitment", "reply_until", "extended_from", "reply_words"] if obj else []
 
     @admin.display(description=gettext_lazy("reply of the commune"))
     def reply_words(self, obj):
@@ -133,6 +134,22 @@ class AssessmentAdmin(PledgeAdmin):
                 commitment=commitment, sources=sources, by=request.user, **content
             )
         obj.pk, obj.ref, obj.version = saved.pk, saved.ref, saved.version
+
+
+@admin.register(Extension, site=site)
+class ExtensionAdmin(PledgeAdmin):
+    """Requests of communes for more time to reply: decided, never rewritten."""
+
+    table = EXTENSION
+    list_display = ["about", "state_words", "days", "deadline", "created_by", "fictitious"]
+    list_filter = [state_filter(EXTENSION)]
+    list_select_related = ["assessment__commitment", "created_by"]
+    ordering = ["-pk"]
+    fields = ["about", "deadline", "days", "reason", "created_by", "created_at", "fictitious"]
+
+    @admin.display(description=gettext_lazy("commitment"))
+    def about(self, obj):
+        return obj.commitment
 
 
 class EvidenceForm(forms.ModelForm):

@@ -28,6 +28,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Extension,
     OutboxMail,
     Report,
     Signature,
@@ -41,6 +42,7 @@ from pledges.queries.figures import by_answer, live_solicitations
 _TO_DECIDE = (
     (Commitment, "in_review", Permission.REVIEW, gettext_noop("Commitments to review"), "review"),
     (Correction, "proposed", Permission.REVIEW, gettext_noop("Corrections to decide"), "change"),
+    (Extension, "requested", Permission.ASSESS, gettext_noop("Requests for more time"), "change"),
     (Report, "submitted", Permission.DECIDE_REPORT, gettext_noop("Reports to decide"), "change"),
     (
         Signature,
@@ -64,6 +66,7 @@ _PLACES = {
     Correction: "commitment__electoral_list",
     Report: "commitment__electoral_list",
     Assessment: "commitment__electoral_list",
+    Extension: "assessment__commitment__electoral_list",
 }
 # Communes are told of a reply's deadline in their mail; the desk is told in its last weeks.
 SOON = timedelta(days=15)

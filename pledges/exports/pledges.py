@@ -279,6 +279,7 @@ class AssessmentSerializer(serializers.ModelSerializer):
             "as_of",
             "sources",
             "reply_until",
+            "extended_from",
             "reply",
             "published_at",
             "fictitious",

@@ -210,6 +210,22 @@ class ReplyForm(PortalForm):
     )
 
 
+class ExtensionForm(PortalForm):
+    """More time to reply: how much, and why."""
+
+    days = forms.IntegerField(
+        label=_("How many more days?"),
+        required=False,
+        help_text=_("30 at most."),
+        widget=forms.NumberInput(attrs={"min": 1, "max": 30, "inputmode": "numeric"}),
+    )
+    reason = Prose(
+        label=_("Why"),
+        help_text=_("For example: the council meets after the deadline."),
+        rows=4,
+    )
+
+
 class CorrectionForm(PortalForm):
     """New words for a published commitment, and why. `version` is the revision seen."""
 

@@ -4,6 +4,7 @@ from pledges.models.assessment import Assessment, Reply
 from pledges.models.commitment import Commitment, Correction, Quote
 from pledges.models.copies import CommitmentCopy
 from pledges.models.evidence import Attestation, Evidence
+from pledges.models.extension import Extension
 from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import MailRhythm, MailWording, OutboxMail
 from pledges.models.merge import Merge
@@ -24,6 +25,7 @@ __all__ = [
     "CommitmentCopy",
     "Correction",
     "Evidence",
+    "Extension",
     "IdempotencyKey",
     "MailRhythm",
     "MailWording",

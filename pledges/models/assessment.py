@@ -36,6 +36,9 @@ class Assessment(Stepped):
         User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     reply_until = models.DateTimeField(_("reply expected until"), null=True, editable=False)
+    extended_from = models.DateTimeField(
+        _("deadline before more time was granted"), null=True, editable=False
+    )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     published_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -73,6 +76,12 @@ class Assessment(Stepped):
                 violation_error_message=_("Another assessment of this commitment is in force."),
             ),
             models.CheckConstraint(
+                name="assessment_extended_later",
+                condition=Q(extended_from__isnull=True)
+                | Q(extended_from__lt=models.F("reply_until")),
+                violation_error_message=_("More time ends after the deadline it moves."),
+            ),
+            models.CheckConstraint(
                 name="assessment_concludes",
                 condition=~Q(fulfilment="not_assessed") & ~Q(words=""),
                 violation_error_message=_("An assessment concludes something, in words."),
@@ -89,7 +98,7 @@ class Assessment(Stepped):
     def snapshot(self) -> dict:
         # In UTC, as the databases give it back: the ledger is compared with the row later.
         until = self.reply_until.astimezone(UTC).isoformat() if self.reply_until else None
-        return {
+        told = {
             "commitment": self.commitment.ref,
             "fulfilment": self.fulfilment,
             "words": self.words,
@@ -98,6 +107,9 @@ class Assessment(Stepped):
             "reply_until": until,
             "fictitious": self.fictitious,
         }
+        # Only when it was: assessments recorded before it could be said nothing of it.
+        before = self.extended_from
+        return told | {"extended_from": before.astimezone(UTC).isoformat()} if before else told
 
 
 class Reply(Stepped):

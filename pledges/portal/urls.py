@@ -30,6 +30,7 @@ urlpatterns = [
     re_path(rf"^points-d-etape/{REF}/annuler/$", reports.cancel, name="cancel_report"),
     re_path(rf"^evaluations/{REF}/$", assessments.one, name="assessment"),
     re_path(rf"^evaluations/{REF}/echeance\.ics$", assessments.calendar, name="calendar"),
+    re_path(rf"^evaluations/{REF}/delai/$", assessments.more_time, name="more_time"),
     re_path(rf"^preuves/{REF}/$", evidence.download, name="evidence"),
     re_path(rf"^preuves/{REF}/retirer/$", evidence.remove, name="remove_evidence"),
 ]

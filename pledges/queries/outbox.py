@@ -10,6 +10,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Extension,
     OutboxMail,
     Report,
     Signature,
@@ -26,6 +27,7 @@ _ABOUT: dict[str, type] = {
     "solicitation": Solicitation,
     "report": Report,
     "assessment": Assessment,
+    "extension": Extension,
 }
 
 

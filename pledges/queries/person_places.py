@@ -119,6 +119,7 @@ KEPT = {
     "pledges.Correction.reason": _HISTORY,
     "pledges.Evidence.title": _HISTORY,
     "pledges.Evidence.url": _HISTORY,
+    "pledges.Extension.reason": _HISTORY,
     "pledges.Merge.moved": _HISTORY,
     "pledges.Quote.text": _PUBLIC,
     "pledges.ReturnReason.words": "words for every reason, in the ledger too: about nobody",

@@ -8,7 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ledger.reading import histories_of
-from pledges.models import Assessment, Commitment, Correction, Evidence, Report, Typed
+from pledges.models import (
+    Assessment,
+    Commitment,
+    Correction,
+    Evidence,
+    Extension,
+    Report,
+    Typed,
+)
 from pledges.queries.desk import (
     assessments_for_contact,
     commitments_of_contact,
@@ -163,6 +171,11 @@ def same_report(user, commitment: Commitment, values: dict) -> Report | None:
 def assessment_of(user, ref: str) -> Assessment | None:
     assessments = assessments_for_contact(user).select_related("commitment__intercommunality")
     return assessments.filter(ref=ref).first()
+
+
+def extension_of(assessment: Assessment) -> Extension | None:
+    """The request for more time made since its last notification."""
+    return assessment.extensions.filter(notification=assessment.notified_at).first()
 
 
 def assessments_on(user, commitment: Commitment) -> list[Assessment]:

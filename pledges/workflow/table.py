@@ -3,11 +3,21 @@
 from ledger.steps import StepTable
 from pledges.workflow.assessment import ASSESSMENT
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
+from pledges.workflow.extension import EXTENSION
 from pledges.workflow.merge import MERGE
 from pledges.workflow.report import REPORT
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
 
 TABLES: dict[str, StepTable] = {
     table.kind: table
-    for table in (COMMITMENT, CORRECTION, SIGNATURE, SOLICITATION, REPORT, ASSESSMENT, MERGE)
+    for table in (
+        COMMITMENT,
+        CORRECTION,
+        SIGNATURE,
+        SOLICITATION,
+        REPORT,
+        ASSESSMENT,
+        EXTENSION,
+        MERGE,
+    )
 }

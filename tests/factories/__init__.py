@@ -17,6 +17,7 @@ from tests.factories.letters import (
 from tests.factories.mandate import (
     after_the_deadline,
     make_assessment,
+    make_extension,
     make_reply,
     make_report,
     make_source,
@@ -44,6 +45,7 @@ __all__ = [
     "make_contact",
     "make_correction",
     "make_election",
+    "make_extension",
     "make_letter",
     "make_list",
     "make_merge",

@@ -6,8 +6,8 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from pledges.actions import assessing, evidencing, reporting
-from pledges.models import Assessment, Commitment, Evidence, Reply, Report
+from pledges.actions import assessing, evidencing, extending, reporting
+from pledges.models import Assessment, Commitment, Evidence, Extension, Reply, Report
 from pledges.policies import territory_of
 from tests.factories.commitments import REASON, make_commitment
 from tests.factories.people import anyone, make_contact
@@ -109,6 +109,29 @@ def make_reply(
     """The commune's reply to a notified assessment."""
     by = by or make_contact(territory_of(assessment.commitment))
     return reporting.reply(assessment=assessment, by=by, words=words, signed_as="Mairie inventée")
+
+
+def make_extension(
+    state: str = "requested", *, assessment: Assessment | None = None, by: User | None = None
+) -> Extension:
+    """The commune's request for ten more days, in `state`."""
+    assessment = assessment or make_assessment("notified")
+    by = by or make_contact(territory_of(assessment.commitment))
+    extension = extending.ask_for_time(
+        assessment=assessment, by=by, days=10, reason="Le conseil se réunit après."
+    )
+    if state == "requested":
+        return extension
+    if state == "lapsed":
+        assessing.take_back(
+            ref=assessment.ref, by=anyone("moderator"), version=assessment.version, reason=REASON
+        )
+        extension.refresh_from_db()
+        return extension
+    decide = {"granted": extending.grant, "refused": extending.refuse}[state]
+    return decide(
+        ref=extension.ref, by=anyone("moderator"), version=extension.version, reason=REASON
+    )
 
 
 def after_the_deadline(assessment: Assessment):

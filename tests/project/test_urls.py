@@ -17,7 +17,7 @@ TABLE = {
     r"|set_language|robots|sitemap|alive|ready"
     r"|(site|corrections|commune|intercommunality|electoral_list|commitment|article)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
-    r"|assessment|calendar|evidence|remove_evidence)": CONTACT,
+    r"|assessment|more_time|calendar|evidence|remove_evidence)": CONTACT,
     r"portal:mails": SIGNED_IN,
     r"portal:unsubscribe": OPEN,
     r"accounts:(home|tokens|revoke_token|sessions|end_session|end_other_sessions)": SIGNED_IN,
@@ -33,7 +33,7 @@ TABLE = {
     r"admin:why": DESK,
     r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
-    r"|pledges_(commitment|correction|report|assessment|evidence|outboxmail|pact|pactversion"
+    r"|pledges_(commitment|correction|report|assessment|extension|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge|returnreason))_(changelist|add|history|delete|change|step|undo"
     r"|bulk|presence)": DESK,
     r"admin:letters_letter_(filed|one|next|list|file|version|original|page|typed)": DESK,

@@ -8,6 +8,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Extension,
     Merge,
     Reply,
     Report,
@@ -25,6 +26,7 @@ KINDS = {
     "report": Report,
     "assessment": Assessment,
     "reply": Reply,
+    "extension": Extension,
     "merge": Merge,
 }
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ledger.refusals import Invalid
-from pledges.actions import reporting
-from pledges.forms.portal import ReplyForm, evidence_slots, faulty
+from pledges.actions import extending, reporting
+from pledges.forms.portal import ExtensionForm, ReplyForm, evidence_slots, faulty
 from pledges.models import Assessment, Reply
-from pledges.policies import may_reply
+from pledges.policies import may_ask_for_time, may_reply
 from pledges.portal.days import deadline_in_words
 from pledges.portal.gate import contacts_only, found
 from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
@@ -64,6 +64,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "answered": portal.is_answered(assessment),
         "deadline": deadline_in_words(assessment.reply_until),
         "may_reply": bool(may_reply(assessment, request.user)),
+        "may_ask": bool(may_ask_for_time(assessment, request.user)),
+        **_more_time_of(assessment),
         "kept": kept,
         "form": form,
         "slots": slots,
@@ -134,6 +136,68 @@ def _record(assessment: Assessment, form: ReplyForm, by) -> tuple[Reply | None, 
     return reply, {}
 
 
+def _more_time_of(assessment: Assessment) -> dict:
+    """What the page says of more time: the request, its answer, the deadline before it."""
+    asked = portal.extension_of(assessment)
+    before = assessment.extended_from
+    return {
+        "extension": asked,
+        "extension_reason": portal.reasons_of("extension", [asked])[asked.ref] if asked else "",
+        "extended_from": deadline_in_words(before) if before else "",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contacts_only
+@refusals_told()
+def more_time(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask for more time to reply; a moderator decides."""
+    assessment = found(portal.assessment_of(request.user, ref))
+    if "discard" in request.POST:
+        drop(request, request.path)
+        return redirect(request.path)
+    if "keep" in request.POST and may_ask_for_time(assessment, request.user):
+        return kept_while_typing(request)
+    if request.method == "POST":
+        return _ask(request, assessment)
+    if not may_ask_for_time(assessment, request.user):
+        return redirect("portal:assessment", ref=ref)
+    kept = kept_for(request, request.path)
+    form = ExtensionForm(kept.values) if kept else ExtensionForm()
+    if kept:
+        form.refuse(kept.errors)
+    context = {
+        "assessment": assessment,
+        "deadline": deadline_in_words(assessment.reply_until),
+        "form": form,
+        "kept": kept,
+        "problems": faulty(form),
+    }
+    return render(request, "portal/more_time.html", context)
+
+
+def _ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    form = ExtensionForm(request.POST)
+    problems = {} if form.is_valid() else form.problems()
+    if not problems:
+        try:
+            extending.ask_for_time(
+                assessment=assessment,
+                by=request.user,
+                days=form.cleaned_data["days"],
+                reason=form.cleaned_data["reason"],
+            )
+        except Invalid as refusal:
+            problems = sentences(refusal)
+    if problems:
+        keep(request, request.path, typed(request), errors=problems)
+        messages.warning(request, _("Your request is not sent yet: see what is missing below."))
+        return redirect(request.path)
+    drop(request, request.path)
+    messages.success(request, _("Your request was sent: the association will answer you."))
+    return redirect("portal:assessment", ref=assessment.ref)
+
+
 @require_safe
 @contacts_only
 def calendar(request: HttpRequest, ref: str) -> HttpResponse:
@@ -150,6 +214,8 @@ def calendar(request: HttpRequest, ref: str) -> HttpResponse:
         f"UID:reply-{assessment.ref}@{request.get_host()}",
         f"DTSTAMP:{stamp}",
         f"DTSTART:{until}",
+        # A calendar that holds the former deadline takes the later one in its place.
+        f"SEQUENCE:{1 if assessment.extended_from else 0}",
         "SUMMARY:" + _escaped(_("Deadline to reply to the assessment of a commitment")),
         "DESCRIPTION:" + _escaped(assessment.commitment.title),
         f"URL:{address}",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from pledges.models import OutboxMail
 from tests.factories.commitments import make_commitment, make_correction
-from tests.factories.mandate import make_assessment, make_report, make_source
+from tests.factories.mandate import make_assessment, make_extension, make_report, make_source
 from tests.factories.signatures import make_signature, make_solicitation
 
 MAKE = {
@@ -13,6 +13,7 @@ MAKE = {
     "correction": (make_correction, 5),
     "report": (lambda: make_report("submitted"), 5),
     "assessment": (make_assessment, 5),
+    "extension": (make_extension, 5),
     "evidence": (lambda: make_source(make_commitment()), 5),
     "signature": (make_signature, 5),
     "solicitation": (make_solicitation, 6),

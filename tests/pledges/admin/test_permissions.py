@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from pledges.models import OutboxMail
 from tests.factories.commitments import make_commitment, make_correction
-from tests.factories.mandate import make_assessment, make_report, make_source
+from tests.factories.mandate import make_assessment, make_extension, make_report, make_source
 from tests.factories.signatures import make_signature, make_solicitation
 
 CAST = ["anonymous", "stranger", "camille", "volunteer", "moderator", "coordinator"]
@@ -17,6 +17,7 @@ ADDS = {
     "correction": set(),
     "report": set(),
     "assessment": DECIDERS,
+    "extension": set(),
     "evidence": TEAM,
     "signature": TEAM,
     "solicitation": DECIDERS,
@@ -37,6 +38,7 @@ def row_of(name: str):
         "correction": lambda: make_correction(commitment=commitment),
         "report": lambda: make_report("submitted", commitment=commitment),
         "assessment": lambda: make_assessment(commitment=commitment),
+        "extension": make_extension,
         "evidence": lambda: make_source(commitment),
         "signature": make_signature,
         "solicitation": make_solicitation,

@@ -33,7 +33,7 @@ DECISIONS = {
 WORDS = {"draft", "edit", "create", "propose", "announce", "receive", "propose_text"}
 # Changes of content that are no step of a table.
 CONTENT = {"create", "draft", "edit", "assessed", "attest", "correct", "report_published"}
-CONTENT |= {"propose", "announce", "receive", "reply", "describe", "stop"}
+CONTENT |= {"propose", "announce", "receive", "reply", "describe", "stop", "ask", "extend"}
 
 
 def everything() -> dict:
@@ -76,7 +76,7 @@ def _check_legal(entry: Entry) -> None:
     if step is None or not entry.from_state:
         assert entry.step in CONTENT | {"add"}, f"{entry} is in no table"
         assert entry.from_state in ("", entry.to_state)
-    elif entry.step != "supersede":
+    elif entry.step not in ("supersede", "lapse"):
         assert entry.from_state in step[0].split()
         assert entry.to_state == step[1]
     reasoned = (entry.object_kind, entry.step) in who_may.REASONED

@@ -99,6 +99,12 @@ STEPS = {
         # Belongs to the publication of the next one: nobody takes it by hand, from any state.
         "supersede": ("", "superseded", ""),
     },
+    "extension": {
+        "grant": ("requested", "granted", MODERATORS),
+        "refuse": ("requested", "refused", MODERATORS),
+        # Belongs to the end of its assessment: nobody takes it by hand, from any state.
+        "lapse": ("", "lapsed", ""),
+    },
     "merge": {
         "merge": ("proposed", "merged", COORDINATORS),
         "dismiss": ("proposed", "dismissed", MODERATORS),
@@ -116,6 +122,7 @@ STATES = {
     " refused",
     "report": "draft submitted returned published declined cancelled",
     "assessment": "draft notified published superseded",
+    "extension": "requested granted refused lapsed",
     "merge": "proposed merged undone dismissed",
 }
 # What would show something to the public: refused to everyone during the silence of a round.
@@ -131,6 +138,8 @@ SILENT = {
     ("merge", "unmerge"),
     *(("solicitation", step) for step in STEPS["solicitation"]),
 }
+# What the time to reply, over when that silence begins, refuses as well.
+OVER = {("extension", "grant")}
 # What is not done without saying why.
 REASONED = {
     ("letter", "reread"),
@@ -149,6 +158,7 @@ REASONED = {
     ("report", "return"),
     ("report", "decline"),
     ("assessment", "take_back"),
+    ("extension", "refuse"),
     ("merge", "unmerge"),
 }
 # Who is written to: the item's author, the commune's contacts, or both.
@@ -168,6 +178,8 @@ TOLD = {
     ("assessment", "notify"): "contacts",
     ("assessment", "take_back"): "contacts",
     ("assessment", "publish"): "contacts",
+    ("extension", "grant"): "contacts",
+    ("extension", "refuse"): "contacts",
 }
 # What is taken back inside its grace period, by who decided it or by a coordinator without a tie.
 UNDONE = {
@@ -179,6 +191,7 @@ UNDONE = {
     "solicitation": "skip contact remind acknowledge announce answer decline reopen",
     "report": "return publish decline",
     "assessment": "notify take_back publish",
+    "extension": "",
     "merge": "",
 }
 # Where an undo leads that would show something again: not during a silence.

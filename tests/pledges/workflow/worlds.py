@@ -123,6 +123,12 @@ def _assessment(state, electoral_list, people):
     return assessment
 
 
+def _extension(state, electoral_list, people):
+    commitment = _published(electoral_list)
+    assessment = factories.make_assessment("notified", commitment=commitment, by=people["author"])
+    return factories.make_extension(state, assessment=assessment, by=people["camille"])
+
+
 def _merge(state, electoral_list, people):
     return factories.make_merge(state, kept=electoral_list, by=people["author"])
 
@@ -136,5 +142,6 @@ _MAKERS = {
     "solicitation": _solicitation,
     "report": _report,
     "assessment": _assessment,
+    "extension": _extension,
     "merge": _merge,
 }
