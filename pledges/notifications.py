@@ -56,6 +56,37 @@ def paragraphs(body: str) -> list[str]:
     return [words for part in found if (words := part.removeprefix("-- \n").strip())]
 
 
+def deadline_recalled(assessment) -> list[Message]:
+    """What recalls the deadline of a reply to each contact of the territory."""
+    until = timezone.localtime(assessment.reply_until, timezone.get_default_timezone())
+    day = date_format(until, "j F Y, H:i")
+    subject = _("Until %(date)s: %(title)s") % {"date": day, "title": assessment.commitment}
+    lines = [
+        _("The association will publish its conclusion on this commitment. No reply came yet."),
+        _("You may reply, word for word, until %(date)s (Paris time).") % {"date": day},
+        f"{settings.BASE_URL}/espace/evaluations/{assessment.ref}/",
+        _signature(),
+    ]
+    body = "\n\n".join(lines)
+    people = [one for one in dict.fromkeys(contacts_of(assessment.commitment)) if one.is_active]
+    return [Message(person, subject[:200], body) for person in people]
+
+
+def accuracy_asked(silence) -> Message:
+    """What asks a contact about the commitments of a territory without news for a year."""
+    subject = _("Is it still accurate? %(place)s") % {"place": silence.territory}
+    lines = [
+        _("No news of these commitments has reached us for a year:"),
+        "\n".join(f"– {one.title}" for one in silence.commitments),
+        _("If what the public reads is still accurate, say so for all of them at once:"),
+        f"{settings.BASE_URL}/espace/toujours-exact/",
+        _("Otherwise, say in your own words where they stand:"),
+        f"{settings.BASE_URL}/espace/",
+        _signature(),
+    ]
+    return Message(silence.person, subject[:200], "\n\n".join(lines))
+
+
 def gathered(mails: list, topic: str, leave: str) -> tuple[str, str]:
     """Subject and text of what leaves as one mail: one as it is, several of a topic as a digest.
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from accounts.actions.inviting import close_expired
 from accounts.actions.presence import forget_presences
 from pledges.actions.outbox import due_mails, send_due
+from pledges.actions.reminding import queue_reminders
 from pledges.actions.undoing import forget_undoable
 from pledges.actions.webhooks import delivering as webhooks
 from pledges.exports.copies import make_copies, waiting
@@ -15,8 +16,8 @@ COPIES = 5000
 
 class Command(BaseCommand):
     help = (
-        "Do what is due: mails whose grace period is over, messages of webhooks, copies of public"
-        " rows that changed. Safe to run twice at once."
+        "Do what is due: reminders, mails whose grace is over, messages of webhooks, copies of"
+        " public rows that changed. Safe to run twice at once."
     )
 
     def add_arguments(self, parser):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         forget_undoable()
         forget_presences()
         close_expired()
+        self.stdout.write(f"reminders: {queue_reminders()} queued")
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")
         queued = webhooks.queue_changes()
