@@ -107,6 +107,7 @@ def _addresses(page: Page) -> dict[str, str]:
         "new report": f"{commitment}point-d-etape/",
         "attest": f"{commitment}toujours-exact/",
         "attest several": "/espace/toujours-exact/",
+        "mails": "/espace/courriels/",
         "correct": f"{commitment}corriger/",
     }
 
