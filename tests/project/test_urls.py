@@ -86,9 +86,9 @@ def routes(patterns=None, spaces=(), prefix=""):
             yield ":".join((*spaces, one.name or "")), "/" + filled(prefix + route)
 
 
-def filled(route: str) -> str:
+def filled(route: str, samples: dict = SAMPLES) -> str:
     """A route with sample values in place of what it captures."""
-    route = re.sub(r"<(?:\w+:)?(\w+)>(?=/|$|\.)", lambda found: SAMPLES[found[1]], route)
+    route = re.sub(r"<(?:\w+:)?(\w+)>(?=/|$|\.)", lambda found: samples[found[1]], route)
     route = re.sub(r"\(\?:-\(\?P<slug>[^)]*\)\)\?", "-quelque-chose", route)
     while "(?P<" in route:
         start = route.index("(?P<")
@@ -102,7 +102,7 @@ def filled(route: str) -> str:
             depth += {"(": 1, ")": -1}.get(route[end], 0)
             end += 1
         name = re.match(r"\(\?P<(\w+)>", route[start:])[1]
-        route = route[:start] + SAMPLES[name] + route[end:]
+        route = route[:start] + samples[name] + route[end:]
     return route.replace("\\", "").removesuffix("$").replace("^", "")
 
 
