@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from pledges.portal.days import deadline_in_words
 from pledges.portal.gate import contacts_only
 from pledges.queries import portal
+from pledges.queries.speaking import speaking
 from pledges.workflow.table import TABLES
 
 
@@ -19,5 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
         (one, deadline_in_words(one.reply_until), portal.is_answered(one))
         for one in board.replies_due
     ]
-    context = {"board": board, "replies_due": due, "tables": TABLES}
+    context = {
+        "board": board,
+        "replies_due": due,
+        "speaking": speaking(request.user),
+        "tables": TABLES,
+    }
     return render(request, "portal/home.html", context)

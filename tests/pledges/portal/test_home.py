@@ -1,9 +1,11 @@
 """The home page: empty, full, and what each page costs at one and three rows."""
 
+from datetime import date
+
 import pytest
 
 from pledges.actions.evidencing import add_evidence
-from tests.factories import make_assessment, make_commitment, make_report
+from tests.factories import make_assessment, make_commitment, make_contact, make_report, somebody
 
 
 def test_empty_states_say_what_to_expect(portal):
@@ -20,6 +22,21 @@ def test_my_territory_and_that_i_am_invented(portal):
     page = portal.get("/espace/").content.decode()
     assert '<a href="/communes/93066-saint-denis/">Saint-Denis</a>' in page
     assert "fictitious" in page
+
+
+def test_colleagues_are_named_by_name_office_and_dates_never_by_address(
+    portal, saint_denis, elsewhere, plaine_commune
+):
+    """Of my territory and not over; nobody of another place, though it contains mine."""
+    here = make_contact(saint_denis, user=somebody("contact"), end=date(2099, 1, 31))
+    over = make_contact(saint_denis, user=somebody("contact"), end=date(2021, 1, 1))
+    there = make_contact(elsewhere, user=somebody("contact"))
+    around = make_contact(plaine_commune, user=somebody("contact"))
+    page = " ".join(portal.get("/espace/").content.decode().split())
+    assert f"{here.name} – agent, from Jan. 1, 2020 until Jan. 31, 2099" in page
+    assert "You – elected official, since Jan. 1, 2020" in page
+    assert here.email not in page
+    assert [one.name for one in (over, there, around) if f"{one.name} " in page] == []
 
 
 def test_where_each_commitment_stands_publicly(portal, commitment, camille):
@@ -52,7 +69,7 @@ def _fill(electoral_list, camille, times: int):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/espace/", 11),
+        ("/espace/", 13),
         ("/espace/toujours-exact/", 6),
         ("/espace/engagements/REF/", 15),
     ],

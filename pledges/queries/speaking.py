@@ -1,0 +1,42 @@
+"""Who speaks for a territory beside oneself."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from communes.models import Commune, Contact, Intercommunality
+
+
+@dataclass(slots=True)
+class Speaking:
+    """A territory with one's own right to speak for it, and the colleagues who speak for it too."""
+
+    contact: Contact
+    colleagues: list[Contact] = field(default_factory=list)
+
+    @property
+    def territory(self) -> Commune | Intercommunality | None:
+        return self.contact.commune or self.contact.intercommunality
+
+
+def _contacts() -> QuerySet[Contact]:
+    """Contacts whose time is not over, those who come soon included."""
+    today = timezone.localdate()
+    rows = Contact.objects.filter(Q(end=None) | Q(end__gte=today))
+    rows = rows.select_related("user", "commune", "intercommunality")
+    return rows.order_by("commune__search_name", "intercommunality__search_name", "start", "pk")
+
+
+def speaking(user) -> list[Speaking]:
+    """Each territory of the person, with those who speak for it too; two queries."""
+    own = list(_contacts().filter(user=user, start__lte=timezone.localdate()))
+    communes = {one.commune_id for one in own if one.commune_id}
+    groups = {one.intercommunality_id for one in own if one.intercommunality_id}
+    around = Q(commune__in=communes) | Q(intercommunality__in=groups)
+    others = list(_contacts().filter(around, user__is_active=True).exclude(user=user))
+    return [Speaking(one, [o for o in others if _place(o) == _place(one)]) for one in own]
+
+
+def _place(contact: Contact) -> tuple[int | None, int | None]:
+    return contact.commune_id, contact.intercommunality_id
