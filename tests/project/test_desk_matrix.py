@@ -22,6 +22,7 @@ from tests.factories import (
     make_assessment,
     make_commitment,
     make_correction,
+    make_extension,
     make_letter,
     make_public_text,
     make_report,
@@ -103,6 +104,7 @@ STEPS = {
         ("skip", "contact", "remind", "acknowledge", "announce", "answer", "decline", "reopen"),
         UNTIED,
     ),
+    "pledges_extension": dict.fromkeys(("grant", "refuse"), UNTIED) | {"lapse": NOBODY},
     "pledges_outboxmail": dict.fromkeys(("stop", "let_leave", "try_again"), DECIDERS),
 }
 
@@ -117,6 +119,7 @@ NOW = {
     "pledges_report": {"return", "publish", "decline", "cancel"},
     "pledges_assessment": {"notify"},
     "pledges_merge": {"merge", "dismiss"},
+    "pledges_extension": {"grant", "refuse", "lapse"},
     "pledges_signature": {"verify", "refuse"},
     "pledges_solicitation": {
         "skip",
@@ -222,6 +225,13 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
         "pledges_assessment": make_assessment(commitment=commitment),
         "pledges_evidence": make_source(commitment),
         "pledges_merge": make_merge(),
+        "pledges_extension": make_extension(
+            assessment=make_assessment(
+                "notified",
+                commitment=make_commitment("published", electoral_list=electoral_list),
+            ),
+            by=camille,
+        ),
         "pledges_pact": commitment.pact_version.pact,
         "pledges_pactversion": commitment.pact_version,
         "pledges_campaign": signature.campaign,
