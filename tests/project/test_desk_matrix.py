@@ -332,6 +332,9 @@ def of_step(table, action, step, post, who) -> str:
         return "in"
     if step not in NOW[table]:
         return "not now"
+    if step == "lapse":
+        # Never by hand: its page refuses, and what is posted is a step that does not exist.
+        return "not now" if post else "refused"
     return "in" if who in STEPS[table][step] else "refused"
 
 

@@ -31,8 +31,8 @@ QUERIES = {
     "commitments": 2,
     "evidence": 2,
     "reports": 3,
-    "assessments": 3,
-    "replies": 2,
+    "assessments": 4,
+    "replies": 3,
 }
 
 
