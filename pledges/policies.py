@@ -110,7 +110,8 @@ def _is_open(extension: Extension) -> bool:
     """Is its assessment still notified as it was, with time to reply left?"""
     assessment = extension.assessment
     same = assessment.state == "notified" and assessment.notified_at == extension.notification
-    return same and assessment.reply_until > timezone.now()
+    until = assessment.reply_until
+    return same and until is not None and until > timezone.now()
 
 
 def _no_silence(obj, _user) -> Decision:
@@ -280,7 +281,7 @@ def may_ask_for_time(assessment: Assessment, user) -> Decision:
     decision = may_reply(assessment, user)
     if not decision:
         return decision
-    if assessment.state != "notified":
+    if assessment.state != "notified" or assessment.notified_at is None:
         return TOO_LATE
     asked = assessment.extensions.filter(notification=assessment.notified_at)
     return ALREADY_ASKED if asked.exists() else YES
