@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pledges.public.urls")),
     path("espace/", include("pledges.portal.urls")),
     path("compte/abonnements/", include("pledges.account.urls")),
+    path("compte/mes-donnees/", include("pledges.account.data_urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
 ]

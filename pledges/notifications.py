@@ -87,6 +87,21 @@ def accuracy_asked(silence) -> Message:
     return Message(silence.person, subject[:200], "\n\n".join(lines))
 
 
+def erasure_asked(person: User, reason: str) -> list[Message]:
+    """What tells each coordinator that `person` asks to be erased."""
+    subject = _("Erasure asked for: %(email)s") % {"email": person.email}
+    lines = [
+        _("%(email)s asks that what is kept about them be erased.") % {"email": person.email},
+        reason or _("No reason was given, and none is needed."),
+        _("This command lists every place, and changes nothing:"),
+        f"erase_person {person.email} --dry-run",
+        _signature(),
+    ]
+    body = "\n\n".join(lines)
+    leading = User.objects.filter(groups__name="coordinator", is_active=True).order_by("pk")
+    return [Message(one, subject[:200], body) for one in leading]
+
+
 def gathered(mails: list, topic: str, leave: str) -> tuple[str, str]:
     """Subject and text of what leaves as one mail: one as it is, several of a topic as a digest.
 

@@ -20,8 +20,9 @@ from ledger.refusals import IllegalStep, NotAllowed
 from ledger.steps import gettext_noop
 from pledges.actions.mails import is_leaving, stop
 from pledges.enums import MailState
-from pledges.models import OutboxMail, Webhook
+from pledges.models import MailWording, OutboxMail, Webhook
 from pledges.queries import persons
+from pledges.queries.erasures import requests_of
 from pledges.queries.person_places import EMPTIED, GO_WHEN_NAMED, ROWS_GO, SCRUBBED
 from pledges.queries.persons import Found, Person
 
@@ -82,7 +83,8 @@ def _stop_what_goes_on(person: Person, by) -> None:
     """Mails that wait, keys, webhooks, invitations, the right to speak for a territory."""
     now, today = timezone.now(), timezone.localdate()
     mails = OutboxMail.objects.select_for_update(of=("self",))
-    for mail in mails.filter(recipient__in=person.accounts, state=MailState.WAITING):
+    theirs = Q(recipient__in=person.accounts) | Q(pk__in=requests_of(person).values("pk"))
+    for mail in mails.filter(theirs, state=MailState.WAITING):
         if is_leaving(mail):
             raise IllegalStep(LEAVING)
         stop(mail, by=by)
@@ -109,6 +111,10 @@ def _empty(person: Person) -> None:
         rows = persons.own_rows(label, path, person)
         # A reason may not be empty: it says that there was one.
         rows.update(**{name: "–" if name == "reason" else "" for name in columns})
+    # Their request, with a reason in their own words, in the mails of coordinators.
+    asked = requests_of(person)
+    MailWording.objects.filter(mail__in=asked).delete()
+    asked.update(subject="", body="", problem="", message_id="")
 
 
 def _replace_names(person: Person) -> None:

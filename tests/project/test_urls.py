@@ -47,6 +47,7 @@ TABLE = {
     r"api:(me|reply|report_evidence|steps|step)": SIGNED_IN,
     r"api:(webhooks|webhook|change_webhook|test_webhook|deliveries|replay)": SIGNED_IN,
     r"account:(webhooks|webhook|change_webhook|replay)": SIGNED_IN,
+    r"my_data:(page|export|ask_erasure)": SIGNED_IN,
 }
 SAMPLES = {
     "token": "nobody",
