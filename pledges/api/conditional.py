@@ -16,8 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 
+from accounts.spending import anonymous, spend
 from ledger.sequencing import committed
-from pledges.api.throttling import anonymous, spend
 from pledges.exports.copies import shape
 
 PREFIX = "/api/v1/"

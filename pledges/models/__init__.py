@@ -1,5 +1,6 @@
 """Rows of pledges."""
 
+from pledges.models.agenda import CalendarFeed
 from pledges.models.assessment import Assessment, Reply
 from pledges.models.commitment import Commitment, Correction, Quote
 from pledges.models.copies import CommitmentCopy
@@ -20,6 +21,7 @@ __all__ = [
     "ArticleStance",
     "Assessment",
     "Attestation",
+    "CalendarFeed",
     "Campaign",
     "Commitment",
     "CommitmentCopy",

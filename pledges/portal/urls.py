@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from pledges.portal.views import (
+    agenda,
     assessments,
     attestations,
     commitments,
@@ -19,6 +20,7 @@ REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
 urlpatterns = [
     path("", home.home, name="home"),
     path("courriels/", mails.rhythms, name="mails"),
+    path("agenda/<str:secret>.ics", agenda.feed, name="feed"),
     path("desabonnement/<str:token>/", mails.unsubscribe, name="unsubscribe"),
     path("toujours-exact/", attestations.several, name="attest_several"),
     path("points-d-etape/", several.several, name="several"),

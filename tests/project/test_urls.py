@@ -20,6 +20,8 @@ TABLE = {
     r"|assessment|more_time|calendar|evidence|remove_evidence)": CONTACT,
     r"portal:mails": SIGNED_IN,
     r"portal:unsubscribe": OPEN,
+    # No session: the secret of the address is the key.
+    r"portal:feed": OPEN,
     r"accounts:(home|tokens|revoke_token|sessions|end_session|end_other_sessions)": SIGNED_IN,
     r"account_(login|request_login_code|confirm_login_code|logout|inactive|reset_password"
     r"|confirm_password_reset_code|complete_password_reset|password_reset_completed)": OPEN,
@@ -51,6 +53,7 @@ TABLE = {
 }
 SAMPLES = {
     "token": "nobody",
+    "secret": "nobody",
     "code": "93066",
     "siren": "200057867",
     "ref": "00000000",

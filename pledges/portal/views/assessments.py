@@ -1,13 +1,8 @@
 """The contradictory phase: reading an assessment before anyone else, and replying to it."""
 
-from datetime import UTC
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +13,7 @@ from pledges.models import Assessment, Reply
 from pledges.policies import may_ask_for_time, may_reply
 from pledges.portal.days import deadline_in_words
 from pledges.portal.gate import contacts_only, found
+from pledges.portal.icalendar import calendar_file, reply_event
 from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
 from pledges.portal.refusals import Conflict, refusals_told, sentences
 from pledges.queries import portal
@@ -203,43 +199,4 @@ def _ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The deadline of a reply as an iCalendar file (RFC 5545), to put in one's own diary."""
     assessment = found(portal.assessment_of(request.user, ref))
-    until = assessment.reply_until.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    stamp = timezone.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    address = request.build_absolute_uri(reverse("portal:assessment", args=[ref]))
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//{_escaped(settings.ASSOCIATION_NAME)}//Pacte//FR",
-        "BEGIN:VEVENT",
-        f"UID:reply-{assessment.ref}@{request.get_host()}",
-        f"DTSTAMP:{stamp}",
-        f"DTSTART:{until}",
-        # A calendar that holds the former deadline takes the later one in its place.
-        f"SEQUENCE:{1 if assessment.extended_from else 0}",
-        "SUMMARY:" + _escaped(_("Deadline to reply to the assessment of a commitment")),
-        "DESCRIPTION:" + _escaped(assessment.commitment.title),
-        f"URL:{address}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    body = "".join(_folded(line) + "\r\n" for line in lines)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="pacte-{assessment.ref}.ics"'
-    return response
-
-
-def _escaped(text: str) -> str:
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("\r", "").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Lines of at most 75 octets (RFC 5545, 3.1), cut between characters."""
-    folded, current = [], ""
-    for character in line:
-        if len((current + character).encode()) > 73:
-            folded.append(current)
-            current = ""
-        current += character
-    return "\r\n ".join([*folded, current])
+    return calendar_file([reply_event(request, assessment)], f"pacte-{assessment.ref}")

@@ -4,15 +4,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from communes.queries import territories_of
 from ledger.refusals import Invalid
+from pledges.actions.agenda import make_feed, revoke_feed
 from pledges.actions.rhythms import choose
 from pledges.enums import Rhythm, Topic
 from pledges.portal.gate import found
+from pledges.queries.agenda import has_feed
 from pledges.queries.rhythms import rhythms_of, unsubscriber
 
 
@@ -21,8 +25,19 @@ from pledges.queries.rhythms import rhythms_of, unsubscriber
 @login_required
 def rhythms(request: HttpRequest) -> HttpResponse:
     """One rhythm for each topic; what is a duty is said, and not offered."""
-    chosen = rhythms_of(request.user)
-    if request.method == "POST":
+    chosen, address = rhythms_of(request.user), ""
+    if request.POST.get("calendar") == "revoke":
+        revoke_feed(by=request.user)
+        messages.success(request, _("The address of your calendar opens nothing any more."))
+        return redirect("portal:mails")
+    if request.POST.get("calendar") == "make":
+        try:
+            secret = make_feed(by=request.user)
+        except Invalid as refusal:
+            messages.error(request, _(str(refusal.reason)))
+            return redirect("portal:mails")
+        address = request.build_absolute_uri(reverse("portal:feed", args=[secret]))
+    elif request.method == "POST":
         chosen |= {topic: request.POST[topic] for topic in Topic.values if topic in request.POST}
         try:
             choose(by=request.user, rhythms=chosen)
@@ -32,7 +47,9 @@ def rhythms(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Recorded: your next mails will follow this choice."))
         return redirect("portal:mails")
     topics = [(topic, Topic(topic).label, rhythm) for topic, rhythm in chosen.items()]
-    context = {"topics": topics, "rhythms": Rhythm.choices}
+    context = {"topics": topics, "rhythms": Rhythm.choices, "address": address}
+    context["has_feed"] = has_feed(request.user)
+    context["speaks"] = bool(territories_of(request.user))
     return render(request, "portal/mails.html", context)
 
 

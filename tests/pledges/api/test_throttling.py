@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client, RequestFactory
 
 from accounts import quota
+from accounts import spending as throttling
 from accounts.actions.tokens import make_token
-from pledges.api import throttling
 from tests.pledges.api.conftest import checked_problem
 
 ADDRESS = "/api/v1/regions/"

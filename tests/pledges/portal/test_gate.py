@@ -22,19 +22,20 @@ from tests.factories import (
 )
 
 UNKNOWN = "zzzzzzzz"
-# Nobody signs in to stop receiving mails: the address itself is the key, and is signed.
-OPEN = {"unsubscribe"}
+# Open by design: their address is signed or secret, and is the key.
+KEYS = ("/espace/desabonnement/<str:token>/", "/espace/agenda/<str:secret>.ics")
+# For whoever signed in.
+MAILS = "/espace/courriels/"
 
 
 def routes() -> list[str]:
-    """Every address of the portal behind its door, with REF where a reference goes; read from the
-    URLconf."""
+    """Every address of the portal, with REF where a reference goes; read from the URLconf."""
     found = next(
         one
         for one in get_resolver().url_patterns
         if isinstance(one, URLResolver) and one.namespace == "portal"
     )
-    patterns = [str(one.pattern) for one in found.url_patterns if one.name not in OPEN]
+    patterns = [str(one.pattern) for one in found.url_patterns]
     return [
         "/espace/"
         + one.replace(r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})", "REF").strip("^$").replace("\\", "")
@@ -56,7 +57,7 @@ def theirs(elsewhere):
 
 
 def test_there_are_as_many_routes_as_tried():
-    assert len(routes()) == 15
+    assert len(routes()) == 17
     assert all(
         UNKNOWN in one for one in [r.replace("REF", UNKNOWN) for r in routes() if "REF" in r]
     )
@@ -64,7 +65,7 @@ def test_there_are_as_many_routes_as_tried():
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_strangers_are_sent_to_sign_in(page_client, commitment, method):
-    for route in routes():
+    for route in (one for one in routes() if one not in KEYS):
         url = route.replace("REF", commitment.ref)
         response = getattr(page_client, method)(url)
         assert response.status_code in (302, 405), url
@@ -75,8 +76,7 @@ def test_strangers_are_sent_to_sign_in(page_client, commitment, method):
 @pytest.mark.parametrize("who", ["stranger", "volunteer", "moderator", "coordinator"])
 def test_who_is_no_contact_is_told_what_to_do(request, page_client, commitment, who):
     page_client.force_login(request.getfixturevalue(who))
-    # The team is written to as well, and chooses how often on the same page.
-    for route in (one for one in routes() if one != "/espace/courriels/"):
+    for route in (one for one in routes() if one not in (*KEYS, MAILS)):
         for ref in (commitment.ref, UNKNOWN):
             response = page_client.get(route.replace("REF", ref))
             assert response.status_code == 403
