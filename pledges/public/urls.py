@@ -41,6 +41,7 @@ urlpatterns = [
     path("communes/", territories.communes, name="communes"),
     re_path(f"^{COMMUNE}$", territories.commune, name="commune"),
     re_path(f"^{COMMUNE}bilan/$", territories.commune_record, name="commune_record"),
+    re_path(rf"^{COMMUNE}bilan\.pdf$", territories.commune_record_pdf, name="commune_record_pdf"),
     re_path(f"^{COMMUNE}integrer/$", sharing.share, name="share"),
     re_path(rf"^integrer/communes/{CODE}/$", sharing.embed, name="embed"),
     re_path(rf"^badges/communes/{CODE}\.svg$", sharing.badge, name="badge"),

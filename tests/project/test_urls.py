@@ -10,7 +10,7 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
-    r"public:(home|share|embed|badge|oembed|communes|commune(_record)?|intercommunality|department|electoral_list"
+    r"public:(home|share|embed|badge|oembed|communes|commune(_record(_pdf)?)?|intercommunality|department|electoral_list"
     r"|commitments?|letter|evidence|pact|method|data|guide|reference|mirror|journal|corrections|search|accessibility|legal"
     r"|privacy"
     r"|(site|commune|commitment)_picture"

@@ -1,9 +1,10 @@
 """Communes, intercommunalities, departments."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import conditional_page
 
 from communes.queries import (
     intercommunalities_of,
@@ -12,6 +13,7 @@ from communes.queries import (
     resolve_commune,
     search_communes,
 )
+from pledges.public import printing
 from pledges.public.addresses import address_of
 from pledges.public.keeping import public_page
 from pledges.public.views.paging import number_in, page_of
@@ -77,6 +79,29 @@ def commune_record(request, code, slug=None):
         "address": f"{settings.BASE_URL}{address}",
     }
     return render(request, "public/commune_record.html", context)
+
+
+@public_page
+@conditional_page
+def commune_record_pdf(request, code, slug=None):
+    """The same record as a PDF, in French: it is put before a council."""
+    resolution = resolve_commune(code)
+    if resolution is None:
+        raise Http404
+    found = resolution.commune
+    page = address_of(found)
+    if request.path != f"{page}bilan.pdf":
+        return redirect(f"{page}bilan.pdf", permanent=True)
+    drawn = printing.record_pdf(
+        records.record_of(found),
+        today=timezone.localdate(),
+        address=f"{settings.BASE_URL}{page}bilan/",
+    )
+    return HttpResponse(
+        drawn,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="bilan-{found.code}.pdf"'},
+    )
 
 
 @public_page

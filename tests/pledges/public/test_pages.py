@@ -51,6 +51,7 @@ NOT_PAGES = {
         "badge",
         "oembed",
         "mirror",
+        "commune_record_pdf",
     ),
     *(f"{name}_feed" for name in FEEDS),
     *(f"{name}_picture" for name in ("site", "commune", "commitment")),
