@@ -50,7 +50,6 @@ def furnish() -> None:
         create_user(email=email, name=name, roles=["moderator"], password=PASSWORD, fictitious=True)
         for name, email in PEOPLE.items()
     ]
-    # Before the other election: the filing page offers the last one first.
     tomorrow = timezone.localdate() + timedelta(days=1)
     silent = factories.make_election("partielles-de-demain", rounds=(tomorrow,))
     factories.make_list(commune=factories.make_commune("93072", "Stains"), label=LABEL)
@@ -62,13 +61,14 @@ def furnish() -> None:
             "in_review", title=title, electoral_list=electoral_list, pact_version=pact, **facts
         )
 
+    # First: the filing page offers the election whose letters were filed last.
+    waiting("Pendant le silence", factories.make_list(election=silent))
     factories.make_commitment(
         "draft", title=DRAFT, electoral_list=other, pact_version=pact, by=people[0]
     )
     waiting("Un engagement à publier")
     waiting("Un autre à publier")
     waiting("Celui de Maxence", by=people[0])
-    waiting("Pendant le silence", factories.make_list(election=silent))
 
 
 @pytest.fixture(scope="module")
