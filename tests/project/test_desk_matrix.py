@@ -33,6 +33,8 @@ from tests.factories import (
 from tests.factories.merges import make_merge
 from tests.project.test_urls import SAMPLES, filled
 
+pytestmark = pytest.mark.once
+
 # What the desk answers to a method nobody sends is tried on those it keeps out.
 OUTSIDE_METHODS = ("get", "post", "head", "options", "put", "patch", "delete")
 INSIDE_METHODS = ("get", "post")

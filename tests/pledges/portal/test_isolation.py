@@ -24,6 +24,8 @@ from tests.factories import (
 )
 from tests.factories.mandate import make_reply
 
+pytestmark = pytest.mark.once
+
 UNKNOWN = "zzzzzzzz"
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w+')
 REF = re.compile(r"\(\?P<ref>[^)]*\)")
