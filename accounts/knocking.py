@@ -21,14 +21,22 @@ KEPT = 60 * 60
 
 def knock(request: HttpRequest, address: str) -> HttpResponse | None:
     """Count an attempt to sign in as `address`; the page that refuses it, or None."""
-    limits = [(f"network {network_of(request)}", *one) for one in PER_NETWORK.items()]
-    limits += [(f"address {address.strip().lower()}", *one) for one in PER_ADDRESS.items()]
+    network = f"network {network_of(request)}"
+    limits = [(f"knock {name} {network}", *one) for name, one in PER_NETWORK.items()]
+    address = f"address {address.strip().lower()}"
+    limits += [(f"knock {name} {address}", *one) for name, one in PER_ADDRESS.items()]
+    left = wait(limits)
+    return too_many(request, left) if left else None
+
+
+def wait(limits: list[tuple[str, int, int]]) -> int:
+    """Count once for each (what, most, seconds) until one is passed; seconds to wait then, or 0."""
     now = int(time.time())
-    for client, name, (most, seconds) in limits:
+    for what, most, seconds in limits:
         ends = (now // seconds + 1) * seconds
-        if count(digest(f"knock {name} {client}"), ends) > most:
-            return too_many(request, ends - now)
-    return None
+        if count(digest(what), ends) > most:
+            return ends - now
+    return 0
 
 
 def may_try(code: str, since: float) -> bool:

@@ -46,6 +46,7 @@ OTHER_WORDS = {
     "propose_text": gettext_lazy("Public text proposed"),
     "reply": gettext_lazy("Reply received"),
     "report_published": gettext_lazy("Progress updated by a report"),
+    "request": gettext_lazy("Access asked for"),
     "transcribe": gettext_lazy("Transcribed"),
     "unmerge": gettext_lazy("Merge undone"),
 }

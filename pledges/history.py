@@ -28,6 +28,7 @@ _OTHER_STEPS = {
     "receive": gettext_noop("Signed document received"),
     "reply": gettext_noop("Reply written"),
     "ask": gettext_noop("More time asked for"),
+    "request": gettext_noop("Access asked for"),
     "extend": gettext_noop("Deadline moved"),
     "propose": gettext_noop("Correction proposed"),
     "create": gettext_noop("Created"),

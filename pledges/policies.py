@@ -16,10 +16,10 @@ from accounts.policies import (
 )
 from accounts.roles import permissions_of
 from communes.policies import may_publish_now
-from communes.queries import speaks_for
+from communes.queries import has_conflict, speaks_for
 from ledger.models import Entry
 from ledger.steps import Step, gettext_noop
-from letters.policies import no_conflict
+from letters.policies import CONFLICT, no_conflict
 from pledges.models import Assessment, Commitment, Extension, Merge
 from pledges.models.merge import Duplicated
 from pledges.validators import is_verbatim
@@ -120,6 +120,12 @@ def _no_silence(obj, _user) -> Decision:
     return may_publish_now(electoral_list.election if electoral_list else None)
 
 
+def _no_tie(asked, user) -> Decision:
+    """A tie to a commune refuses deciding who speaks for it; none is declared to a group."""
+    tied = asked.commune is not None and has_conflict(user, commune=asked.commune)
+    return CONFLICT if tied else YES
+
+
 # Who answers for what is merged: letters are a moderator's, the rest a coordinator's.
 _HOMES = {
     "list": Permission.MANAGE_ELECTION,
@@ -139,6 +145,7 @@ def _home(merge: Merge, user) -> Decision:
 GUARDS = {
     "four_eyes": four_eyes,
     "conflict": no_conflict,
+    "territory_conflict": _no_tie,
     "freeze": _no_silence,
     "home": _home,
     "kind": lambda merge, user: may_propose_merge(user, merge.kind),

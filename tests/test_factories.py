@@ -16,6 +16,7 @@ MAKERS = {
     "solicitation": factories.make_solicitation,
     "report": factories.make_report,
     "assessment": factories.make_assessment,
+    "access_request": factories.make_access_request,
     "extension": factories.make_extension,
     "merge": factories.make_merge,
 }

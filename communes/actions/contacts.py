@@ -5,6 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.inviting import invite
+from accounts.actions.roles import create_user, set_roles
 from accounts.models import User
 from communes.actions._writing import allow, allow_person, insert, locked, save
 from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList, Intercommunality
@@ -12,6 +14,7 @@ from communes.policies import may_declare_conflict, may_end_conflict, may_invite
 from ledger.refusals import Invalid
 from ledger.steps import gettext_noop
 
+CLOSED = gettext_noop("The account of this address was closed: a coordinator may reopen it first.")
 ENDED = gettext_noop("This has already ended.")
 
 
@@ -42,6 +45,27 @@ def add_contact(
         fictitious=fictitious,
     )
     return insert(kind="contact", obj=contact, by=by, snapshot=snapshot_of_contact(contact))
+
+
+@transaction.atomic
+def invite_contact(*, email: str, name: str, by, **speaking) -> Contact:
+    """Let the owner of an address speak for a territory, and invite them.
+
+    Their account is made when there is none. speaking: as in `add_contact`. Raises Invalid when
+    that account was closed.
+    """
+    allow_person(by, may_invite_contact)
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = create_user(email=email, name=name, roles=["contact"], by=by)
+    elif not user.is_active and user.last_login is not None:
+        raise Invalid(CLOSED, errors={"email": CLOSED})
+    elif "contact" not in user.role_names:
+        user = set_roles(user_id=user.pk, roles={*user.role_names, "contact"}, by=by)
+    contact = add_contact(user=user, by=by, **speaking)
+    # Told after the territory is theirs: the mail names it.
+    invite(user=user, by=by)
+    return contact
 
 
 @transaction.atomic

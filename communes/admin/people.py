@@ -2,20 +2,16 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.inviting import invite
-from accounts.actions.roles import create_user, set_roles
 from accounts.admin_site import DeskAdmin, site
-from accounts.models import User
 from accounts.permissions import Permission
 from communes.actions.contacts import (
-    add_contact,
     declare_conflict,
     end_conflict,
     end_contact,
+    invite_contact,
 )
 from communes.models import ConflictOfInterest, Contact
 from communes.queries import conflicts_for
@@ -56,7 +52,6 @@ class ContactAdmin(DeskAdmin):
             kwargs["form"] = InvitationForm
         return super().get_form(request, obj, change=change, **kwargs)
 
-    @transaction.atomic
     def save_model(self, request, obj, form, change):
         if change:
             end_contact(
@@ -66,8 +61,10 @@ class ContactAdmin(DeskAdmin):
                 by=request.user,
             )
             return
-        made = add_contact(
-            user=self._user(form.cleaned_data, request.user),
+        typed = form.cleaned_data
+        made = invite_contact(
+            email=typed["email"],
+            name=typed["name"],
             commune=obj.commune,
             intercommunality=obj.intercommunality,
             quality=obj.quality,
@@ -76,17 +73,6 @@ class ContactAdmin(DeskAdmin):
             by=request.user,
         )
         obj.pk, obj.user = made.pk, made.user
-        # Told after the territory is theirs: the mail names it.
-        invite(user=made.user, by=request.user)
-
-    def _user(self, typed: dict, by) -> User:
-        """The account of this address, with the contact's role, made when there is none."""
-        user = User.objects.filter(email__iexact=typed["email"]).first()
-        if user is None:
-            return create_user(email=typed["email"], name=typed["name"], roles=["contact"], by=by)
-        if "contact" not in user.role_names:
-            set_roles(user_id=user.pk, roles={*user.role_names, "contact"}, by=by)
-        return user
 
 
 @admin.register(ConflictOfInterest, site=site)

@@ -13,6 +13,7 @@ from pledges.actions.mails import is_leaving, stop
 from pledges.actions.rhythms import leaving_date
 from pledges.enums import MailState, Rhythm
 from pledges.models import (
+    AccessRequest,
     Assessment,
     Commitment,
     Correction,
@@ -37,6 +38,7 @@ MODELS: dict[str, type] = {
     "report": Report,
     "assessment": Assessment,
     "extension": Extension,
+    "access_request": AccessRequest,
     "merge": Merge,
 }
 # Mails that a decision stopped: should it be undone, they wait again.

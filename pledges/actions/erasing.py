@@ -18,6 +18,7 @@ from communes.actions.contacts import end_contact
 from communes.models import Contact
 from ledger.refusals import IllegalStep, NotAllowed
 from ledger.steps import gettext_noop
+from pledges.actions.letting_in import forget_asker
 from pledges.actions.mails import is_leaving, stop
 from pledges.enums import MailState
 from pledges.models import MailWording, OutboxMail, Webhook
@@ -89,6 +90,7 @@ def _stop_what_goes_on(person: Person, by) -> None:
             raise IllegalStep(LEAVING)
         stop(mail, by=by)
     for user in person.accounts:
+        forget_asker(user.email)
         # A row that ended says by whom: the person asked for it.
         who = by or user
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now, revoked_by=who)

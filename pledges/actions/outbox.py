@@ -81,7 +81,7 @@ def composed(mail: OutboxMail, *others: OutboxMail) -> EmailMultiAlternatives:
     with translation.override(settings.LANGUAGE_CODE):
         subject, body = gathered([mail, *others], topic, leave)
     message = EmailMultiAlternatives(
-        subject=subject, body=body, to=[mail.recipient.email], headers=headers
+        subject=subject, body=body, to=[mail.to.email], headers=headers
     )
     context = {
         "language": settings.LANGUAGE_CODE,
@@ -105,7 +105,8 @@ def came_back(*, message_id: str, why: str) -> OutboxMail | None:
             record(
                 kind=MAIL.kind, ref=mail.ref, version=mail.version, step="bounce", after=mail.state
             )
-            mail_came_back(user_id=mail.recipient_id, why=mail.problem)
+            if mail.recipient_id:
+                mail_came_back(user_id=mail.recipient_id, why=mail.problem)
         return mail
 
 
@@ -126,7 +127,8 @@ def _send(pk: int) -> str:
             mail.state, mail.sent_on, mail.problem = MailState.SENT, timezone.now(), ""
             mail.message_id = _known_as(message)
             _written(mail)
-        mail_arrived(user_id=mails[0].recipient_id)
+        if mails[0].recipient_id:
+            mail_arrived(user_id=mails[0].recipient_id)
     return MailState.SENT
 
 
@@ -135,7 +137,8 @@ def _claimed(pk: int) -> list[OutboxMail]:
     """The mail and those of its topic due to the same person, now ours alone; a duty goes alone."""
     asked = OutboxMail.objects.get(pk=pk)
     topic = topic_of(asked.object_kind, asked.step)
-    due = due_mails().select_for_update(of=("self",)).select_related("recipient").order_by("pk")
+    due = due_mails().select_for_update(of=("self",)).order_by("pk")
+    due = due.select_related("recipient", "asker")
     if topic:
         of_topic = Q()
         for kind, step in TOPICS[topic]:
@@ -165,7 +168,7 @@ def _failed(mail: OutboxMail, problem: Exception) -> str:
     mail.state = MailState.FAILED if gone else MailState.WAITING
     with transaction.atomic():
         _written(mail)
-        if refused:
+        if refused and mail.recipient_id:
             mail_came_back(user_id=mail.recipient_id, why=mail.problem)
     return mail.state
 

@@ -7,7 +7,16 @@ from ledger.refusals import IllegalStep
 from ledger.steps import gettext_noop
 from letters.actions.steps import JOURNEYS
 from letters.actions.steps import perform as perform_on_letter
-from pledges.actions import assessing, correcting, extending, merging, reporting, review, signing
+from pledges.actions import (
+    assessing,
+    correcting,
+    extending,
+    letting_in,
+    merging,
+    reporting,
+    review,
+    signing,
+)
 from pledges.workflow.table import TABLES
 
 WITH_ITS_ASSESSMENT = gettext_noop("A request lapses with its assessment alone.")
@@ -42,6 +51,8 @@ STEPS: dict[tuple[str, str], Callable] = {
     ("extension", "grant"): extending.grant,
     ("extension", "refuse"): extending.refuse,
     ("extension", "lapse"): _not_by_hand(WITH_ITS_ASSESSMENT),
+    ("access_request", "accept"): letting_in.accept,
+    ("access_request", "refuse"): letting_in.refuse,
     **{
         (kind, step.name): partial(action, step=step.name)
         for kind, action in (

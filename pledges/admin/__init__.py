@@ -1,6 +1,7 @@
 """The moderators' desk: tables, forms and buttons over the actions. It decides nothing."""
 
 from pledges.admin import (
+    access,
     commitments,
     corrections,
     drafting,
@@ -15,6 +16,7 @@ from pledges.admin import (
 )
 
 __all__ = [
+    "access",
     "commitments",
     "corrections",
     "drafting",

@@ -51,13 +51,23 @@ class OutboxAdmin(DeskAdmin):
 
     kind = MAIL.kind
     form = MailForm
-    list_display = ["subject", "recipient", "state_words", "when", "tries", "problem"]
+    list_display = ["subject", "whom", "state_words", "when", "tries", "problem"]
     list_filter = [MailStateFilter]
-    search_fields = ["subject", "recipient__name", "recipient__email", "object_ref__exact"]
+    search_fields = [
+        "subject",
+        "recipient__name",
+        "recipient__email",
+        "asker__email",
+        "object_ref__exact",
+    ]
     sortable_by = ()
     ordering = ["-pk"]
     fields = ["subject", "body"]
     change_form_template = "admin/pledges/mail_change_form.html"
+
+    @admin.display(description=gettext_lazy("recipient"))
+    def whom(self, mail: OutboxMail) -> str:
+        return mail.to.name or "–"
 
     @admin.display(description=gettext_lazy("state"))
     def state_words(self, mail: OutboxMail) -> str:
@@ -95,7 +105,7 @@ class OutboxAdmin(DeskAdmin):
         obj.version = saved.version
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        mail = OutboxMail.objects.select_related("recipient").get(pk=obj.pk)
+        mail = OutboxMail.objects.select_related("recipient", "asker").get(pk=obj.pk)
         decided = about(mail)
         context |= {
             "mail": mail,

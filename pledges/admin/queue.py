@@ -25,6 +25,7 @@ from accounts.queueing import (
 from communes.admin.queue import line
 from ledger.steps import gettext_noop
 from pledges.models import (
+    AccessRequest,
     Assessment,
     Commitment,
     Correction,
@@ -43,6 +44,13 @@ _TO_DECIDE = (
     (Commitment, "in_review", Permission.REVIEW, gettext_noop("Commitments to review"), "review"),
     (Correction, "proposed", Permission.REVIEW, gettext_noop("Corrections to decide"), "change"),
     (Extension, "requested", Permission.ASSESS, gettext_noop("Requests for more time"), "change"),
+    (
+        AccessRequest,
+        "requested",
+        Permission.INVITE_CONTACT,
+        gettext_noop("Requests for access"),
+        "change",
+    ),
     (Report, "submitted", Permission.DECIDE_REPORT, gettext_noop("Reports to decide"), "change"),
     (
         Signature,

@@ -1,5 +1,6 @@
 """Rows of pledges."""
 
+from pledges.models.access import AccessRequest
 from pledges.models.agenda import CalendarFeed
 from pledges.models.assessment import Assessment, Reply
 from pledges.models.commitment import Commitment, Correction, Quote
@@ -17,6 +18,7 @@ from pledges.models.typed import Typed
 from pledges.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
+    "AccessRequest",
     "Article",
     "ArticleStance",
     "Assessment",

@@ -6,20 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from pledges.enums import MailState, Rhythm, Topic
+from pledges.models.access import AccessRequest
 
 
 class OutboxMail(models.Model):
     """One mail to one person about one step of one object (kind, reference, version).
 
-    Addresses are read when the mail leaves, so that none is kept here. `claimed_until` is set
-    while a process sends it: then nobody else sends, stops or changes it. `message_id` is how
-    the mail is known outside, for what comes back.
+    recipient: who has an account; asker: who asked for one and was refused it. Addresses are
+    read when the mail leaves, so that none is kept here. `claimed_until` is set while a process
+    sends it: then nobody else sends, stops or changes it. `message_id` is how the mail is known
+    outside, for what comes back.
     """
 
     mutability = "mutable"
 
     recipient = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("recipient")
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("recipient")
+    )
+    asker = models.ForeignKey(
+        AccessRequest, models.PROTECT, null=True, editable=False, related_name="+"
     )
     object_kind = models.CharField(max_length=30)
     object_ref = models.CharField(max_length=8)
@@ -63,7 +68,13 @@ class OutboxMail(models.Model):
             models.UniqueConstraint(
                 fields=["recipient", "object_kind", "object_ref", "object_version"],
                 name="mail_one_per_person_and_step",
-            )
+            ),
+            models.CheckConstraint(
+                name="mail_to_one_person",
+                condition=Q(recipient__isnull=False, asker__isnull=True)
+                | Q(recipient__isnull=True, asker__isnull=False),
+                violation_error_message=_("A mail is to one person."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +84,11 @@ class OutboxMail(models.Model):
     def ref(self) -> str:
         """Its name in the ledger."""
         return str(self.pk)
+
+    @property
+    def to(self) -> User | AccessRequest:
+        """Whoever it is for, with a `name` and an `email`."""
+        return self.recipient or self.asker
 
 
 class MailWording(models.Model):

@@ -6,6 +6,7 @@ from pledges.public import feeds
 from pledges.public.described import GUIDES
 from pledges.public.keeping import public_page
 from pledges.public.views import (
+    access,
     commitments,
     developers,
     evidence,
@@ -54,6 +55,8 @@ urlpatterns = [
     ),
     path("oembed/", sharing.oembed, name="oembed"),
     re_path(f"^{GROUP}$", territories.intercommunality, name="intercommunality"),
+    re_path(f"^{COMMUNE}acces/$", access.of_commune, name="ask_access"),
+    re_path(f"^{GROUP}acces/$", access.of_intercommunality, name="ask_group_access"),
     path("departements/<str:code>/", territories.department, name="department"),
     re_path(f"^{LIST}$", commitments.one_list, name="electoral_list"),
     path("engagements/", commitments.index, name="commitments"),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from letters.models import Letter, PublicText
 from pledges.models import (
+    AccessRequest,
     Assessment,
     Commitment,
     Correction,
@@ -28,6 +29,7 @@ _ABOUT: dict[str, type] = {
     "report": Report,
     "assessment": Assessment,
     "extension": Extension,
+    "access_request": AccessRequest,
 }
 
 
@@ -41,7 +43,7 @@ class Rewording:
 
 
 def mails_for_desk() -> QuerySet[OutboxMail]:
-    return OutboxMail.objects.select_related("recipient")
+    return OutboxMail.objects.select_related("recipient", "asker")
 
 
 def about(mail: OutboxMail):

@@ -1,6 +1,7 @@
 """All tables of pledges, by kind: what doors, the method page and the matrix test go through."""
 
 from ledger.steps import StepTable
+from pledges.workflow.access import ACCESS_REQUEST
 from pledges.workflow.assessment import ASSESSMENT
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
 from pledges.workflow.extension import EXTENSION
@@ -18,6 +19,7 @@ TABLES: dict[str, StepTable] = {
         REPORT,
         ASSESSMENT,
         EXTENSION,
+        ACCESS_REQUEST,
         MERGE,
     )
 }

@@ -4,6 +4,7 @@ Nothing here creates a row with a workflow behind the actions' back: what a test
 ledger or the outbox is what the site would have written.
 """
 
+from tests.factories.access import make_access_request
 from tests.factories.commitments import make_commitment, make_correction
 from tests.factories.files import a_pdf, a_picture
 from tests.factories.letters import (
@@ -38,6 +39,7 @@ __all__ = [
     "confirmed_passage",
     "decide",
     "kind_of",
+    "make_access_request",
     "make_assessment",
     "make_campaign",
     "make_commitment",

@@ -18,6 +18,7 @@ SEES = {
     "accounts_user": COORDINATORS,
     "accounts_invitation": DECIDERS,
     "ledger_entry": DECIDERS,
+    "pledges_accessrequest": DECIDERS,
     "pledges_merge": DECIDERS,
 }
 ADDS = {
@@ -74,6 +75,7 @@ STEPS = {
         UNTIED,
     ),
     "pledges_extension": dict.fromkeys(("grant", "refuse"), UNTIED) | {"lapse": NOBODY},
+    "pledges_accessrequest": dict.fromkeys(("accept", "refuse"), UNTIED),
     "pledges_outboxmail": dict.fromkeys(("stop", "let_leave", "try_again"), DECIDERS),
 }
 
@@ -88,6 +90,7 @@ NOW = {
     "pledges_report": {"return", "publish", "decline", "cancel"},
     "pledges_assessment": {"notify"},
     "pledges_merge": {"merge", "dismiss"},
+    "pledges_accessrequest": {"accept", "refuse"},
     "pledges_extension": {"grant", "refuse", "lapse"},
     "pledges_signature": {"verify", "refuse"},
     "pledges_solicitation": {

@@ -19,6 +19,7 @@ from django.urls.resolvers import URLResolver
 from ledger.models import Entry
 from tests.cast import person
 from tests.factories import (
+    make_access_request,
     make_assessment,
     make_commitment,
     make_correction,
@@ -118,6 +119,7 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
             ),
             by=camille,
         ),
+        "pledges_accessrequest": make_access_request(territory=electoral_list.commune),
         "pledges_pact": commitment.pact_version.pact,
         "pledges_pactversion": commitment.pact_version,
         "pledges_campaign": signature.campaign,

@@ -11,7 +11,7 @@ OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal con
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
     r"public:(home|share|embed|badge|oembed|communes|commune(_record(_pdf)?)?|intercommunality|department|electoral_list"
-    r"|commitments?|letter|evidence|pact|method|data|guide|reference|mirror|journal|corrections|search|accessibility|legal"
+    r"|commitments?|letter|evidence|pact|method|data|guide|ask_access|ask_group_access|reference|mirror|journal|corrections|search|accessibility|legal"
     r"|privacy"
     r"|(site|commune|commitment)_picture"
     r"|set_language|robots|sitemap|alive|ready"
@@ -35,7 +35,7 @@ TABLE = {
     r"admin:why": DESK,
     r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
-    r"|pledges_(commitment|correction|report|assessment|extension|evidence|outboxmail|pact|pactversion"
+    r"|pledges_(commitment|correction|report|assessment|extension|accessrequest|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge|returnreason))_(changelist|add|history|delete|change|step|undo"
     r"|bulk|presence)": DESK,
     r"admin:letters_letter_(filed|one|next|list|file|version|original|page|typed)": DESK,

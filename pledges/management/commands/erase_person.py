@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from ledger.refusals import Refusal
 from pledges.actions.erasing import erase_person, is_erased
+from pledges.actions.letting_in import forget_asker
+from pledges.queries.letting_in import requests_by
 from pledges.queries.persons import everywhere, person_of
 
 
@@ -22,6 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, email, apply, dry_run, reason, **options):
         person = person_of(email)
+        if person is None and requests_by(email):
+            self._asker(email, apply)
+            return
         if person is None or all(is_erased(one) for one in person.accounts):
             raise CommandError("nobody has this address", returncode=2)
         if apply and dry_run:
@@ -38,6 +43,14 @@ class Command(BaseCommand):
             if len(user.name.split()) < 2:
                 self.stdout.write("a name of one word is not looked for in texts: only the e-mail")
         if not apply:
+            self.stdout.write("nothing was changed: --apply erases")
+
+    def _asker(self, email: str, apply: bool) -> None:
+        """Somebody who asked for access and never had an account."""
+        self.stdout.write(f"emptied: pledges.AccessRequest: {requests_by(email).count()}")
+        if apply:
+            forget_asker(email)
+        else:
             self.stdout.write("nothing was changed: --apply erases")
 
     def _line(self, place) -> str:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.actions.inviting import close_expired
 from accounts.actions.presence import forget_presences
+from pledges.actions.letting_in import forget_askers
 from pledges.actions.outbox import due_mails, send_due
 from pledges.actions.reminding import queue_reminders
 from pledges.actions.undoing import forget_undoable
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         forget_undoable()
         forget_presences()
         close_expired()
+        forget_askers()
         self.stdout.write(f"reminders: {queue_reminders()} queued")
         sent, failed = send_due(limit=limit)
         self.stdout.write(f"mails: {sent} sent, {failed} failed")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ledger.verify import broken_chains, disagreements
 from letters.models import Letter, Passage, PublicText
 from pledges.models import (
+    AccessRequest,
     Assessment,
     Commitment,
     Correction,
@@ -27,6 +28,7 @@ KINDS = {
     "assessment": Assessment,
     "reply": Reply,
     "extension": Extension,
+    "access_request": AccessRequest,
     "merge": Merge,
 }
 

@@ -182,7 +182,7 @@ def test_every_object_step_and_person(request, saint_denis):
     objects = everything(saint_denis)
     assert {kind_of(obj) for obj in objects} == set(KINDS.values())
     # Merges are decided at the desk alone, where all that moves is shown first; so is more time.
-    assert set(MODELS) - set(KINDS.values()) == {"merge", "extension"}
+    assert set(MODELS) - set(KINDS.values()) == {"merge", "extension", "access_request"}
     people = {name: request.getfixturevalue(name) for name in CAST}
     cells = 0
     for obj in objects:

@@ -29,6 +29,8 @@ WITH_OBJECT = {
     "share": lambda site: f"{address_of(site.electoral_list.commune)}integrer/",
     "embed": lambda site: "/integrer/communes/93066/",
     "commune_record": lambda site: f"{address_of(site.electoral_list.commune)}bilan/",
+    "ask_access": lambda site: f"{address_of(site.electoral_list.commune)}acces/",
+    "ask_group_access": lambda site: "/intercommunalites/200057867-plaine-commune/acces/",
     "department": lambda site: "/departements/93/",
     "intercommunality": lambda site: "/intercommunalites/200057867-plaine-commune/",
     "electoral_list": lambda site: address_of(site.electoral_list),

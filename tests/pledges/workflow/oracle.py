@@ -33,7 +33,17 @@ DECISIONS = {
 WORDS = {"draft", "edit", "create", "propose", "announce", "receive", "propose_text"}
 # Changes of content that are no step of a table.
 CONTENT = {"create", "draft", "edit", "assessed", "attest", "correct", "report_published"}
-CONTENT |= {"propose", "announce", "receive", "reply", "describe", "stop", "ask", "extend"}
+CONTENT |= {
+    "propose",
+    "announce",
+    "receive",
+    "reply",
+    "describe",
+    "stop",
+    "ask",
+    "extend",
+    "request",
+}
 
 
 def everything() -> dict:

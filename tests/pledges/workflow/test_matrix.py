@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from accounts.models import User
 from ledger.reading import history_of
 from ledger.refusals import Refusal
 from letters.workflow import LETTER, TEXT
@@ -73,12 +74,15 @@ def _assert_written(world, name, step, before) -> None:
     assert (entry.from_state, entry.to_state) == (row_before["state"], target)
     assert entry.role in person.role_names
     assert mails_after - mails == len(_told(world, step))
-    assert {mail.recipient for mail in OutboxMail.objects.all()} == _told(world, step)
+    assert {mail.to for mail in OutboxMail.objects.all()} == _told(world, step)
 
 
 def _told(world, step) -> set:
     author = "camille" if world.kind == "report" else "author"
     groups = {"author": author, "contacts": "camille"}
+    if world.kind == "access_request":
+        # Whoever asked: by the account an acceptance made them, or by the request itself.
+        return {User.objects.filter(email=world.obj.email).first() or world.obj}
     names = who_may.TOLD.get((world.kind, step), "").split()
     return {world.people[groups[name]] for name in names}
 

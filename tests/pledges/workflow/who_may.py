@@ -105,6 +105,10 @@ STEPS = {
         # Belongs to the end of its assessment: nobody takes it by hand, from any state.
         "lapse": ("", "lapsed", ""),
     },
+    "access_request": {
+        "accept": ("requested", "accepted", MODERATORS),
+        "refuse": ("requested", "refused", MODERATORS),
+    },
     "merge": {
         "merge": ("proposed", "merged", COORDINATORS),
         "dismiss": ("proposed", "dismissed", MODERATORS),
@@ -123,6 +127,7 @@ STATES = {
     "report": "draft submitted returned published declined cancelled",
     "assessment": "draft notified published superseded",
     "extension": "requested granted refused lapsed",
+    "access_request": "requested accepted refused",
     "merge": "proposed merged undone dismissed",
 }
 # What would show something to the public: refused to everyone during the silence of a round.
@@ -159,9 +164,10 @@ REASONED = {
     ("report", "decline"),
     ("assessment", "take_back"),
     ("extension", "refuse"),
+    ("access_request", "refuse"),
     ("merge", "unmerge"),
 }
-# Who is written to: the item's author, the commune's contacts, or both.
+# Who is written to: the item's author, the commune's contacts, or both; who asked for access.
 TOLD = {
     ("commitment", "return"): "author",
     ("commitment", "publish"): "contacts",
@@ -180,6 +186,8 @@ TOLD = {
     ("assessment", "publish"): "contacts",
     ("extension", "grant"): "contacts",
     ("extension", "refuse"): "contacts",
+    ("access_request", "accept"): "asker",
+    ("access_request", "refuse"): "asker",
 }
 # What is taken back inside its grace period, by who decided it or by a coordinator without a tie.
 UNDONE = {
@@ -192,6 +200,7 @@ UNDONE = {
     "report": "return publish decline",
     "assessment": "notify take_back publish",
     "extension": "",
+    "access_request": "",
     "merge": "",
 }
 # Where an undo leads that would show something again: not during a silence.

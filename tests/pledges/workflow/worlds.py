@@ -18,7 +18,7 @@ from tests.factories.commitments import REASON
 ROUNDS = (date(2028, 3, 12), date(2028, 3, 19))
 BEFORE = datetime(2028, 2, 1, 12, tzinfo=timezone.get_fixed_timezone(60))
 SILENCE = datetime(2028, 3, 11, 12, tzinfo=timezone.get_fixed_timezone(60))
-GIVEN = {"signed_on": date(2028, 1, 31)}
+GIVEN = {"signed_on": date(2028, 1, 31), "checked_with": "mairie@factories.example"}
 
 
 @dataclass
@@ -129,6 +129,10 @@ def _extension(state, electoral_list, people):
     return factories.make_extension(state, assessment=assessment, by=people["camille"])
 
 
+def _access_request(state, electoral_list, people):
+    return factories.make_access_request(state, territory=electoral_list.commune)
+
+
 def _merge(state, electoral_list, people):
     return factories.make_merge(state, kept=electoral_list, by=people["author"])
 
@@ -143,5 +147,6 @@ _MAKERS = {
     "report": _report,
     "assessment": _assessment,
     "extension": _extension,
+    "access_request": _access_request,
     "merge": _merge,
 }

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.queries import roles_held
 from communes.models import Commune, Contact
 from pledges.enums import Topic
+from pledges.notifications import access
 from pledges.policies import territory_of
 
 
@@ -100,6 +101,12 @@ def erasure_asked(person: User, reason: str) -> list[Message]:
     body = "\n\n".join(lines)
     leading = User.objects.filter(groups__name="coordinator", is_active=True).order_by("pk")
     return [Message(one, subject[:200], body) for one in leading]
+
+
+def access_refused(asked, reason: str) -> tuple[str, str]:
+    """Subject and text for who asked for access and has no account."""
+    subject, lines = access.refused(asked, reason)
+    return subject[:200], "\n\n".join([*lines, _signature()])
 
 
 def gathered(mails: list, topic: str, leave: str) -> tuple[str, str]:
@@ -311,5 +318,6 @@ _COMPOSERS = {
     ("extension", "ask"): _more_time_asked,
     ("extension", "grant"): _more_time_granted,
     ("extension", "refuse"): _more_time_refused,
+    ("access_request", "accept"): access.granted,
     ("webhook", "pause"): _webhook_paused,
 }
