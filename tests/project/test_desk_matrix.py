@@ -48,6 +48,7 @@ pytestmark = pytest.mark.once
 
 # What some step or other asks for.
 GIVEN = {"reason": "Parce que.", "signed_on": "2026-03-01", "channel": "email"}
+GIVEN |= {"checked_with": "mairie@factories.example"}
 FEWEST_MOVES = {"volunteer": 2, "moderator": 18, "coordinator": 20}
 
 

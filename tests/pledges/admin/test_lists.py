@@ -25,7 +25,7 @@ MAKE = {
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("name", MAKE)
-def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, rows):
+def test_count_of_queries(desk, moderator, django_assert_num_queries, name, rows):
     make, expected = MAKE[name]
     for _row in range(rows):
         make()
@@ -33,7 +33,7 @@ def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, rows
         keep = OutboxMail.objects.filter(step="return").values("pk")
         assert keep.count() == rows
         OutboxMail.objects.exclude(pk__in=list(keep.values_list("pk", flat=True))).delete()
-    client = desk(volunteer)
+    client = desk(moderator)
     with django_assert_num_queries(expected):
         answer = client.get(reverse(f"admin:pledges_{name}_changelist"))
     assert answer.context["cl"].result_count == rows
