@@ -275,6 +275,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "pledges.api.schema.without_bounds_of_columns",
         "pledges.api.examples.with_examples",
+        "pledges.api.schema.with_problems",
     ],
 }
 CORS_ALLOW_ALL_ORIGINS = True

@@ -60,7 +60,6 @@ class ChangesSerializer(serializers.Serializer):
 class Changes(Open):
     """The changes after a number, in order; `last` is where to go on from, when `next` is null."""
 
-    failures = {"410": "This number is not one of this site's: read the whole data set again."}
     content_negotiation_class = StatedNegotiation
     renderer_classes = [JSONRenderer, AtomRenderer]
 
@@ -70,7 +69,7 @@ class Changes(Open):
             OpenApiParameter("since", int, description="`last` of the page before; 0 at first."),
             OpenApiParameter("limit", int, description="Entries read, 1 to 1000; 100 by default."),
         ],
-        responses={200: ChangesSerializer},
+        responses={200: ChangesSerializer, 410: None},
         operation_id="changes_list",
     )
     def get(self, request):

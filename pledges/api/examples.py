@@ -1,6 +1,9 @@
 """Words and examples of the OpenAPI file. Tests send each of them: one that fails is no example."""
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 # Parameter → (what it asks for, an example). No example where the value is of one site alone.
 PARAMETERS: dict[str, tuple[str, object]] = {
@@ -38,6 +41,8 @@ PARAMETERS: dict[str, tuple[str, object]] = {
     "q": ("Each word begins a word; accents, case and hyphens are ignored.", "logiciels"),
     "region": ("Code of a region.", "11"),
     "change": ("`rotate_secret`, `pause` or `resume`.", None),
+    "after": ("The last row received: what comes after it is sent.", None),
+    "name": ("Name of a resource.", None),
     "code": ("Official code (INSEE).", None),
     "delivery": ("Reference of a message of this webhook.", None),
     "ref": ("Public reference: eight characters, never reused.", None),
@@ -74,13 +79,15 @@ BODIES: dict[str, dict] = {
         "commune": "93066",
     },
 }
-PROBLEM = {
-    "type": "https://pacte.example/api/v1/problems/invalid/",
-    "title": "The request cannot be understood",
-    "status": 400,
-    "detail": "Some parameters or fields cannot be used.",
-    "errors": [{"field": "limit", "detail": "Between 1 and 1000."}],
-}
+
+
+@cache
+def answers() -> dict[str, dict]:
+    """operationId → status → media type → what was answered; "problems": status → one of them.
+
+    Made by `./run examples` from invented data, and compared with the answers by the tests.
+    """
+    return json.loads((Path(__file__).parent / "answers.json").read_text(encoding="utf-8"))
 
 
 def with_examples(result: dict, **_) -> dict:
@@ -97,7 +104,9 @@ def with_examples(result: dict, **_) -> dict:
         body = BODIES.get(operation["operationId"])
         if body:
             operation["requestBody"]["content"]["application/json"]["example"] = body
-    result["components"]["schemas"]["Problem"]["examples"] = [PROBLEM]
+        for code, formats in answers().get(operation["operationId"], {}).items():
+            for media, example in formats.items():
+                operation["responses"][code]["content"][media]["example"] = example
     return result
 
 

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
@@ -20,7 +22,7 @@ from pledges.api.root import Open
 from pledges.api.strictness import StrictFilterBackend, refuse_unknown
 from pledges.exports.catalogue import catalogue
 from pledges.exports.dump import table_schema
-from pledges.exports.formats import csv_lines, ndjson_lines
+from pledges.exports.formats import DIALECTS, csv_lines, ndjson_lines
 from pledges.exports.resources import RESOURCES, shown
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
@@ -28,14 +30,59 @@ PARAMETERS = {
     "csv": frozenset({"dialect", "fields", "after"}),
     "ndjson": frozenset({"fields", "after"}),
 }
+NAME = OpenApiParameter("name", str, OpenApiParameter.PATH, enum=list(RESOURCES))
+KIND = OpenApiParameter(
+    "kind", str, OpenApiParameter.PATH, enum=list(MEDIA), description="Format of the file."
+)
+ASKED = [
+    OpenApiParameter("fields", str),
+    OpenApiParameter("dialect", str, enum=DIALECTS),
+    OpenApiParameter("after", str, description="The last row received: the rest is sent."),
+    OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="`bytes=N-`"),
+    OpenApiParameter(
+        "If-Range", str, OpenApiParameter.HEADER, description="The `ETag` of what you have."
+    ),
+]
 # Lines are sent together: one system call per line costs more than making the line.
 BATCH = 200
 
 
-@extend_schema(exclude=True)
+class FileSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    csv = serializers.CharField()
+    ndjson = serializers.CharField()
+    schema = serializers.CharField()
+
+
+class FilesSerializer(serializers.Serializer):
+    """`changes_since`: the number to follow from once the files are read."""
+
+    changes_since = serializers.IntegerField()
+    catalogue = serializers.CharField()
+    results = FileSerializer(many=True)
+
+
+class AsNamed(BaseContentNegotiation):
+    """The address says the format: `Accept` is not asked. A problem is JSON."""
+
+    refuses = False
+
+    def select_parser(self, request, parsers):
+        return parsers[0]
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
 class Exports(Open):
     """Which files there are, and their Table Schemas."""
 
+    @extend_schema(
+        responses=FilesSerializer,
+        summary="The whole data set, by file",
+        operation_id="exports_list",
+    )
     def get(self, request):
         refuse_unknown(request.query_params, {"format"})
         base = f"{settings.BASE_URL}/api/v1/exports"
@@ -62,21 +109,32 @@ class LinkedData(JSONRenderer):
     media_type, format = "application/ld+json", "jsonld"
 
 
-@extend_schema(exclude=True)
 class Catalogue(Open):
     """The files described for catalogues of open data (DCAT)."""
 
     renderer_classes = [LinkedData, JSONRenderer]
 
+    @extend_schema(
+        responses={(200, media): dict for media in ("application/ld+json", "application/json")},
+        summary="The files, for catalogues",
+        operation_id="exports_catalogue",
+    )
     def get(self, request):
         refuse_unknown(request.query_params, {"format"})
         return Response(catalogue())
 
 
-@extend_schema(exclude=True)
 class ExportSchema(Open):
     """Frictionless Table Schema of a CSV file."""
 
+    content_negotiation_class = AsNamed
+
+    @extend_schema(
+        parameters=[NAME],
+        responses=dict,
+        summary="The columns of a CSV file",
+        operation_id="exports_schema",
+    )
     def get(self, request, name):
         if name not in RESOURCES:
             raise Http404
@@ -84,10 +142,25 @@ class ExportSchema(Open):
         return Response(table_schema(RESOURCES[name]))
 
 
-@extend_schema(exclude=True)
 class Export(Open):
-    """One resource as a file, in constant memory whatever its size."""
+    """One resource as a file, with the filters of its list. A cut file is taken up by its bytes
+    (`Range`, `If-Range`) or by its rows (`after`).
+    """
 
+    content_negotiation_class = AsNamed
+
+    @extend_schema(
+        parameters=[NAME, KIND, *ASKED],
+        responses={
+            (200, "text/csv"): str,
+            (200, "application/x-ndjson"): str,
+            (206, "text/csv"): str,
+            (206, "application/x-ndjson"): str,
+            416: None,
+        },
+        summary="One file of the data set",
+        operation_id="exports_retrieve",
+    )
     def get(self, request, name, kind):
         from pledges.api.urls import RESOURCES as VIEWS
 

@@ -76,7 +76,7 @@ ADVICE = {
     ),
     "server-error": gettext_noop("The failure was logged. Nothing was half-written: try again."),
 }
-_BY_STATUS = {
+SLUGS = {
     400: "invalid",
     401: "not-authenticated",
     403: "not-allowed",
@@ -112,7 +112,7 @@ class ProblemResponse(Response):
 
 def problem(code: int, *, detail: str = "", errors: list | None = None) -> dict:
     """The body of a problem: type, title, status, detail, errors (a list, maybe empty)."""
-    slug = _BY_STATUS.get(code, "server-error" if code >= 500 else "invalid")
+    slug = SLUGS.get(code, "server-error" if code >= 500 else "invalid")
     return {
         "type": address_of(slug),
         "title": _(TITLES[slug]),

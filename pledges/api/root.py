@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework import permissions
+from rest_framework import permissions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -18,10 +18,15 @@ class Open(APIView):
     authentication_classes: list = []
 
 
-@extend_schema(exclude=True)
 class Root(Open):
     """Every resource with its address."""
 
+    @extend_schema(
+        responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
+        summary="The front door: where everything is",
+        operation_id="root_retrieve",
+        tags=["root"],
+    )
     def get(self, request):
         from pledges.api.urls import RESOURCES
 
@@ -33,10 +38,20 @@ class Root(Open):
         return Response({**links, "guide": f"{settings.BASE_URL}/donnees/guide/"})
 
 
-@extend_schema(exclude=True)
+class KindOfProblemSerializer(serializers.Serializer):
+    type = serializers.CharField()
+    title = serializers.CharField()
+    detail = serializers.CharField()
+
+
 class ProblemPage(Open):
     """One kind of problem, in words."""
 
+    @extend_schema(
+        responses=KindOfProblemSerializer,
+        summary="What a problem means, and what to do",
+        operation_id="problems_retrieve",
+    )
     def get(self, request, slug):
         if slug not in TITLES:
             raise Http404

@@ -1,34 +1,40 @@
 """The OpenAPI description: every operation says its formats and how it fails."""
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import build_media_type_object
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.viewsets import GenericViewSet
 
 from pledges.api import expanding
+from pledges.api.examples import answers, operations_of
 from pledges.api.paging import orders
 from pledges.api.problem_shape import ProblemSerializer
+from pledges.api.problems import MEDIA_TYPE, SLUGS
 from pledges.exports.formats import DIALECTS
 from pledges.queries.as_of import KINDS
 
-_FAILURES = {
-    "400": "A parameter or value does not exist; `errors` names each.",
-    "404": "There is no public object at this address.",
-    "406": "This format is not offered.",
+# Status → when it is answered. Its kind of problem is that of `problems.SLUGS`.
+WHEN = {
+    400: "A parameter, a value or a field does not exist or is missing; `errors` names each.",
+    401: "Nobody signed in, or the token is unknown, expired or revoked.",
+    403: "The caller may not do this; `detail` says why.",
+    404: "There is no such object, or the caller may not see it.",
+    406: "This format is not offered.",
+    409: "This step does not exist from the present state.",
+    410: "This number is not one of this site's: read the whole data set again.",
+    412: "The version seen is no longer the present one.",
+    413: "What was sent is too large.",
+    415: "This kind of content is not accepted.",
+    416: "This part is not in the file.",
+    422: "The Idempotency-Key was used for another request.",
+    428: "If-Match is missing.",
+    429: "Too many requests: `Retry-After` says when to come back.",
 }
-_LIMITED = {"429": "Too many requests: `Retry-After` says when to come back."}
-_FOR_SIGNED_IN = {
-    "401": "Sign in, or send a token that is in force.",
-    "403": "The caller may not do this; `detail` says why.",
+_HEADERS = {
+    401: {"WWW-Authenticate": ("string", "`Bearer`: a token is what is asked for.")},
+    416: {"Content-Range": ("string", "`bytes */N`: how many bytes the file holds.")},
+    429: {"Retry-After": ("integer", "Seconds to wait.")},
 }
-_FOR_WRITES = {
-    "409": "This step does not exist from the present state.",
-    "412": "The version seen is no longer the present one.",
-    "413": "What was sent is too large.",
-    "415": "This kind of content is not accepted.",
-    "422": "The Idempotency-Key was used for another request.",
-    "428": "If-Match is missing.",
-}
+_RESPONSES = "#/components/responses/"
 _FIELDS = OpenApiParameter(
     "fields", str, description="Names of the fields to keep, separated by commas."
 )
@@ -56,11 +62,9 @@ class ResourceSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        component = self.resolve_serializer(ProblemSerializer(), "response")
-        media = {"application/problem+json": build_media_type_object(component.ref)}
-        for code, words in self._failures().items():
-            if code != "404" or not self._listing():
-                operation["responses"].setdefault(code, {"description": words, "content": media})
+        self.resolve_serializer(ProblemSerializer(), "response")
+        for code in sorted(self._failures(operation)):
+            operation["responses"][str(code)] = {"$ref": f"{_RESPONSES}{SLUGS[code]}"}
         self._lines_are_text(operation)
         return operation
 
@@ -77,13 +81,25 @@ class ResourceSchema(AutoSchema):
         resource = self.path.split("/")[3]
         return ["steps" if resource.startswith("{") else resource]
 
-    def _failures(self) -> dict[str, str]:
-        reads = self.method == "GET"
-        guards = {guard.__name__ for guard in self.view.permission_classes}
-        signed_in = not reads or "SignedIn" in guards
-        found = _FAILURES | _LIMITED | (_FOR_SIGNED_IN if signed_in else {})
-        found |= getattr(self.view, "failures", {})
-        return found if reads else found | _FOR_WRITES
+    def _failures(self, operation: dict) -> set[int]:
+        """The statuses of problems that may be answered: what is asked for may be missing."""
+        asked = {one["name"] for one in operation.get("parameters", ())}
+        found = {400, 429, *(int(code) for code in operation["responses"] if code >= "400")}
+        if getattr(self.view.content_negotiation_class, "refuses", True):
+            found.add(406)
+        if not self._listing():
+            found.add(404)
+        if "SignedIn" in {guard.__name__ for guard in self.view.permission_classes}:
+            found |= {401, 403}
+        elif self.view.get_authenticators():
+            found |= {401} if self.method == "GET" else {401, 403}
+        if self.method in ("POST", "PATCH"):
+            found |= {413, 415}
+        if "If-Match" in asked:
+            found |= {412, 428}
+        if "Idempotency-Key" in asked:
+            found.add(422)
+        return found
 
     def _listing(self) -> bool:
         return "{" not in self.path
@@ -107,3 +123,30 @@ def without_bounds_of_columns(result: dict, **_) -> dict:
                 del field["maximum"]
                 field.pop("format", None)
     return result
+
+
+def with_problems(result: dict, **_) -> dict:
+    """Each kind of problem once, under its own name, with one that was really answered."""
+    used = {
+        answer["$ref"].removeprefix(_RESPONSES)
+        for operation in operations_of(result)
+        for answer in operation["responses"].values()
+        if "$ref" in answer
+    }
+    result["components"]["responses"] = {
+        slug: _problem(code, slug) for code, slug in sorted(SLUGS.items()) if slug in used
+    }
+    return result
+
+
+def _problem(code: int, slug: str) -> dict:
+    said = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "example": answers()["problems"].get(str(code)),
+    }
+    headers = {
+        name: {"description": words, "required": True, "schema": {"type": kind}}
+        for name, (kind, words) in _HEADERS.get(code, {}).items()
+    }
+    described = {"description": f"`{slug}`: {WHEN[code]}", "content": {MEDIA_TYPE: said}}
+    return described | ({"headers": headers} if headers else {})

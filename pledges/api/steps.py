@@ -117,7 +117,7 @@ class TakeStep(Private):
     @extend_schema(
         parameters=[SEEN_PARAMETER, KEY_PARAMETER],
         request=StepRequestSerializer,
-        responses=HeldSerializer,
+        responses={200: HeldSerializer, 409: None},
         summary="Take a step",
     )
     def post(self, request, resource: str, ref: str, step: str):

@@ -156,7 +156,9 @@ class OneWebhook(Own):
         return _answer(self.mine(request, ref))
 
     @extend_schema(
-        parameters=[SEEN_PARAMETER], responses={204: None}, summary="End a webhook for good"
+        parameters=[SEEN_PARAMETER],
+        responses={204: None, 409: None},
+        summary="End a webhook for good",
     )
     def delete(self, request, ref: str):
         refuse_unknown(request.query_params, {"format"})
@@ -171,7 +173,7 @@ class ChangeWebhook(Own):
     @extend_schema(
         parameters=[SEEN_PARAMETER, KEY_PARAMETER],
         request=None,
-        responses=WebhookSerializer,
+        responses={200: WebhookSerializer, 409: None},
         summary="Give another secret, pause or resume",
         operation_id="webhooks_change",
     )
@@ -193,7 +195,7 @@ class TestWebhook(Own):
     @extend_schema(
         parameters=[KEY_PARAMETER],
         request=None,
-        responses={202: DeliverySerializer},
+        responses={202: DeliverySerializer, 409: None},
         summary="Send a message of type `test`",
     )
     def post(self, request, ref: str):
@@ -230,7 +232,7 @@ class Replay(Own):
     @extend_schema(
         parameters=[KEY_PARAMETER],
         request=None,
-        responses={202: DeliverySerializer},
+        responses={202: DeliverySerializer, 409: None},
         summary="Send a message once more, under the same id",
     )
     def post(self, request, ref: str, delivery: str):

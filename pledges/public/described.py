@@ -42,13 +42,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What may come back; shape: the name of a schema, "" when there is none."""
+    """What may come back. shape: the name of a schema; problem: a kind of problem; "" for none."""
 
     code: str
     words: SafeString
-    media: tuple[str, ...]
     shape: str
-    example: str
+    problem: str
+    examples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,24 @@ class Shape:
     fields: tuple[tuple[str, str, SafeString], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of problem, with one that was answered."""
+
+    name: str
+    words: SafeString
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """openapi.yaml: its operations by resource, the shapes they name, how they fail."""
+
+    resources: dict[str, tuple[Operation, ...]]
+    shapes: tuple[Shape, ...]
+    problems: tuple[Problem, ...]
+
+
 def folder() -> Path:
     return Path(apps.get_app_config("pledges").path).parent / "docs" / "api"
 
@@ -92,8 +110,8 @@ def guide(name: str, language: str) -> Guide:
 
 
 @cache
-def reference() -> tuple[dict[str, tuple[Operation, ...]], tuple[Shape, ...]]:
-    """Operations by resource, and the shapes they name."""
+def reference() -> Reference:
+    """What openapi.yaml says."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (folder() / "openapi.yaml").read_text(encoding="utf-8")
     described = yaml.load(text, loader)
@@ -109,7 +127,11 @@ def reference() -> tuple[dict[str, tuple[Operation, ...]], tuple[Shape, ...]]:
         for name, schema in described["components"]["schemas"].items()
         if "properties" in schema
     )
-    return {tag: tuple(found[tag]) for tag in sorted(found)}, shapes
+    problems = tuple(
+        Problem(name, _words(one["description"]), next(iter(_examples(one)))[1])
+        for name, one in described["components"]["responses"].items()
+    )
+    return Reference({tag: tuple(found[tag]) for tag in sorted(found)}, shapes, problems)
 
 
 def _operation(path: str, method: str, operation: dict) -> Operation:
@@ -143,15 +165,21 @@ def _operation(path: str, method: str, operation: dict) -> Operation:
 
 
 def _answer(code: str, answer: dict) -> Answer:
-    content = answer.get("content", {})
-    first: dict = next(iter(content.values()), {})
+    first: dict = next(iter(answer.get("content", {}).values()), {})
     return Answer(
         code,
         _words(answer.get("description", "")),
-        tuple(content),
         _named(first.get("schema", {})),
-        _json(first.get("example")),
+        _named(answer),
+        tuple(_examples(answer)),
     )
+
+
+def _examples(answer: dict) -> Iterator[tuple[str, str]]:
+    """Media type → what is sent in it."""
+    for media, said in answer.get("content", {}).items():
+        example = said.get("example", "")
+        yield media, example if isinstance(example, str) else _json(example)
 
 
 def _fields(schema: dict) -> Iterator[tuple[str, str, SafeString]]:

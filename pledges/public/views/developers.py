@@ -18,8 +18,7 @@ def guide(request, name, language=None):
 @public_page
 def reference(request):
     """Every request and answer of openapi.yaml, on one page: the browser's search finds all."""
-    resources, shapes = described.reference()
-    return render(request, "public/reference.html", {"resources": resources, "shapes": shapes})
+    return render(request, "public/reference.html", {"reference": described.reference()})
 
 
 @public_page

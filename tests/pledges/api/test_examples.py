@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from pledges.api.examples import BODIES, PROBLEM, operations_of
-from pledges.api.problems import problem
+from pledges.api.examples import BODIES, operations_of
+from pledges.api.problems import MEDIA_TYPE, SLUGS
 from tests.factories import make_assessment, make_commitment, make_list, make_report
 from tests.pledges.api.caller import Caller
 from tests.pledges.api.test_openapi import COMMITTED
@@ -37,13 +37,19 @@ def test_every_parameter_says_what_it_asks_for(described):
     assert silent == set()
 
 
-def test_every_answer_is_described_with_its_failures(described):
+def test_every_operation_says_how_it_fails(described):
+    """Each failure under its kind of problem; which ones is read from what may be missing."""
+    shown = described["components"]["responses"]
     for operation in operations_of(described):
         assert operation["summary"]
-        for code, answer in operation["responses"].items():
-            if int(code) >= 400:
-                assert answer["description"], (operation["operationId"], code)
-                assert "application/problem+json" in answer["content"]
+        asked = {one["name"] for one in operation.get("parameters", ())}
+        failures = {int(code) for code in operation["responses"] if code >= "400"}
+        assert failures >= {400, 429}
+        assert ({412, 428} <= failures) == ("If-Match" in asked), operation["operationId"]
+        assert (422 in failures) == ("Idempotency-Key" in asked), operation["operationId"]
+        for code in failures:
+            named = operation["responses"][str(code)]["$ref"].rpartition("/")[2]
+            assert (named, set(shown[named]["content"])) == (SLUGS[code], {MEDIA_TYPE})
 
 
 def test_every_example_of_a_body_is_accepted(
@@ -89,9 +95,3 @@ def receiver_of_examples(monkeypatch):
 
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: found)
-
-
-def test_the_problem_shown_is_one_that_is_answered(reader, db, settings):
-    settings.BASE_URL = "https://pacte.example"
-    assert reader.problem("lists/", {"limit": "0"}) == PROBLEM
-    assert set(problem(400)) == set(PROBLEM)

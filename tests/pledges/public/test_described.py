@@ -60,7 +60,11 @@ def test_the_reference_holds_every_request_parameter_and_answer(client):
                 assert f"<code>{one['name']}</code>" in part, (path, one["name"])
             for code in operation["responses"]:
                 assert f'<th scope="row">{code}</th>' in part, (path, code)
+            shown = sum(len(one.get("content", {})) for one in operation["responses"].values())
+            assert part.count("<details>") == shown, path
             operations += 1
+    for name in known["components"]["responses"]:
+        assert f'id="problem-{name}"' in page
     assert operations > 40
     links = set(re.findall(r'href="#([^"]+)"', page))
     assert links - set(re.findall(r'id="([^"]+)"', page)) == set()
