@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -233,6 +234,11 @@ class DeskAdmin(ModelAdmin):
         merged = self.model._default_manager.filter(pk=object_id, duplicate_of__isnull=False)
         return merged.values_list("duplicate_of", flat=True).first()
 
+    def changelist_view(self, request, extra_context=None):
+        """Django's page, called by what it lists: its own title asks to choose one."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Django's view, with each Refusal of an action translated once."""
         kept = self._merged_into(object_id)
@@ -241,6 +247,9 @@ class DeskAdmin(ModelAdmin):
             self.message_user(request, words, messages.WARNING)
             name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
             return HttpResponseRedirect(reverse(name, args=[kept]))
+        if object_id:
+            title = {"title": capfirst(self.opts.verbose_name)}
+            extra_context = title | (extra_context or {})
         try:
             if request.method == "POST" and object_id and ROW in request.POST:
                 request.POST = decided(self, request, self.get_object(request, object_id))

@@ -120,6 +120,11 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
     def step_form_class(self, step: Step, obj) -> type[StepForm]:
         return StepForm
 
+    def foreseen(self, step: Step, obj) -> str:
+        """What taking `step` would do to `obj`, as HTML, on the page that asks; "" when its states
+        say it all."""
+        return ""
+
     def field_changes(self, before: dict, after: dict) -> Iterable:
         """Fields that differ between two snapshots of the ledger; none unless a subclass tells."""
         return ()
@@ -216,6 +221,7 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
             original=obj,
             step=step,
             target_label=_(self.table.states[step.target]),
+            foreseen=self.foreseen(step, obj),
             form=form,
             back=self._change_url(obj),
             **self.standing(obj),

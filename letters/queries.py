@@ -1,7 +1,7 @@
 """Which ones? Letters waiting, their passages, what the public may read."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -12,6 +12,9 @@ from communes.queries import lists_in, search_lists, survivor_of
 from letters.enums import PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
 from letters.reading.match import CandidateList
+
+# States of a letter that waits for its reader, or has one.
+OPEN = ("received", "being_read")
 
 
 def letters_for_desk() -> QuerySet[Letter]:
@@ -63,9 +66,9 @@ def next_to_read(after: str = "") -> Letter | None:
     return later.first() or readable.first()
 
 
-def to_transcribe(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+def to_transcribe(letters: QuerySet[Letter], states: Iterable[str] = OPEN) -> QuerySet[Letter]:
     """Letters waiting or being read whose version in force has no text."""
-    waiting = letters.filter(state__in=["received", "being_read"])
+    waiting = letters.filter(state__in=states)
     return with_reading(waiting).filter(text_source=TextSource.MISSING)
 
 

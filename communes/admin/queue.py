@@ -1,7 +1,11 @@
 """What every line of the desk's work queue shares, and the silences announced above them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from heapq import merge
+from itertools import islice
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +19,7 @@ AHEAD = timedelta(days=60)
 
 def line(
     asked: Asked,
-    rows,
+    rows: QuerySet | Sequence[QuerySet],
     label: str,
     whose: str,
     *,
@@ -28,26 +32,27 @@ def line(
 ) -> list[QueueLine]:
     """One line of `rows`, or none when the address asks for another kind.
 
-    query: filter of the table that shows them; place: lookups from a row to its list; page: name
-    of the page an item leads to; holder: column of who holds a row; named: show items anyway.
+    rows: all of them, or parts of one table without a row in common, each of which an index reads
+    in the order of its age: no index leads two states, or two authors, in one order. query: filter
+    of the table that shows them; place: lookups from a row to its list; page: name of the page an
+    item leads to; holder: column of who holds a row; named: show items anyway.
     """
-    opts = rows.model._meta
+    parts = [rows] if isinstance(rows, QuerySet) else rows
+    model = parts[0].model
+    opts = model._meta
     if asked.kind and asked.kind != opts.model_name:
         return []
-    rows = of_places(rows, place, territory=asked.territory, words=asked.q)
-    if asked.which == "late":
-        rows = rows.filter(state_at__lt=asked.late_before)
-    if asked.which == "unclaimed" and holder:
-        rows = rows.filter(**{holder: None})
-    rows = rows.order_by("state_at", "pk")
+    parts = [_narrowed(asked, part, place, holder) for part in parts]
     first = []
     if named or asked:
         # The items shown come with what their names say; the others are only counted.
         related = [f"{place}__commune"] if place else []
-        first = list(rows.select_related(*related)[:SHOWN])
+        shown = (part.select_related(*related)[:SHOWN] for part in parts)
+        first = _oldest(shown, SHOWN, key=lambda row: (row.state_at, row.pk))
     dates = [row.state_at for row in first]
     if not (named or asked) or len(first) == SHOWN:
-        dates = list(rows.values_list("state_at", flat=True)[: CAP + 1])
+        counted = (part.values_list("state_at", flat=True)[: CAP + 1] for part in parts)
+        dates = _oldest(counted, CAP + 1)
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
     return [
         QueueLine(
@@ -57,10 +62,25 @@ def line(
             f"{address}?{query}",
             whose,
             turn,
-            rows.model,
+            model,
             tuple(_item(row, page) for row in first),
         )
     ]
+
+
+def _narrowed(asked: Asked, rows: QuerySet, place: str, holder: str) -> QuerySet:
+    """What the address asks of `rows`, in the order of their age."""
+    rows = of_places(rows, place, territory=asked.territory, words=asked.q)
+    if asked.which == "late":
+        rows = rows.filter(state_at__lt=asked.late_before)
+    if asked.which == "unclaimed" and holder:
+        rows = rows.filter(**{holder: None})
+    return rows.order_by("state_at", "pk")
+
+
+def _oldest(parts: Iterable[QuerySet], number: int, key=None) -> list:
+    """The first `number` of all parts together, each part in that order already."""
+    return list(islice(merge(*parts, key=key), number))
 
 
 def _item(row, page: str) -> QueueItem:

@@ -48,7 +48,9 @@ def letters_queue(user, asked: Asked) -> list[QueueLine]:
             holder="",
         ),
         *of_letter(
-            queries.to_transcribe(letters), _("Letters to transcribe"), query="need=transcription"
+            [queries.to_transcribe(letters, [state]) for state in queries.OPEN],
+            _("Letters to transcribe"),
+            query="need=transcription",
         ),
         *of_letter(queries.without_list(letters), _("Letters without list"), query="need=list"),
         *_texts(user, asked),

@@ -52,6 +52,7 @@ class PublicText(Stepped):
     class Meta:
         verbose_name = _("public text")
         verbose_name_plural = _("public texts")
+        indexes = [models.Index(fields=["state", "state_at", "id"], name="public_text_queue")]
         constraints = [
             models.CheckConstraint(
                 name="public_text_state_known",

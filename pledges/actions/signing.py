@@ -27,6 +27,7 @@ NOT_AWAITED = gettext_noop("This document is not awaited any more.")
 NAME = gettext_noop("Say who signs.")
 FUTURE = gettext_noop("This day has not come yet.")
 DAY = gettext_noop("Give the day of the signature.")
+BEFORE = gettext_noop("This list was already contacted later than that.")
 UNKNOWN = gettext_noop("This value does not exist.")
 OTHER_CANDIDATE = gettext_noop("This person is not on this list.")
 OTHER_PACT = gettext_noop("This article belongs to another pact.")
@@ -159,12 +160,14 @@ def signature_step(*, step: str, ref: str, by, version: int, reason: str = "", g
 def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = "", given=None):
     """Any step of a solicitation; a list that is not solicited has a public reason.
 
-    given["channel"], for `contact` and `remind`: how the list was written to; kept as it was when
-    it is not said.
+    For `contact` and `remind`: given["channel"] says how the list was written to, kept as it was
+    when it is not said; given["contacted_on"], a date, on which day, today when it is not said.
     """
 
     def asked(solicitation, _by, given):
         solicitation.public_reason = reason.strip() if step == "skip" else ""
+        if step != "skip":
+            solicitation.contacted_on = _day_of(solicitation, given.get("contacted_on"))
         channel = given.get("channel") or solicitation.channel
         if channel and channel not in Channel.values:
             raise Invalid(UNKNOWN, errors={"channel": UNKNOWN})
@@ -180,6 +183,17 @@ def solicitation_step(*, step: str, ref: str, by, version: int, reason: str = ""
         given=given,
         before_write=asked if step in ("skip", "contact", "remind") else None,
     )
+
+
+def _day_of(solicitation: Solicitation, day: date | None) -> date:
+    """The day a list was written to: today unless said, never to come, never before the last."""
+    day = day or timezone.localdate()
+    problem = FUTURE if day > timezone.localdate() else ""
+    if solicitation.contacted_on and day < solicitation.contacted_on:
+        problem = BEFORE
+    if problem:
+        raise Invalid(problem, errors={"contacted_on": problem})
+    return day
 
 
 def _filed(ref: str, by, data: bytes, name: str) -> Letter:

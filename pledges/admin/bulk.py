@@ -107,6 +107,7 @@ class BulkSteps(ModelAdmin):
             left=left,
             # The same answers for the rows to come.
             given=[(name, form.data.get(name, "")) for name in form.fields] if form else [],
+            so_far=len(rows),
             total=len(rows) + len(left),
             address=reverse(self._bulk_name(), args=[step.name if step else UNDO]),
             undo_all=reverse(self._bulk_name(), args=[UNDO])

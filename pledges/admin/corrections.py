@@ -13,7 +13,7 @@ from ledger.refusals import Invalid, Refusal
 from pledges.actions.correcting import CORRECTABLE, propose_correction
 from pledges.admin.steps import PledgeAdmin, state_filter
 from pledges.models import Commitment, Correction
-from pledges.queries.review import corrected
+from pledges.queries.review import corrected, proposed, revision_of
 from pledges.workflow.commitment import CORRECTION
 
 
@@ -41,11 +41,17 @@ def correct_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     back = reverse("admin:pledges_commitment_review", args=[pk])
     form = CorrectionForm(request.POST or None, commitment=commitment)
+    looking = "look" in request.POST
+    # Words are compared before one says why.
+    form.fields["reason"].required = not looking
+    words = None
     if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in CORRECTABLE}
+    if words and not looking:
         try:
             propose_correction(
                 commitment=commitment,
-                changes={name: form.cleaned_data[name] for name in CORRECTABLE},
+                changes=words,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
             )
@@ -59,10 +65,14 @@ def correct_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(back)
     return model_admin.page(
         request,
-        "admin/pledges/form.html",
+        "admin/pledges/correct.html",
         title=_("Propose a correction"),
         original=commitment,
         form=form,
+        looked=words is not None,
+        changes=proposed(commitment, words) if words else [],
+        revision=commitment.revision,
+        following=commitment.revision + 1,
         back=back,
     )
 
@@ -73,10 +83,33 @@ class CorrectionAdmin(PledgeAdmin):
     list_display = ["commitment", "state_words", "created_by", "created_at"]
     list_filter = [state_filter(CORRECTION)]
     list_select_related = ["commitment", "created_by"]
-    fields = ["commitment", "differences", "reason", "answer", "created_by", "created_at"]
+    fields = [
+        "commitment",
+        "revision",
+        "differences",
+        "reason",
+        "answer",
+        "created_by",
+        "created_at",
+    ]
+
+    @admin.display(description=gettext_lazy("revision"))
+    def revision(self, obj):
+        """The revision it would make, or made."""
+        number = revision_of(obj)
+        if number is None:
+            return _("none: the words stayed as they were")
+        words = _("%(number)s, if it is accepted") if obj.state == "proposed" else "%(number)s"
+        return words % {"number": number}
 
     @admin.display(description=gettext_lazy("changes"))
     def differences(self, obj):
         """Field by field, word by word: what the correction takes away and what it adds."""
-        changes = corrected(obj)
-        return render_to_string("admin/pledges/words.html", {"changes": changes})
+        return render_to_string("admin/pledges/words.html", {"changes": corrected(obj)})
+
+    def foreseen(self, step, obj):
+        if step.name != "accept":
+            return ""
+        following = revision_of(obj)
+        context = {"changes": corrected(obj), "following": following}
+        return render_to_string("admin/pledges/revision.html", context)

@@ -37,7 +37,6 @@ from pledges.models import (
 )
 from pledges.queries import waiting
 from pledges.queries.duplicates import merges_for_desk
-from pledges.queries.figures import by_answer, live_solicitations
 
 # model, state, permission of who decides, label, page of an item
 _TO_DECIDE = (
@@ -100,7 +99,8 @@ def pledges_queue(user, asked: Asked) -> list[QueueLine]:
 
 
 def _line(asked: Asked, rows, label: str, whose: str, **given) -> list[QueueLine]:
-    return line(asked, rows, label, whose, place=_PLACES.get(rows.model, ""), **given)
+    model = rows[0].model if isinstance(rows, list) else rows.model
+    return line(asked, rows, label, whose, place=_PLACES.get(model, ""), **given)
 
 
 def _to_decide(user, asked: Asked) -> list[QueueLine]:
@@ -159,7 +159,7 @@ def _of_communes(asked: Asked) -> list[QueueLine]:
     add = partial(_line, asked, turn=COMMUNES)
     announced = waiting.in_state(Signature, "announced")
     returned = waiting.in_state(Report, "returned")
-    late = by_answer(live_solicitations(), "late")
+    late = waiting.late_answers()
     lists, communes = _("lists"), _("communes")
     return [
         *add(announced, _("Signed documents awaited"), lists, query="state=announced"),
@@ -172,13 +172,15 @@ def _mails(asked: Asked) -> list[QueueLine]:
     """Shown when there are some: they are the exception, and of no territory."""
     if asked.kind not in ("", "outboxmail") or asked.which or asked.territory or asked.q:
         return []
-    found = list(waiting.mails_in_trouble().values_list("state", "queued_at")[: CAP + 1])
+    found = waiting.mails_in_trouble(CAP + 1)
     if not found:
         return []
-    state = "failed" if any(state == "failed" for state, _at in found) else "bounced"
+    # Failed ones come first.
+    state = found[0][0]
     address = reverse("admin:pledges_outboxmail_changelist") + f"?state={state}"
     label = _("Mails that did not arrive")
-    return [QueueLine(label, len(found), found[0][1], address, _("moderators"), ME, OutboxMail)]
+    oldest = min(at for _state, at in found)
+    return [QueueLine(label, len(found), oldest, address, _("moderators"), ME, OutboxMail)]
 
 
 @register_notices

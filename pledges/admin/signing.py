@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +10,7 @@ from accounts.admin_site import site
 from accounts.permissions import Permission
 from accounts.step_admin import StepForm
 from letters.enums import Channel
-from pledges.actions.signing import record_signature, solicit
+from pledges.actions.signing import FUTURE, record_signature, solicit
 from pledges.admin.answers import AnswerPages
 from pledges.admin.bulk import BulkForm
 from pledges.admin.steps import PledgeAdmin, state_filter
@@ -81,10 +82,15 @@ class SignatureAdmin(PledgeAdmin):
 
 
 class ChannelForm(StepForm):
-    """How the list was written to."""
+    """How the list was written to, and on which day."""
 
     channel = forms.ChoiceField(
         label=gettext_lazy("channel"), choices=[("", "---------"), *Channel.choices]
+    )
+    contacted_on = forms.DateField(
+        label=gettext_lazy("day of the contact"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, step, **kwargs):
@@ -93,9 +99,16 @@ class ChannelForm(StepForm):
             self.fields["channel"].required = False
             self.fields["channel"].help_text = _("Left empty: the same as the last time.")
 
+    def clean_contacted_on(self):
+        """Said once for all, before any row is taken: the action would say it for each."""
+        day = self.cleaned_data["contacted_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_(FUTURE))
+        return day
+
 
 class BulkChannelForm(ChannelForm, BulkForm):
-    """The same channel for every list; the words to send are in the file of the mail merge."""
+    """The same channel and day for every list; the file of the mail merge has their words."""
 
     version = None
 
@@ -141,7 +154,15 @@ class SolicitationAdmin(AnswerPages, PledgeAdmin):
     table = SOLICITATION
     bulk_steps = ("contact", "remind")
     add_permission = Permission.MANAGE_SOLICITATION
-    list_display = ["electoral_list", "campaign", "state_words", "state_at", "state_by", "channel"]
+    list_display = [
+        "electoral_list",
+        "campaign",
+        "state_words",
+        "state_at",
+        "state_by",
+        "contacted_on",
+        "channel",
+    ]
     list_filter = [state_filter(SOLICITATION), AnswerFilter, CampaignFilter]
     list_select_related = [
         "electoral_list",
@@ -151,7 +172,7 @@ class SolicitationAdmin(AnswerPages, PledgeAdmin):
     ]
     autocomplete_fields = ["electoral_list"]
     ordering = ["-pk"]
-    fields = ["campaign", "electoral_list", "channel", "public_reason"]
+    fields = ["campaign", "electoral_list", "channel", "contacted_on", "public_reason"]
 
     def get_queryset(self, request):
         return live_solicitations()
@@ -169,7 +190,7 @@ class SolicitationAdmin(AnswerPages, PledgeAdmin):
         return [*self.answer_urls(), *super().get_urls()]
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else self.fields[:3]
+        return self.fields if obj else ["campaign", "electoral_list", "channel"]
 
     def save_model(self, request, obj, form, change):
         made = solicit(by=request.user, **form.cleaned_data)

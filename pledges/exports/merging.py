@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from pledges.exports.formats import csv_lines
 from pledges.models import Campaign, Solicitation
-from pledges.queries.figures import live_solicitations
+from pledges.queries.figures import ASKED, live_solicitations
 from pledges.workflow.signature import SOLICITATION
 
 # The reference and the two last columns are what the import of answers reads back.
@@ -82,6 +82,7 @@ def _row(row: Solicitation, campaign: Campaign) -> dict:
     electoral_list, head = row.electoral_list, row.electoral_list.head
     step = _NEXT.get(row.state)
     message = message_to(row, step) if step else Message("", "")
+    contacted = row.contacted_on if row.state in ASKED else None
     return {
         "reference": electoral_list.ref,
         "list": electoral_list.label,
@@ -90,7 +91,7 @@ def _row(row: Solicitation, campaign: Campaign) -> dict:
         "commune": electoral_list.commune.name,
         "commune_code": electoral_list.commune.code,
         "state": _(SOLICITATION.states[row.state]),
-        "since": timezone.localtime(row.state_at).date().isoformat(),
+        "since": (contacted or timezone.localtime(row.state_at).date()).isoformat(),
         "channel": row.get_channel_display(),
         "answer_by": campaign.answer_by.isoformat() if campaign.answer_by else "",
         "subject": message.subject,

@@ -51,6 +51,12 @@ class Assessment(Stepped):
         indexes = [
             models.Index(fields=["commitment", "state"], name="assessment_of_commitment"),
             models.Index(fields=["state", "state_at", "id"], name="assessment_queue"),
+            models.Index(
+                # The state leads, though it is always the same here: SQLite ranks equalities first.
+                fields=["state", "reply_until", "id"],
+                condition=Q(state="notified"),
+                name="assessment_replies_due",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -83,6 +83,17 @@ class Commitment(Stepped):
             models.Index(fields=["state", "state_at", "id"], name="commitment_queue"),
             models.Index(fields=["state", "-published_at", "-id"], name="commitment_newest"),
             models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
+            # What somebody has at work: what was published, most of the table, is left out.
+            models.Index(
+                fields=["created_by", "state", "state_at", "id"],
+                condition=Q(published_at__isnull=True),
+                name="commitment_of_author",
+            ),
+            models.Index(
+                fields=["content_by", "state", "state_at", "id"],
+                condition=Q(published_at__isnull=True),
+                name="commitment_of_last_author",
+            ),
             # Pages are read newest first, whatever the state: `state IN (…)` cannot lead an order.
             models.Index(
                 fields=["-published_at", "-id"],
@@ -206,6 +217,7 @@ class Correction(Stepped):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "state_at", "id"], name="correction_queue")]
         constraints = [
             models.CheckConstraint(
                 name="correction_state_known",

@@ -51,7 +51,10 @@ class Merge(Stepped):
         verbose_name = _("merge of duplicates")
         verbose_name_plural = _("merges of duplicates")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "-id"], name="merge_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="merge_by_state"),
+            models.Index(fields=["state", "state_at", "id"], name="merge_queue"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "pair"],
@@ -71,7 +74,12 @@ class Merge(Stepped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.gone_ref} → {self.kept_ref}"
+        words = _("%(kind)s: %(gone)s → %(kept)s")
+        return words % {
+            "kind": self.get_kind_display(),
+            "gone": self.gone_ref,
+            "kept": self.kept_ref,
+        }
 
     @cached_property
     def kept(self):

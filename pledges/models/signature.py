@@ -26,12 +26,17 @@ class Solicitation(Stepped):
         ElectoralList, models.PROTECT, related_name="+", verbose_name=_("list")
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True)
+    # `state_at` is when somebody said so here: letters posted on Friday are told on Monday.
+    contacted_on = models.DateField(_("last contacted on"), null=True, blank=True, editable=False)
     public_reason = models.CharField(_("public reason"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("solicitation")
         verbose_name_plural = _("solicitations")
         ordering = ["campaign", "pk"]
+        indexes = [
+            models.Index(fields=["campaign", "state", "state_at", "id"], name="solicitation_queue")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "electoral_list"],
@@ -59,6 +64,8 @@ class Solicitation(Stepped):
             "list": self.electoral_list.ref,
             "channel": self.channel,
             "public_reason": self.public_reason,
+            # Said only once it is known: entries written before this column existed stay true.
+            **({"contacted_on": self.contacted_on.isoformat()} if self.contacted_on else {}),
         }
 
 

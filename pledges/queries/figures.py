@@ -12,6 +12,9 @@ from pledges.enums import Fulfilment
 from pledges.models import Campaign, Commitment, Signature, Solicitation
 from pledges.queries import published
 
+# States of a list that was asked, and has not answered.
+ASKED = ("contacted", "reminded")
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -160,7 +163,7 @@ def _asked() -> QuerySet[Solicitation]:
 
 def by_answer(rows: QuerySet[Solicitation], which: str) -> QuerySet[Solicitation]:
     """Lists that were asked and have not answered: "late" past the deadline, "awaited" before."""
-    waiting = rows.filter(state__in=["contacted", "reminded"])
+    waiting = rows.filter(state__in=ASKED)
     late = Q(campaign__answer_by__lt=timezone.localdate())
     return waiting.filter(late if which == "late" else ~late | Q(campaign__answer_by=None))
 

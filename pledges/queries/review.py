@@ -19,7 +19,8 @@ from pledges.models import Commitment, Correction, ReturnReason
 # Steps by which somebody other than the author looked at the words.
 DECIDED = {"return", "publish", "correct", "withdraw", "restore"}
 # Counters and marks of the software: they move with every change and say nothing of its words.
-UNSAID = {"revision", "progress_fictitious", "fictitious"}
+# `moved`, of a merge, names columns: its page says in words what it moved.
+UNSAID = {"revision", "progress_fictitious", "fictitious", "moved"}
 _LABELS = {"quotes": gettext_noop("quotes"), "sources": gettext_noop("sources")}
 # Longer texts are shown whole, before and after: comparing them word by word grows as the square.
 MAX_WORDS = 3000
@@ -81,6 +82,25 @@ def corrected(correction: Correction) -> list[FieldChange]:
         before = last.snapshot if last else before
     kept = {name: before.get(name, "") for name in correction.changes}
     return differences(Commitment, kept, correction.changes)
+
+
+def proposed(commitment: Commitment, words: dict) -> list[FieldChange]:
+    """What `words` (field → value) would change of those in force, word by word."""
+    before = {name: getattr(commitment, name) for name in words}
+    return differences(Commitment, before, words)
+
+
+def revision_of(correction: Correction) -> int | None:
+    """The revision of its commitment a correction would make, or made; None once declined."""
+    if correction.state == "proposed":
+        return correction.commitment.revision + 1
+    if correction.state == "declined":
+        return None
+    made = history_of("commitment", correction.commitment.ref).filter(
+        step="correct", at__gte=correction.state_at
+    )
+    entry = made.first()
+    return entry.snapshot.get("revision") if entry else None
 
 
 def last_decided(entries: Sequence[Entry]) -> Entry | None:

@@ -1,9 +1,13 @@
 """A step for many rows: said before, taken one by one, told after."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ledger.models import Entry
+from pledges.actions.undoing import undo
 from pledges.models import Commitment, OutboxMail, Solicitation
 from tests.factories.commitments import REASON, make_commitment
 from tests.factories.signatures import make_solicitation
@@ -143,6 +147,49 @@ def test_how_lists_were_written_to_is_said_once_for_all(desk, moderator, typed_i
     assert set(Solicitation.objects.values_list("channel", flat=True)) == {"post"}
 
 
+def test_the_day_of_a_contact_is_today_unless_said_and_never_to_come(
+    desk, moderator, typed_in, monkeypatch
+):
+    monkeypatch.setattr("pledges.admin.bulk.SLICE", 1)
+    today = timezone.localdate()
+    rows = [make_solicitation(), make_solicitation()]
+    client = desk(moderator)
+    typed = typed_in(asked(client, "contact", rows, "solicitation")) | {"channel": "post"}
+    assert typed["contacted_on"] == [today.isoformat()]
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    refused = client.post(bulk_url("contact", "solicitation"), typed | {"contacted_on": tomorrow})
+    assert refused.context["form"].errors.keys() == {"contacted_on"}
+    assert typed_in(refused)["contacted_on"] == [tomorrow]
+    assert states(*rows) == ["to_contact"] * 2
+    friday = today - timedelta(days=3)
+    typed |= {"contacted_on": friday.isoformat()}
+    client.post(
+        bulk_url("contact", "solicitation"),
+        typed_in(client.post(bulk_url("contact", "solicitation"), typed)),
+    )
+    assert set(Solicitation.objects.values_list("state", "contacted_on")) == {("contacted", friday)}
+    rows[0].refresh_from_db()
+    # Each row is refused by itself, by the action, whatever the page let through.
+    monkeypatch.setattr("pledges.admin.signing.ChannelForm.clean_contacted_on", _as_typed)
+    for day in (tomorrow, (friday - timedelta(days=1)).isoformat()):
+        given = {"row": f"{rows[0].ref}:{rows[0].version}", "contacted_on": day}
+        answer = client.post(bulk_url("remind", "solicitation"), given)
+        assert [row.obj for row in answer.context["refused"]] == [rows[0]]
+    assert Solicitation.objects.get(pk=rows[0].pk).state == "contacted"
+
+
+def _as_typed(form):
+    return form.cleaned_data["contacted_on"]
+
+
+def test_undoing_a_contact_forgets_its_day(desk, moderator):
+    row = make_solicitation("contacted")
+    assert row.contacted_on == timezone.localdate()
+    undo(kind="solicitation", ref=row.ref, by=row.state_by, version=row.version)
+    row.refresh_from_db()
+    assert (row.state, row.contacted_on) == ("to_contact", None)
+
+
 def test_many_go_slice_by_slice_and_nothing_is_done_twice(
     desk, waiting, moderator, typed_in, monkeypatch
 ):
@@ -153,6 +200,7 @@ def test_many_go_slice_by_slice_and_nothing_is_done_twice(
     first = client.post(bulk_url("publish"), typed)
     assert states(*waiting) == ["published", "in_review", "in_review"]
     assert len(first.context["left"]) == 2
+    assert '<progress id="so-far" value="1" max="3">' in first.content.decode()
     second = client.post(bulk_url("publish"), typed_in(first))
     # Sent again, as by a page that was reloaded: refused, and told so.
     client.post(bulk_url("publish"), typed_in(first))

@@ -1,10 +1,13 @@
 """A commitment's life at the desk, by its forms and buttons alone."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from pledges.models import Commitment, Correction
-from tests.factories.commitments import make_commitment
+from pledges.queries.review import revision_of
+from tests.factories.commitments import make_commitment, make_correction
 from tests.factories.letters import confirmed_passage
 from tests.factories.pacts import make_pact
 
@@ -148,3 +151,31 @@ def test_a_draft_starts_from_a_passage_and_nowhere_else(desk, volunteer, moderat
     assert answer.status_code == 403
     one.refresh_from_db()
     assert one.title != "Autre"
+
+
+def test_a_correction_says_its_revision_and_the_words_it_takes_away(
+    desk, volunteer, moderator, typed_in
+):
+    one = make_commitment("published", title="Des logiciels libres partout")
+    client = desk(volunteer)
+    address = reverse("admin:pledges_commitment_correct", args=[one.pk])
+    typed = typed_in(client.get(address)) | {"title": "Des logiciels libres", "reason": REASON}
+    looked = client.post(address, typed | {"look": "1"})
+    told = [looked]
+    assert not Correction.objects.exists()
+    assert typed_in(looked)["title"] == ["Des logiciels libres"]
+    client.post(address, typed)
+    correction = Correction.objects.get()
+    step = reverse("admin:pledges_correction_step", args=[correction.pk, "accept"])
+    told.append(desk(moderator).get(step))
+    for page in (answer.content.decode() for answer in told):
+        assert "it makes revision 2" in page
+        assert re.search(r"<del>.*removed:.*partout</del>", page)
+    page = desk(moderator).get(change_url(correction)).content.decode()
+    assert "2, if it is accepted" in page
+    assert re.search(r"<del>.*removed:.*partout</del>", page)
+    take(desk(moderator), correction, "accept")
+    later = make_correction("declined", commitment=Commitment.objects.get(), title="Autre")
+    make_correction("accepted", commitment=Commitment.objects.get(), title="Encore")
+    assert [revision_of(row) for row in (correction, later)] == [2, None]
+    assert "none: the words stayed" in client.get(change_url(later)).content.decode()
