@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import DeskAdmin, site
@@ -28,6 +27,14 @@ class InvitationForm(forms.ModelForm):
         fields = ["commune", "intercommunality", "quality", "start", "end"]
 
 
+def asking_for(form, name: str, help_text: str):
+    """`form` with its last day asked for: saved empty, a page would end somebody without a word."""
+    if name in form.base_fields:
+        form.base_fields[name].required = True
+        form.base_fields[name].help_text = help_text
+    return form
+
+
 @admin.register(Contact, site=site)
 class ContactAdmin(DeskAdmin):
     """Who speaks for which territory, from when until when."""
@@ -50,14 +57,17 @@ class ContactAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
             kwargs["form"] = InvitationForm
-        return super().get_form(request, obj, change=change, **kwargs)
+            return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        words = _("The last day on which this person speaks for this territory.")
+        return asking_for(form, "end", words)
 
     def save_model(self, request, obj, form, change):
         if change:
             end_contact(
                 contact_id=obj.pk,
                 version=self.seen_version(request),
-                on=obj.end or timezone.localdate(),
+                on=obj.end,
                 by=request.user,
             )
             return
@@ -96,12 +106,20 @@ class ConflictAdmin(DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["user", *self.fields, "declared_on"] if obj else []
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return (
+            asking_for(form, "ended_on", _("The last day on which this tie holds."))
+            if obj
+            else form
+        )
+
     def save_model(self, request, obj, form, change):
         if change:
             end_conflict(
                 conflict_id=obj.pk,
                 version=self.seen_version(request),
-                on=obj.ended_on or timezone.localdate(),
+                on=obj.ended_on,
                 by=request.user,
             )
             return

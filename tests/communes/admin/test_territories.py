@@ -1,6 +1,6 @@
 """Territories, lists, contacts and ties at the desk: who reads, who writes, at which cost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -109,6 +109,10 @@ def test_a_contact_is_invited_with_an_account_then_ended(desk, moderator, saint_
     assert set(contact.user.role_names) == {"contact"}
     address = reverse("admin:communes_contact_change", args=[contact.pk])
     ended = {"version": contact.version, "end": "2026-05-01"}
+    answer = client.post(address, {"version": contact.version})
+    assert answer.context["adminform"].form.errors.keys() == {"end"}
+    contact.refresh_from_db()
+    assert contact.end is None
     assert client.post(address, ended).status_code == 302
     contact.refresh_from_db()
     assert contact.end == date(2026, 5, 1)
@@ -137,3 +141,17 @@ def test_a_tie_is_declared_for_oneself(desk, volunteer, saint_denis):
     typed = {"commune": saint_denis.pk, "reason": "Un proche est candidat."}
     assert desk(volunteer).post(reverse("admin:communes_conflictofinterest_add"), typed)
     assert ConflictOfInterest.objects.get().user == volunteer
+
+
+def test_a_tie_ends_on_a_day_that_is_said(desk, coordinator, volunteer, saint_denis):
+    tie = declare_conflict(user=volunteer, commune=saint_denis, reason="Y habite.", by=volunteer)
+    client = desk(coordinator)
+    address = reverse("admin:communes_conflictofinterest_change", args=[tie.pk])
+    answer = client.post(address, {"version": tie.version})
+    assert answer.context["adminform"].form.errors.keys() == {"ended_on"}
+    tie.refresh_from_db()
+    assert tie.ended_on is None
+    last = tie.declared_on + timedelta(days=1)
+    client.post(address, {"version": tie.version, "ended_on": last.isoformat()})
+    tie.refresh_from_db()
+    assert tie.ended_on == last
