@@ -1,0 +1,28 @@
+"""What happened is said in sentences: whatever the step, and in French as a town hall would."""
+
+from datetime import datetime
+from types import SimpleNamespace
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from accounts.sentences import SAID
+from accounts.step_admin import OTHER_WORDS
+from letters.workflow import LETTER, TEXT
+from pledges.workflow.mail import MAIL
+from pledges.workflow.table import TABLES
+
+
+def test_every_step_has_its_sentence():
+    steps = {step.name for table in (*TABLES.values(), LETTER, TEXT, MAIL) for step in table}
+    assert (steps | OTHER_WORDS.keys()) - SAID.keys() == set()
+
+
+def test_a_line_of_a_history_in_french():
+    at = timezone.make_aware(datetime(2026, 11, 24, 21, 14))
+    line = SimpleNamespace(
+        at=at, what="Ada a renvoyé", role="", state="", reason="À revoir.", changes=()
+    )
+    with translation.override("fr"):
+        page = render_to_string("admin/history.html", {"history": [line]})
+    assert "Le 24 novembre 2026 à 21\u00a0h\u00a014, Ada a renvoyé" in " ".join(page.split(" "))
