@@ -1,5 +1,6 @@
 """The desk's frame: who enters, its first page, what every table shares."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts import second_factor
 from accounts.conflicts import ROW, conflict_page, decided, refused_page, snapshot_of
+from accounts.differences import differences
+from accounts.histories import HistoryLine, history_lines
 from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
@@ -165,8 +168,10 @@ class DeskAdmin(ModelAdmin):
     view_permission: Permission | None = Permission.SEE_DESK
     add_permission: Permission | None = None
     change_permission: Permission | None = None
-    # The kind under which the ledger keeps these objects, "" when it keeps none.
+    # The kind under which the ledger keeps these objects, "" when it keeps none, and the field
+    # it knows them by.
     kind = ""
+    ledger_key = "ref"
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     list_per_page = 50
@@ -263,8 +268,20 @@ class DeskAdmin(ModelAdmin):
         except NotAllowed as refusal:
             return refused_page(request, refusal.reason, site=self.admin_site)
 
+    def field_changes(self, before: dict, after: dict) -> Iterable:
+        """Fields that differ between two snapshots of the ledger, word by word."""
+        return differences(self.model, before, after)
+
+    def history_of(self, obj) -> list[HistoryLine]:
+        """What happened to `obj`, newest first; nothing for what the ledger does not keep."""
+        if not self.kind:
+            return []
+        ref = str(getattr(obj, self.ledger_key))
+        return history_lines(getattr(self, "table", None), self.kind, ref, self.field_changes)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
+            context["history"] = self.history_of(obj)
             context["visibility"] = explained(obj)
         if obj is not None and hasattr(obj, "version"):
             seen = self.seen_version(request) if request.method == "POST" else obj.version

@@ -1,9 +1,5 @@
 """The desk's tables of objects that have a workflow: state, steps, history, one page per step."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,43 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import DeskAdmin, show_errors
 from accounts.conflicts import refused_page, shown
-from accounts.models import User
 from accounts.policies import OfferedStep
 from accounts.presence import PresencePages
-from accounts.roles import BY_NAME
-from accounts.sentences import actor, sentence
 from accounts.undoing import UndoPages
-from ledger.models import Entry
-from ledger.reading import history_of
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Refusal, Stale
-from ledger.steps import UNDO, Step, StepTable, gettext_noop
+from ledger.steps import Step, StepTable, gettext_noop
 
 CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
 NOT_FROM_HERE = gettext_noop("This step does not exist from the present state.")
-# Steps that are rows of no table: the births of objects, and changes that move no state.
-OTHER_WORDS = {
-    "announce": gettext_lazy("Announced"),
-    "assessed": gettext_lazy("Progress updated by an assessment"),
-    "attest": gettext_lazy("Confirmed as still accurate"),
-    "correct": gettext_lazy("Corrected"),
-    "create": gettext_lazy("Created"),
-    "describe": gettext_lazy("Described"),
-    "absorb": gettext_lazy("Took in a duplicate"),
-    "draft": gettext_lazy("Drafted"),
-    "edit": gettext_lazy("Changed"),
-    "file": gettext_lazy("Filed"),
-    "give_back": gettext_lazy("Gave a duplicate back"),
-    "merge_away": gettext_lazy("Merged into another"),
-    "move": gettext_lazy("Moved by a merge"),
-    "move_back": gettext_lazy("Moved back: merge undone"),
-    "propose": gettext_lazy("Proposed"),
-    "propose_text": gettext_lazy("Public text proposed"),
-    "reply": gettext_lazy("Reply received"),
-    "report_published": gettext_lazy("Progress updated by a report"),
-    "request": gettext_lazy("Access asked for"),
-    "transcribe": gettext_lazy("Transcribed"),
-    "unmerge": gettext_lazy("Merge undone"),
-}
 
 
 class StepForm(forms.Form):
@@ -77,21 +44,6 @@ class StepForm(forms.Form):
     def given(self) -> dict:
         """What the step was given besides the version and the reason."""
         return {k: v for k, v in self.cleaned_data.items() if k not in ("version", "reason")}
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change, ready to be said: when, what, who, in which role, and why."""
-
-    at: datetime
-    what: str
-    who: str
-    role: str
-    state: str
-    reason: str
-    version: int
-    # Fields whose words moved, each with a label and parts (kind, text); see `Changes`.
-    changes: tuple = ()
 
 
 class StepAdmin(PresencePages, UndoPages, DeskAdmin):
@@ -125,10 +77,6 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
         say it all."""
         return ""
 
-    def field_changes(self, before: dict, after: dict) -> Iterable:
-        """Fields that differ between two snapshots of the ledger; none unless a subclass tells."""
-        return ()
-
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
         view = self.admin_site.admin_view(self.step_view)
@@ -148,7 +96,6 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
                         for offer in self._offers(request, obj)
                     ],
                     "undo": self.undo_offer(obj, request.user),
-                    "history": history_lines(self.table, self.kind, obj.ref, self.field_changes),
                 }
             )
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -242,7 +189,7 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
             original=obj,
             step=step,
             typed=[(label, value) for label, value in typed if value],
-            history=history_lines(self.table, self.kind, obj.ref, self.field_changes),
+            history=self.history_of(obj),
             back=self._change_url(obj),
             **self.standing(obj),
         )
@@ -257,44 +204,3 @@ class StepAdmin(PresencePages, UndoPages, DeskAdmin):
     def _step_url(self, obj, step: Step) -> str:
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_step"
         return f"{reverse(name, args=[obj.pk, step.name])}?version={obj.version}"
-
-
-# Two snapshots → the fields that differ.
-Changes = Callable[[dict, dict], Iterable]
-
-
-def history_lines(
-    table: StepTable, kind: str, ref: str, changes: Changes | None = None
-) -> list[HistoryLine]:
-    """What happened to an object, newest first; two queries whatever the length.
-
-    changes(before, after) tells the fields that moved between two snapshots.
-    """
-    entries = list(history_of(kind, ref))
-    before = [None, *entries][:-1]
-    names = _names({entry.actor_ref for entry in entries if entry.actor_ref})
-    labels = {step.name: step.label for step in table}
-    return [
-        HistoryLine(
-            at=entry.at,
-            what=_said(entry, last, labels, names),
-            who=actor(entry.actor_ref, names),
-            role=_(BY_NAME[entry.role].label) if entry.role in BY_NAME else "",
-            state=_(table.states.get(entry.to_state, entry.to_state)) if entry.to_state else "",
-            reason=entry.reason,
-            version=entry.version,
-            changes=tuple(changes(last.snapshot, entry.snapshot)) if changes and last else (),
-        )
-        for last, entry in reversed(list(zip(before, entries, strict=True)))
-    ]
-
-
-def _said(entry: Entry, last: Entry | None, labels: dict[str, str], names: dict) -> str:
-    """The entry as a sentence; an undo names the decision it took back."""
-    told = last if entry.step == UNDO and last is not None else entry
-    what = _(str(labels.get(told.step) or OTHER_WORDS.get(told.step, told.step)))
-    return sentence(entry.step, actor(entry.actor_ref, names), what=what)
-
-
-def _names(refs: Iterable[str]) -> dict[str, str]:
-    return dict(User.objects.filter(ref__in=refs).values_list("ref", "name"))

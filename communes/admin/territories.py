@@ -91,6 +91,7 @@ class ElectionAdmin(DeskAdmin):
 
     add_permission = Permission.MANAGE_ELECTION
     kind = "election"
+    ledger_key = "slug"
     list_display = ["name", "slug", "by_election"]
     fields = ["slug", "name", "by_election"]
     search_fields = ["name", "slug"]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.histories import history_lines
 from accounts.policies import holds
-from accounts.step_admin import history_lines
 from communes.queries import frozen_until
 from ledger.refusals import Refusal
 from pledges.actions.mails import edit_mail, is_leaving, perform

@@ -29,6 +29,7 @@ class PactAdmin(DeskAdmin):
     """Texts change by `import_pact` alone, so that every edition keeps its source file."""
 
     kind = "pact"
+    ledger_key = "slug"
     list_display = ["name", "association"]
     fields = ["slug", "name", "association"]
 
@@ -46,6 +47,8 @@ class PactVersionAdmin(DeskAdmin):
 
 @admin.register(Campaign, site=site)
 class CampaignAdmin(DeskAdmin):
+    kind = "campaign"
+    ledger_key = "pk"
     add_permission = Permission.MANAGE_PACT
     list_display = ["pact_version", "election", "answer_by", "reply_days"]
     list_select_related = ["pact_version__pact", "election"]

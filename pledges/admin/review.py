@@ -6,15 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.differences import differences
+from accounts.histories import history_lines
 from accounts.policies import OfferedStep
-from accounts.step_admin import StepForm, history_lines
+from accounts.step_admin import StepForm
 from ledger.reading import history_of
 from letters.reading.spans import around
 from pledges.models import Commitment
 from pledges.policies import checks_of, may_propose_correction
 from pledges.queries.review import (
     corrections_of,
-    differences,
     last_decided,
     next_to_review,
     reason_offered,

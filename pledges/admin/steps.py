@@ -10,7 +10,6 @@ from pledges.actions.perform import perform
 from pledges.actions.undoing import undo
 from pledges.admin.bulk import BulkSteps
 from pledges.policies import available_steps, may_undo_step
-from pledges.queries.review import differences
 
 
 def state_filter(table: StepTable) -> type[admin.SimpleListFilter]:
@@ -31,9 +30,6 @@ def state_filter(table: StepTable) -> type[admin.SimpleListFilter]:
 
 class PledgeAdmin(BulkSteps, StepAdmin):
     """A StepAdmin whose buttons come from `pledges.policies` and go to `pledges.actions`."""
-
-    def field_changes(self, before, after):
-        return differences(self.model, before, after)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_words(self, obj):

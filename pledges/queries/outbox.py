@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from accounts.differences import Part, compared
 from letters.models import Letter, PublicText
 from pledges.models import (
     AccessRequest,
@@ -17,7 +18,6 @@ from pledges.models import (
     Signature,
     Solicitation,
 )
-from pledges.queries.review import Part, compared
 
 _ABOUT: dict[str, type] = {
     "letter": Letter,

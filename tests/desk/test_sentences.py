@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from accounts.histories import OTHER_WORDS
 from accounts.sentences import SAID
-from accounts.step_admin import OTHER_WORDS
 from letters.workflow import LETTER, TEXT
 from pledges.workflow.mail import MAIL
 from pledges.workflow.table import TABLES

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.admin_site import site
+from accounts.histories import history_lines
 from accounts.models import User
-from accounts.step_admin import history_lines
 from ledger.models import Entry
 from ledger.reading import history_of
 from pledges.history import happenings

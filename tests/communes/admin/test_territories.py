@@ -1,5 +1,6 @@
 """Territories, lists, contacts and ties at the desk: who reads, who writes, at which cost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -116,6 +117,9 @@ def test_a_contact_is_invited_with_an_account_then_ended(desk, moderator, saint_
     assert client.post(address, ended).status_code == 302
     contact.refresh_from_db()
     assert contact.end == date(2026, 5, 1)
+    page = client.get(address).content.decode()
+    assert f"{moderator.name} set the last day" in page
+    assert re.search(r"<dd><ins>.*added:.*May 1, 2026</ins></dd>", page)
     assert client.post(address, ended | {"end": "2026-06-01"}).status_code == 409
 
 
