@@ -14,7 +14,7 @@ class Entry(models.Model):
 
     mutability = "append_only"
 
-    seq = models.BigAutoField(primary_key=True)
+    seq = models.BigAutoField(_("entry"), primary_key=True)
     at = models.DateTimeField(_("at"))
     actor_ref = models.CharField(_("actor"), max_length=8, blank=True)
     role = models.CharField(_("role"), max_length=20, blank=True)

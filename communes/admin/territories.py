@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.inlines import ReadRows
 from accounts.permissions import Permission
 from communes.actions.elections import create_election
 from communes.actions.lists import (
@@ -70,19 +71,8 @@ class IntercommunalityAdmin(TerritoryAdmin):
     list_filter = ["kind"]
 
 
-class RoundInline(admin.TabularInline):
+class RoundInline(ReadRows):
     model = Round
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return True
 
 
 @admin.register(Election, site=site)
@@ -125,20 +115,9 @@ class ListForm(forms.ModelForm):
         ]
 
 
-class CandidateInline(admin.TabularInline):
+class CandidateInline(ReadRows):
     model = Candidate
-    extra = 0
-    can_delete = False
     fields = ["rank", "first_name", "last_name", "is_head", "fictitious"]
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return True
 
 
 @admin.register(ElectoralList, site=site)

@@ -86,7 +86,12 @@ class ElectoralList(Authored):
         _("outcome"), max_length=10, choices=Outcome, default=Outcome.CANDIDATE
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_lists"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_lists",
+        verbose_name=_("merged into"),
     )
     merge_confirmation = models.CharField(
         _("confirmation of the merged list"),

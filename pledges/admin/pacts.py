@@ -3,25 +3,15 @@
 from django.contrib import admin
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.inlines import ReadRows
 from accounts.permissions import Permission
 from pledges.actions.pacts import open_campaign
 from pledges.models import Article, Campaign, Pact, PactVersion
 
 
-class ArticleInline(admin.TabularInline):
+class ArticleInline(ReadRows):
     model = Article
-    extra = 0
-    can_delete = False
     fields = ["key", "title", "text", "to_complete"]
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Pact, site=site)

@@ -1,4 +1,4 @@
-"""Many rows at once and an election silence, at the desk, from the keyboard."""
+"""Many rows at once and an election silence, at the desk, from the keyboard; rows of a page."""
 
 import re
 
@@ -137,5 +137,16 @@ def test_a_silence_refuses_the_step_and_holds_the_mail(context, site):
     expect(page.locator("#content")).to_contain_text("aucun courriel ne part avant")
     for view in each_view(page):
         assert violations(page) == [], view
+        assert watched.overflow() <= 0, view
+    assert watched.troubles == []
+
+
+@pytest.mark.parametrize("path", ["election/2/change/", "electorallist/1/change/"])
+def test_rows_of_a_page_are_accessible(context, site, path):
+    watched = Watched(context.new_page(), site)
+    watched.page.goto(f"/admin/communes/{path}")
+    expect(watched.page.locator(".desk-scroll table")).to_be_visible()
+    for view in each_view(watched.page):
+        assert violations(watched.page) == [], view
         assert watched.overflow() <= 0, view
     assert watched.troubles == []

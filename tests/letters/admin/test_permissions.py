@@ -163,5 +163,5 @@ def test_queries_of_the_queue(volunteer, letter, django_assert_num_queries):
     from letters.admin.queue import letters_queue
 
     assert volunteer.role_names
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         letters_queue(volunteer, Asked())
