@@ -9,21 +9,29 @@ a page, and its reader nothing.
 
 import hashlib
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+)
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext as _
 
 from accounts.spending import anonymous, spend
 from ledger.sequencing import committed
+from pledges.api.problems import plain_problem
 from pledges.exports.copies import shape
 
 PREFIX = "/api/v1/"
 
 
-def conditional(request, response: HttpResponse, mark: str = "") -> HttpResponse:
+def conditional(request, response: HttpResponse, mark: str = "") -> HttpResponseBase:
     """Set the ETag of a rendered DRF response; a 304 when the reader already has these bytes.
 
     mark: of `mark_of`, taken before the first row was read; "" when the answer does not depend on
@@ -35,7 +43,15 @@ def conditional(request, response: HttpResponse, mark: str = "") -> HttpResponse
         if held.endswith(f'-{digest}"') and held.count("-") == 1:
             tag = held.removeprefix("W/")
     response.headers["ETag"] = tag
-    return get_conditional_response(request._request, tag, None, response)
+    return as_asked(request._request, tag, response)
+
+
+def as_asked(request: HttpRequest, tag: str, response: HttpResponseBase) -> HttpResponseBase:
+    """The response; 304 for who already has it; 412 for who wanted another one (`If-Match`)."""
+    found = get_conditional_response(request, tag, None, response)
+    if found.status_code == HTTPStatus.PRECONDITION_FAILED:
+        return plain_problem(found.status_code, _("What you have is no longer what is there."))
+    return found
 
 
 def mark_of(request: HttpRequest) -> str:

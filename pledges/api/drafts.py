@@ -1,4 +1,4 @@
-"""Writing over the API: drafts of reports, replies, letters filed. The actions decide."""
+"""Writing over the API: drafts of reports, letters filed. The actions decide."""
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -52,20 +52,6 @@ class NewReportSerializer(ReportWordsSerializer):
     commitment = serializers.CharField(max_length=8)
 
 
-class ReplyWordsSerializer(serializers.Serializer):
-    words = serializers.CharField(max_length=20_000)
-    signed_as = serializers.CharField(max_length=150)
-
-
-class OwnReplySerializer(ReplyWordsSerializer):
-    """A reply as its commune reads it before publication."""
-
-    ref = serializers.CharField()
-    version = serializers.IntegerField()
-    evidence = serializers.ListField(child=serializers.CharField())
-    reply_until = serializers.DateTimeField()
-
-
 class NewLetterSerializer(serializers.Serializer):
     file = serializers.FileField(max_length=255)
     election = serializers.SlugField()
@@ -88,10 +74,11 @@ class NewEvidenceSerializer(serializers.Serializer):
 
 
 class AttachedSerializer(serializers.Serializer):
-    """An evidence as it was attached."""
+    """An evidence as it was attached, and what it goes with."""
 
     ref = serializers.CharField()
-    report = serializers.CharField()
+    report = serializers.CharField(required=False)
+    assessment = serializers.CharField(required=False)
     title = serializers.CharField()
     sha256 = serializers.CharField(allow_blank=True)
 
@@ -152,7 +139,7 @@ class ReportResource(ReadByAllWrittenBySome, views.ReportResource):
             except Http404:
                 raise Invalid(NO_COMMITMENT, errors={"commitment": NO_COMMITMENT}) from None
             report = reporting.start_report(commitment=commitment, by=request.user, **said)
-            return _made("report", report, request.user)
+            return made("report", report, request.user)
 
         return answered_once(request, begin)
 
@@ -189,53 +176,7 @@ class ReportEvidence(Private):
     def post(self, request, ref: str):
         refuse_unknown(request.query_params, {"format"})
         report = seen("report", ref, request.user)
-        _refuse_above(request, EVIDENCE_MAX_BYTES)
-
-        def attach() -> Response:
-            said = checked(NewEvidenceSerializer, request.data)
-            upload = said.pop("file", None)
-            if upload is not None:
-                said |= {"data": upload.read(), "name": upload.name}
-            added = evidencing.add_evidence(by=request.user, report=report, **said)
-            body = {"ref": added.ref, "report": ref, "title": added.title, "sha256": added.sha256}
-            return Response(body, status=201)
-
-        return answered_once(request, attach)
-
-
-class ReplyToAssessment(Private):
-    """The commune's words beside an assessment, until the deadline."""
-
-    @extend_schema(responses=OwnReplySerializer, summary="The reply as it stands")
-    def get(self, request, ref: str):
-        refuse_unknown(request.query_params, {"format"})
-        assessment = self._assessment(ref)
-        reply = getattr(assessment, "reply", None)
-        if reply is None:
-            raise Http404
-        return _reply(reply, assessment)
-
-    @extend_schema(
-        parameters=[SEEN_PARAMETER, KEY_PARAMETER],
-        request=ReplyWordsSerializer,
-        responses={200: OwnReplySerializer, 201: OwnReplySerializer},
-        summary="Reply, or rewrite it",
-    )
-    def post(self, request, ref: str):
-        refuse_unknown(request.query_params, {"format"})
-
-        def answer() -> Response:
-            assessment = self._assessment(ref)
-            existing = getattr(assessment, "reply", None)
-            version = version_seen(request, existing.version) if existing else 0
-            said = checked(ReplyWordsSerializer, request.data)
-            reply = reporting.reply(assessment=assessment, by=request.user, version=version, **said)
-            return _reply(reply, assessment, status=200 if existing else 201)
-
-        return answered_once(request, answer)
-
-    def _assessment(self, ref: str):
-        return seen("assessment", ref, self.request.user)
+        return attached(request, {"report": ref}, report=report)
 
 
 class LetterResource(ReadByAllWrittenBySome, views.LetterResource):
@@ -254,6 +195,22 @@ class LetterResource(ReadByAllWrittenBySome, views.LetterResource):
         refuse_unknown(request.query_params, {"format"})
         _refuse_above(request, MAX_BYTES)
         return answered_once(request, lambda: _file(request), in_one_transaction=False)
+
+
+def attached(request, to: dict[str, str], **paper) -> Response:
+    """The link or file of the request, added to the report or reply `paper`; once by key."""
+    _refuse_above(request, EVIDENCE_MAX_BYTES)
+
+    def attach() -> Response:
+        said = checked(NewEvidenceSerializer, request.data)
+        upload = said.pop("file", None)
+        if upload is not None:
+            said |= {"data": upload.read(), "name": upload.name}
+        added = evidencing.add_evidence(by=request.user, **paper, **said)
+        body = {"ref": added.ref, **to, "title": added.title, "sha256": added.sha256}
+        return Response(body, status=201)
+
+    return answered_once(request, attach)
 
 
 def _refuse_above(request, most: int) -> None:
@@ -275,7 +232,7 @@ def _file(request) -> Response:
         if said["electoral_list"] is None:
             raise Invalid(NO_LIST, errors={"list": NO_LIST})
     filing = file_letter(data=upload.read(), name=upload.name, by=request.user, **said)
-    response = _made("letter", filing.letter, request.user)
+    response = made("letter", filing.letter, request.user)
     response.status_code = 200 if filing.duplicate else 201
     response.data |= {
         "duplicate": filing.duplicate,
@@ -287,21 +244,9 @@ def _file(request) -> Response:
     return response
 
 
-def _made(kind: str, obj, user) -> Response:
+def made(kind: str, obj, user) -> Response:
     # Read again: what was just made holds values as they were given, not as they are kept.
     obj = access.MODELS[kind]._default_manager.get(pk=obj.pk)
     body = held(kind, obj, user)
     headers = {"ETag": f'"v{obj.version}"', "Location": body["url"]}
     return Response(body, status=201, headers=headers)
-
-
-def _reply(reply, assessment, *, status: int = 200) -> Response:
-    body = {
-        "ref": reply.ref,
-        "version": reply.version,
-        "words": reply.words,
-        "signed_as": reply.signed_as,
-        "evidence": sorted(reply.evidence.values_list("ref", flat=True)),
-        "reply_until": assessment.reply_until,
-    }
-    return Response(body, status=status, headers={"ETag": f'"v{reply.version}"'})

@@ -68,6 +68,15 @@ BODIES: dict[str, dict] = {
         "title": f"{_FICTION} Article",
         "url": "https://presse.example/article",
     },
+    "assessments_reply_evidence_create": {
+        "kind": "minutes",
+        "title": f"{_FICTION} Procès-verbal",
+        "url": "https://mairie.example/proces-verbal",
+    },
+    "assessments_extension_create": {
+        "days": 10,
+        "reason": f"{_FICTION} Le conseil se réunit après.",
+    },
     "assessments_reply_create": {
         "words": f"{_FICTION} Nous avons fait mieux.",
         "signed_as": "La maire",

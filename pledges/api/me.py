@@ -21,6 +21,7 @@ TEAM = {
     "report": ("submitted",),
     "signature": ("received", "verified", "contested"),
     "assessment": ("notified",),
+    "extension": ("requested",),
     "letter": ("received", "being_read"),
     "letter_text": ("proposed",),
 }

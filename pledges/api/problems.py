@@ -165,6 +165,9 @@ def _words_of(exc: exceptions.APIException) -> tuple[str, list]:
     if isinstance(exc, exceptions.ValidationError) and isinstance(exc.detail, dict):
         errors = _flatten(exc.detail)
         return _("Some parameters or fields cannot be used."), errors
+    if isinstance(exc, exceptions.NotAcceptable) and exc.available_renderers:
+        offered = ", ".join(one.media_type for one in exc.available_renderers)
+        return _("These exist: %(offered)s.") % {"offered": offered}, []
     detail = exc.detail
     return (_(str(detail[0])) if isinstance(detail, list) else _(str(detail))), []
 

@@ -12,10 +12,9 @@ from http import HTTPStatus
 
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from pledges.api.conditional import mark_of
+from pledges.api.conditional import as_asked, mark_of
 from pledges.api.problems import problem
 
 # Parts joined, or several ranges, are not offered: such a header is as good as none.
@@ -45,7 +44,7 @@ def whole_or_part(
         response = StreamingHttpResponse(make(), content_type=content_type)
     response.headers["ETag"] = tag
     response.headers["Accept-Ranges"] = "bytes"
-    return get_conditional_response(request, tag, None, response)
+    return as_asked(request, tag, response)
 
 
 def _part(

@@ -33,6 +33,7 @@ KINDS = {
     "solicitations": "solicitation",
     "reports": "report",
     "assessments": "assessment",
+    "extensions": "extension",
     "letters": "letter",
     "letter_texts": "letter_text",
 }
@@ -185,7 +186,7 @@ def shown(kind: str, obj, user, *, status: int = 200) -> Response:
 
 
 def held(kind: str, obj, user) -> dict:
-    """The fields of HeldSerializer; `content` is that of reports, which are written here."""
+    """The fields of HeldSerializer; `content` is that of what is written here."""
     base = f"{settings.BASE_URL}/api/v1/{RESOURCE_OF[kind]}/{obj.ref}"
     body = {
         "kind": kind,
@@ -203,6 +204,13 @@ def held(kind: str, obj, user) -> dict:
             "declared": obj.declared,
             "words": obj.words,
             "as_of": obj.as_of,
+        }
+    if kind == "extension":
+        body["content"] = {
+            "assessment": obj.assessment.ref,
+            "days": obj.days,
+            "reason": obj.reason,
+            "deadline": obj.deadline,
         }
     body["steps"] = [
         {

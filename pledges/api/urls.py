@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
-from pledges.api import changes, drafts, exports, me, root, steps, views, webhooks
+from pledges.api import changes, drafts, exports, me, replies, root, steps, views, webhooks
 
 app_name = "api"
 router = SimpleRouter()
@@ -43,8 +43,18 @@ urlpatterns = [
     path("me/", me.Me.as_view(), name="me"),
     re_path(
         r"^assessments/(?P<ref>[0-9a-z]{8})/reply/$",
-        drafts.ReplyToAssessment.as_view(),
+        replies.ReplyToAssessment.as_view(),
         name="reply",
+    ),
+    re_path(
+        r"^assessments/(?P<ref>[0-9a-z]{8})/reply/evidence/$",
+        replies.ReplyEvidence.as_view(),
+        name="reply_evidence",
+    ),
+    re_path(
+        r"^assessments/(?P<ref>[0-9a-z]{8})/extension/$",
+        replies.MoreTime.as_view(),
+        name="more_time",
     ),
     re_path(
         r"^reports/(?P<ref>[0-9a-z]{8})/evidence/$",

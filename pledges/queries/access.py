@@ -9,6 +9,7 @@ from pledges.models import (
     Assessment,
     Commitment,
     Correction,
+    Extension,
     Report,
     Signature,
     Solicitation,
@@ -22,6 +23,7 @@ MODELS: dict[str, type[Stepped]] = {
     "solicitation": Solicitation,
     "report": Report,
     "assessment": Assessment,
+    "extension": Extension,
     "letter": Letter,
     "letter_text": PublicText,
 }
@@ -69,5 +71,6 @@ def _of_contact(kind: str, user) -> QuerySet:
         "commitment": desk.commitments_of_contact,
         "report": desk.reports_of_contact,
         "assessment": desk.assessments_for_contact,
+        "extension": desk.extensions_of_contact,
     }
     return views[kind](user) if kind in views else MODELS[kind]._default_manager.none()

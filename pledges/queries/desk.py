@@ -6,7 +6,7 @@ from communes.models import Intercommunality
 from communes.queries import intercommunalities_of, territories_of
 from letters.models import Passage
 from letters.queries import passages_of
-from pledges.models import Assessment, Commitment, Quote, Report
+from pledges.models import Assessment, Commitment, Extension, Quote, Report
 
 
 def commitments_for_desk() -> QuerySet[Commitment]:
@@ -64,6 +64,13 @@ def assessments_for_contact(user) -> QuerySet[Assessment]:
         .select_related("commitment__electoral_list__commune", "reply")
         .prefetch_related("sources")
         .order_by("-pk")
+    )
+
+
+def extensions_of_contact(user) -> QuerySet[Extension]:
+    """Requests for more time made for a contact's territories."""
+    return Extension.objects.filter(
+        assessment__in=assessments_for_contact(user).order_by().values("pk")
     )
 
 

@@ -128,11 +128,16 @@ def _of_people(noted: Noted, site: dict) -> None:
 
 
 def _replies(noted: Noted, notified, camille: Caller) -> None:
+    more_time = f"/api/v1/assessments/{notified.ref}/extension/"
     path = f"/api/v1/assessments/{notified.ref}/reply/"
     body = BODIES["assessments_reply_create"]
     noted.keep("assessments_reply_create", camille.send("POST", path, body))
     noted.read("assessments_reply_retrieve", path.removeprefix("/api/v1/"), camille)
     noted.keep("assessments_reply_create", camille.send("POST", path, body, seen='"v1"'))
+    for name, place in (("reply_evidence", f"{path}evidence/"), ("extension", more_time)):
+        body = BODIES[f"assessments_{name}_create"]
+        noted.keep(f"assessments_{name}_create", camille.send("POST", place, body))
+    noted.read("assessments_extension_retrieve", more_time.removeprefix("/api/v1/"), camille)
 
 
 def _webhooks(noted: Noted, webhook, camille: Caller) -> None:

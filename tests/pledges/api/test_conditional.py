@@ -12,6 +12,7 @@ from pledges.api.deprecation import Deprecation
 from pledges.api.urls import RESOURCES
 from tests.factories import make_commitment, make_list
 from tests.pledges.api.caller import Caller
+from tests.pledges.api.conftest import checked_problem
 from tests.pledges.api.test_mirror import Hands
 from tests.pledges.api.test_problems import WRITTEN
 
@@ -49,6 +50,32 @@ def test_languages_do_not_share_a_tag_unless_they_share_the_bytes(world, reader)
 
 
 @every_resource
+def test_what_is_the_same_for_everyone_is_so_in_every_language(world, reader, name):
+    """A mark says nothing of the language: only codes, no labels, may be in what carries one."""
+    for path in (f"{name}/", f"{name}/{world[name]}/", f"exports/{name}.csv"):
+        french, english = (
+            b"".join(reader.read(path, Accept_Language=language)) for language in ("fr", "en")
+        )
+        assert french == english, path
+
+
+@pytest.mark.parametrize("path", ["commitments/", "exports/commitments.csv"])
+def test_a_tag_is_of_one_format_and_one_address(world, reader, path):
+    tag = reader.read(path).headers["ETag"]
+    assert reader.read(path, If_None_Match=tag).status_code == 304
+    assert reader.read(f"{path}?fields=ref", If_None_Match=tag).status_code == 200
+    other = reader.read("commitments/", Accept="text/csv", If_None_Match=tag)
+    assert (other.status_code, other.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+
+
+def test_who_wants_another_version_is_told_by_a_problem(world, reader):
+    for path in ("lists/", "exports/commitments.csv"):
+        checked_problem(reader.read(path, If_Match='"another"'), 412)
+        tag = reader.read(path).headers["ETag"] if path == "lists/" else "*"
+        assert reader.read(path, If_Match=tag).status_code == 200
+
+
+@every_resource
 def test_head_is_get_without_the_body(world, reader, name):
     for path in (f"{name}/", f"{name}/{world[name]}/"):
         got = reader.get(f"/api/v1/{path}")
@@ -76,6 +103,17 @@ def test_pages_of_other_sites_may_read_without_credentials(world, reader):
         headers={"Origin": "https://ailleurs.example", "Access-Control-Request-Method": "POST"},
     )
     assert "POST" not in asked.headers.get("Access-Control-Allow-Methods", "")
+    assert "if-none-match" in asked.headers["Access-Control-Allow-Headers"]
+
+
+def test_scripts_of_other_sites_read_what_our_headers_say(world, reader, settings, tmp_path):
+    """A browser hides every header that is not named; none of those we document may be hidden."""
+    settings.RATE_LIMITS, settings.DATA_DIR = True, tmp_path
+    answer = reader.read("communes/", {"limit": "1"}, Origin="https://ailleurs.example")
+    shown = set(answer.headers["Access-Control-Expose-Headers"].split(", "))
+    assert {"ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"} <= shown
+    assert {"Location", "Deprecation", "Sunset", "Content-Range", "Accept-Ranges"} <= shown
+    assert {"ETag", "RateLimit", "RateLimit-Policy"} <= set(answer.headers)
 
 
 def test_only_the_api_is_open_to_other_sites(world, reader):

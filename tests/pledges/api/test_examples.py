@@ -5,7 +5,7 @@ import yaml
 
 from pledges.api.examples import BODIES, operations_of
 from pledges.api.problems import MEDIA_TYPE, SLUGS
-from tests.factories import make_assessment, make_commitment, make_list, make_report
+from tests.factories import make_assessment, make_commitment, make_list, make_reply, make_report
 from tests.pledges.api.caller import Caller
 from tests.pledges.api.test_openapi import COMMITTED
 
@@ -59,11 +59,15 @@ def test_every_example_of_a_body_is_accepted(
     waiting = make_commitment("in_review", electoral_list=make_list(commune=saint_denis))
     report = make_report("draft", commitment=published, by=camille)
     assessment = make_assessment("notified", commitment=published)
+    answered = make_assessment("notified", commitment=published)
+    make_reply(answered, by=camille)
     places = {
         "reports_create": (camille, {}),
         "reports_partial_update": (camille, {"ref": report.ref}),
         "reports_evidence_create": (camille, {"ref": report.ref}),
         "assessments_reply_create": (camille, {"ref": assessment.ref}),
+        "assessments_reply_evidence_create": (camille, {"ref": answered.ref}),
+        "assessments_extension_create": (camille, {"ref": assessment.ref}),
         "steps_create": (
             moderator,
             {"resource": "commitments", "ref": waiting.ref, "step": "return"},
