@@ -65,6 +65,7 @@ SAID = {
     "remove": gettext_noop("%(who)s removed it"),
     "reopen": gettext_noop("%(who)s reopened it"),
     "reopen_account": gettext_noop("%(who)s reopened the account"),
+    "record": gettext_noop("%(who)s recorded the reply received by letter"),
     "reply": gettext_noop("%(who)s wrote the reply"),
     "report_published": gettext_noop("%(who)s updated the last news by a report"),
     "request": gettext_noop("access was asked for"),

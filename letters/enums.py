@@ -13,6 +13,13 @@ class Channel(TextChoices):
     OTHER = "other", _("other")
 
 
+class LetterKind(TextChoices):
+    """A reply of a town hall is read for its words, not for what a list commits to."""
+
+    LIST = "list", _("letter of a list")
+    REPLY = "reply", _("reply of a town hall to an assessment")
+
+
 class Visibility(TextChoices):
     PRIVATE = "private", _("private")
     PROPOSED = "proposed", _("public text proposed")

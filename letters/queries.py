@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communes.models import Election, ElectoralList
 from communes.queries import lists_in, search_lists, survivor_of
-from letters.enums import PassageDecision, TextSource
+from letters.enums import LetterKind, PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
 from letters.reading.match import CandidateList
 
@@ -55,7 +55,7 @@ def with_reading(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 def next_to_read(after: str = "") -> Letter | None:
     """The letter with a text that waits for a reader since longest, or the one that follows the
     letter `after` (its ref) in that order, back to the first at the end."""
-    waiting = Letter.objects.filter(state="received").exclude(ref=after)
+    waiting = to_read(Letter.objects.all()).exclude(ref=after)
     readable = with_reading(waiting).exclude(text_source=TextSource.MISSING)
     readable = readable.order_by("received_on", "pk")
     seen = Letter.objects.filter(ref=after).first()
@@ -64,6 +64,20 @@ def next_to_read(after: str = "") -> Letter | None:
     same_day = Q(received_on=seen.received_on, pk__gt=seen.pk)
     later = readable.filter(Q(received_on__gt=seen.received_on) | same_day)
     return later.first() or readable.first()
+
+
+def to_read(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters of lists that nobody reads yet."""
+    return letters.filter(state="received", kind=LetterKind.LIST)
+
+
+def replies_filed(electoral_list: ElectoralList) -> QuerySet[Letter]:
+    """Letters filed as the reply of a town hall: of the list's commune, or of no list; newest
+    first.
+    """
+    place = Q(electoral_list=None) | Q(electoral_list__commune=electoral_list.commune_id)
+    found = standing_letters().filter(place, kind=LetterKind.REPLY).exclude(state="set_aside")
+    return found.select_related("electoral_list__commune").order_by("-received_on", "-pk")
 
 
 def to_transcribe(letters: QuerySet[Letter], states: Iterable[str] = OPEN) -> QuerySet[Letter]:

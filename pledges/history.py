@@ -26,6 +26,7 @@ _OTHER_STEPS = {
     "transcribe": gettext_noop("Text typed"),
     "announce": gettext_noop("Agreement announced"),
     "receive": gettext_noop("Signed document received"),
+    "record": gettext_noop("Reply received by letter"),
     "reply": gettext_noop("Reply written"),
     "ask": gettext_noop("More time asked for"),
     "request": gettext_noop("Access asked for"),

@@ -1,5 +1,7 @@
 """May they? The rules above the tables of pledges, on every door."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -19,6 +21,8 @@ from communes.policies import may_publish_now
 from communes.queries import has_conflict, speaks_for
 from ledger.models import Entry
 from ledger.steps import Step, gettext_noop
+from letters.enums import LetterKind
+from letters.models import Letter
 from letters.policies import CONFLICT, no_conflict
 from pledges.models import Assessment, Commitment, Extension, Merge
 from pledges.models.merge import Duplicated
@@ -40,6 +44,13 @@ BY_THE_NEXT = Decision(
     False, gettext_noop("An assessment is superseded by publishing the next one.")
 )
 TOO_LATE = Decision(False, gettext_noop("The time to reply has passed."))
+NOT_NOTIFIED = Decision(False, gettext_noop("The commune was not notified of this assessment."))
+CAME_LATE = Decision(False, gettext_noop("This letter came after the deadline of the reply."))
+CAME_BEFORE = Decision(False, gettext_noop("This letter came before the commune was notified."))
+NO_REPLY_LETTER = Decision(
+    False, gettext_noop("This letter is not filed as the reply of a town hall.")
+)
+ALREADY_REPLIED = Decision(False, gettext_noop("The commune has already replied to these words."))
 ALREADY_ASKED = Decision(False, gettext_noop("More time was already asked for."))
 WITH_ITS_ASSESSMENT = Decision(False, gettext_noop("A request lapses with its assessment alone."))
 NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
@@ -278,6 +289,37 @@ def may_reply(assessment: Assessment, user) -> Decision:
         assessment.reply_until is None or assessment.reply_until <= timezone.now()
     ):
         return TOO_LATE
+    if assessment.state == "published":
+        return may_publish_now(assessment.electoral_list.election)
+    return YES
+
+
+def may_record_reply(assessment: Assessment, letter: Letter, user) -> Decision:
+    """May they put the words of a letter beside the assessment, as the commune's reply?
+
+    A letter that came in time counts, however late it is filed; what stands beside a published
+    assessment shows at once, so not during a silence.
+    """
+    decision = holds(user, Permission.ASSESS)
+    if decision:
+        decision = no_conflict(assessment, user)
+    if not decision:
+        return decision
+    if assessment.commitment.state != "published":
+        return NOT_PUBLIC
+    until, notified = assessment.reply_until, assessment.notified_at
+    if assessment.state not in ("notified", "published") or until is None or notified is None:
+        return NOT_NOTIFIED
+    last = timezone.localtime(until - timedelta(microseconds=1), timezone.get_default_timezone())
+    if letter.received_on > last.date():
+        return CAME_LATE
+    if letter.received_on < timezone.localdate(notified, timezone.get_default_timezone()):
+        return CAME_BEFORE
+    if letter.kind != LetterKind.REPLY or letter.state == "set_aside" or letter.duplicate_of_id:
+        return NO_REPLY_LETTER
+    reply = getattr(assessment, "reply", None)
+    if reply is not None and reply.changed_at >= notified:
+        return ALREADY_REPLIED
     if assessment.state == "published":
         return may_publish_now(assessment.electoral_list.election)
     return YES

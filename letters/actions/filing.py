@@ -17,7 +17,7 @@ from ledger.applying import edit, lock, start
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.actions.reading import suggest_for
-from letters.enums import Channel, TextSource
+from letters.enums import Channel, LetterKind, TextSource
 from letters.models import Letter, LetterVersion
 from letters.policies import may_file
 from letters.queries import candidate_lists, same_file
@@ -58,6 +58,7 @@ def file_letter(
     electoral_list: ElectoralList | None = None,
     list_note: str = "",
     channel: str = Channel.EMAIL,
+    kind: str = LetterKind.LIST,
     brought_by: str = "",
     fictitious: bool = False,
 ) -> Filing:
@@ -79,6 +80,7 @@ def file_letter(
         dated=extraction.sent_on or date_in(extraction.text),
         received_on=received_on or timezone.localdate(),
         channel=channel,
+        kind=kind,
         brought_by=brought_by,
         sender=extraction.sender[:300],
         subject=extraction.subject[:300],
@@ -94,7 +96,8 @@ def file_letter(
         start(table=LETTER, obj=letter, by=by, role=role_of(by), step="file")
         version = _add_version(letter, data=data, name=name, extraction=extraction, by=by)
         suggest_for(version, by=by)
-    return Filing(letter, proposals=proposals_for(letter) if electoral_list is None else [])
+    asks = electoral_list is None and kind == LetterKind.LIST
+    return Filing(letter, proposals=proposals_for(letter) if asks else [])
 
 
 def proposals_for(letter: Letter) -> list[Proposal]:

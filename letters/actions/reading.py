@@ -12,7 +12,7 @@ from ledger.recording import record
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.actions.steps import CLAIM
-from letters.enums import Firmness, Kind, Level, Origin, PassageDecision
+from letters.enums import Firmness, Kind, LetterKind, Level, Origin, PassageDecision
 from letters.models import LetterVersion, Passage
 from letters.policies import may_read
 from letters.reading.spans import trimmed
@@ -32,7 +32,12 @@ EXPIRY_MARGIN = timedelta(minutes=5)
 
 
 def suggest_for(version: LetterVersion, *, by) -> list[Passage]:
-    """Keep what the reader suggests in `version` as passages to be decided."""
+    """Keep what the reader suggests in `version` as passages to be decided.
+
+    Nothing for the reply of a town hall to an assessment: it is no list's word.
+    """
+    if version.letter.kind == LetterKind.REPLY:
+        return []
     suggestions = suggest(version.text[:READ_CHARACTERS]) if version.text else []
     passages = []
     for found in sorted(suggestions, key=lambda s: (s.start, s.end)):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin_site import site
 from communes.models import Election, ElectoralList
 from communes.queries import lists_in
-from letters.enums import Channel, Firmness, Kind, Level
+from letters.enums import Channel, Firmness, Kind, LetterKind, Level
 from letters.models import Letter
 
 ARTICLE = re.compile(r"[\w.-]{1,20}")
@@ -53,6 +53,9 @@ class FilingForm(forms.Form):
     )
     received_on = forms.DateField(label=gettext_lazy("received on"), widget=DATE)
     channel = forms.ChoiceField(label=gettext_lazy("channel"), choices=Channel.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("what it is"), choices=LetterKind.choices, required=False
+    )
     brought_by = forms.CharField(label=gettext_lazy("brought by"), max_length=150, required=False)
     electoral_list = forms.ModelChoiceField(
         label=gettext_lazy("list, when all these letters come from the same one"),
@@ -93,7 +96,8 @@ class FilingForm(forms.Form):
 
     def facts(self) -> dict:
         names = ("election", "received_on", "channel", "brought_by", "electoral_list")
-        return {name: self.cleaned_data[name] for name in names}
+        given = {name: self.cleaned_data[name] for name in names}
+        return given | {"kind": self.cleaned_data["kind"] or LetterKind.LIST}
 
 
 class VersionForm(forms.Form):

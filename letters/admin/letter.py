@@ -24,7 +24,7 @@ from letters.queries import letters_for_desk, search_letters, with_reading
 from letters.workflow import LETTER, TEXT
 
 FACTS = ["electoral_list", "list_note", "dated", "received_on", "channel", "brought_by"]
-KNOWN = ["ref", "election", "sender", "subject", "fictitious"]
+KNOWN = ["ref", "election", "kind", "sender", "subject", "fictitious"]
 # After these steps one wants to read, or to draft what was read, not to look at the letter's facts.
 OPENING = ("claim", "take_over", "reread", "finish")
 
@@ -36,7 +36,7 @@ class LetterAdmin(FilingPages, VersionPages, OriginalPages, ReadingPages, MaskPa
     table = LETTER
     add_permission = change_permission = Permission.FILE_LETTER
     list_display = ["named", "commune", "received_on", "state_words", "holder", "undecided"]
-    list_filter = [TableStateFilter, VisibilityFilter, NeedFilter]
+    list_filter = [TableStateFilter, "kind", VisibilityFilter, NeedFilter]
     search_fields = ["ref"]
     sortable_by = ()
     ordering = ["-pk"]

@@ -37,10 +37,10 @@ def letters_queue(user, asked: Asked) -> list[QueueLine]:
         return mine
     if asked.which == "unclaimed":
         mine = []
-    received = letters.filter(state="received")
+    received = queries.to_read(letters)
     return [
         *mine,
-        *of_letter(received, _("Letters to read"), query="state=received"),
+        *of_letter(received, _("Letters to read"), query="state=received&kind__exact=list"),
         *of_letter(
             queries.claims_expired(letters),
             _("Letters whose reader left"),

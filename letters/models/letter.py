@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Stepped, User
 from communes.models import Election, ElectoralList
-from letters.enums import UNREADABLE, Channel, TextSource
+from letters.enums import UNREADABLE, Channel, LetterKind, TextSource
 
 
 class Letter(Stepped):
@@ -30,6 +30,9 @@ class Letter(Stepped):
     received_on = models.DateField(_("received on"))
     channel = models.CharField(
         _("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL
+    )
+    kind = models.CharField(
+        _("what it is"), max_length=5, choices=LetterKind.choices, default=LetterKind.LIST
     )
     brought_by = models.CharField(_("brought by"), max_length=150, blank=True)
     sender = models.CharField(_("sender"), max_length=300, blank=True)
@@ -102,6 +105,7 @@ class Letter(Stepped):
             "fictitious": self.fictitious,
             # Said only once it is so: entries written before merges existed stay true.
             **({"duplicate_of": self.duplicate_of.ref} if self.duplicate_of else {}),
+            **({"kind": str(self.kind)} if self.kind != LetterKind.LIST else {}),
         }
 
 

@@ -136,6 +136,8 @@ def reply(*, assessment: Assessment, by, words: str, signed_as: str, version: in
         return start(table=REPLY, obj=made, by=by, role=role_of(by), step="reply")
     current = lock(Reply, ref=existing.ref, version=version)
     current.words, current.signed_as = words, signed_as
+    # Their own words from now on, whatever letter came before.
+    current.letter_version = current.start = current.end = None
     edit(kind="reply", obj=current, by=by, role=role_of(by))
     return current
 

@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from accounts.policies import holds
 from pledges.actions.assessing import draft_assessment, edit_assessment
 from pledges.actions.evidencing import add_evidence
+from pledges.admin.letters_of_reply import ReplyLetterPages
 from pledges.admin.steps import PledgeAdmin, state_filter
 from pledges.models import Assessment, Commitment, Evidence, Extension, Report
 from pledges.workflow.assessment import ASSESSMENT
@@ -66,7 +67,7 @@ class AssessmentForm(forms.ModelForm):
 
 
 @admin.register(Assessment, site=site)
-class AssessmentAdmin(PledgeAdmin):
+class AssessmentAdmin(ReplyLetterPages, PledgeAdmin):
     table = ASSESSMENT
     add_permission = change_permission = Permission.ASSESS
     form = AssessmentForm
@@ -89,7 +90,8 @@ class AssessmentAdmin(PledgeAdmin):
     @admin.display(description=gettext_lazy("reply of the commune"))
     def reply_words(self, obj):
         if not hasattr(obj, "reply"):
-            return "–"
+            letter = reverse("admin:pledges_assessment_letter", args=[obj.pk])
+            return format_html('– <a href="{}">{}</a>', letter, _("It came by letter: file it"))
         address = reverse("admin:why", args=["reply", obj.reply.ref])
         given = format_html_join(
             "", "<br>{} – {}", [(one, self._opened(one)) for one in obj.reply.evidence.all()]
@@ -115,6 +117,9 @@ class AssessmentAdmin(PledgeAdmin):
                 super().__init__(*args, commitment=about, **inner)
 
         return Bound
+
+    def get_urls(self):
+        return [*self.reply_urls(), *super().get_urls()]
 
     def save_model(self, request, obj, form, change):
         typed = form.cleaned_data

@@ -291,6 +291,9 @@ class AssessmentSerializer(serializers.ModelSerializer):
 class ReplySerializer(serializers.ModelSerializer):
     assessment = serializers.CharField(source="assessment.ref")
     commitment = serializers.CharField(source="assessment.commitment.ref")
+    received_on = serializers.DateField(
+        allow_null=True, help_text="Day its letter came; null for one written on the site."
+    )
     evidence = serializers.SlugRelatedField("ref", many=True, read_only=True)
     url = Api(lambda reply: f"replies/{reply.ref}/")
 
@@ -302,6 +305,7 @@ class ReplySerializer(serializers.ModelSerializer):
             "commitment",
             "words",
             "signed_as",
+            "received_on",
             "evidence",
             "fictitious",
             "changed_at",

@@ -1,6 +1,6 @@
 """What the association concludes, and the commune's words beside it."""
 
-from datetime import UTC
+from datetime import UTC, date
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Stepped, User
 from communes.models import ElectoralList
+from letters.models import LetterVersion
 from pledges.enums import Fulfilment
 from pledges.models.commitment import Commitment
 from pledges.models.evidence import Evidence
@@ -126,6 +127,12 @@ class Reply(Stepped):
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="reply")
     words = models.TextField(_("reply"))
     signed_as = models.CharField(_("signed"), max_length=150)
+    # Of one that came by letter or mail: whose text, from which code point to which.
+    letter_version = models.ForeignKey(
+        LetterVersion, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("reply")
@@ -135,11 +142,30 @@ class Reply(Stepped):
                 name="reply_has_words",
                 condition=~Q(words=""),
                 violation_error_message=_("A reply has words."),
-            )
+            ),
+            models.CheckConstraint(
+                name="reply_quotes_its_letter",
+                condition=Q(letter_version__isnull=True, start__isnull=True, end__isnull=True)
+                | Q(letter_version__isnull=False, start__isnull=False, end__gt=models.F("start")),
+                violation_error_message=_("A reply by letter says where its words stand in it."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{_('Reply')} – {self.assessment}"
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.assessment.commitment
+
+    @property
+    def electoral_list(self) -> ElectoralList:
+        return self.assessment.electoral_list
+
+    @property
+    def received_on(self) -> date | None:
+        """The day the letter came, None for a reply written on the site."""
+        return self.letter_version.letter.received_on if self.letter_version else None
 
     def snapshot(self) -> dict:
         told = {
@@ -150,4 +176,10 @@ class Reply(Stepped):
         }
         # Only when there is some: replies recorded before they could have any said nothing of it.
         given = sorted(self.evidence.values_list("ref", flat=True))
-        return told | {"evidence": given} if given else told
+        if given:
+            told["evidence"] = given
+        if self.letter_version:
+            told["letter"] = self.letter_version.letter.ref
+            told["letter_version"] = self.letter_version.number
+            told["start"], told["end"] = self.start, self.end
+        return told

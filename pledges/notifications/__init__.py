@@ -234,6 +234,20 @@ def _more_time_refused(extension, reason):
     return contacts_of(extension.commitment), subject, lines
 
 
+def _reply_recorded(reply, _reason):
+    until = timezone.localtime(reply.assessment.reply_until)
+    subject = _("Reply received by letter: %(title)s") % {"title": reply.commitment}
+    lines = [
+        _("The association received your town hall's reply. It publishes it word for word:"),
+        reply.words,
+        _("You may reply, word for word, until %(date)s (Paris time).")
+        % {"date": date_format(until, "j F Y, H:i")},
+        f"{settings.BASE_URL}/espace/evaluations/{reply.assessment.ref}/",
+    ]
+    late = reply.assessment.reply_until <= timezone.now()
+    return contacts_of(reply.commitment), subject, lines[:2] if late else lines
+
+
 def _assessment_taken_back(assessment, reason):
     subject = _("Assessment taken back: %(title)s") % {"title": assessment.commitment}
     lines = [_("The association took this assessment back, for this reason:"), reason]
@@ -314,6 +328,7 @@ _COMPOSERS = {
     ("report", "decline"): _declined,
     ("assessment", "notify"): _assessment_notified,
     ("assessment", "take_back"): _assessment_taken_back,
+    ("reply", "record"): _reply_recorded,
     ("assessment", "publish"): _assessment_published,
     ("extension", "ask"): _more_time_asked,
     ("extension", "grant"): _more_time_granted,

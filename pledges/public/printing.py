@@ -195,6 +195,9 @@ def _assessed(one: Assessment | None) -> list[Flowable]:
         said = _("Reply of the commune, word for word")
         side += [Spacer(1, 4), _p(said, _SIDE, fictitious=reply.fictitious)]
         side += [*_words(reply.words), _p(reply.signed_as, _SMALL)]
+        if reply.received_on:
+            came = _("Received by letter or mail on %(date)s: these are its very words.")
+            side.append(_p(came % {"date": _on(reply.received_on)}, _SMALL))
         side += _evidence(reply.evidence.all())
     elif one.reply_until:
         silent = _(

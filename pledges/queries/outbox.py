@@ -14,6 +14,7 @@ from pledges.models import (
     Correction,
     Extension,
     OutboxMail,
+    Reply,
     Report,
     Signature,
     Solicitation,
@@ -29,6 +30,7 @@ _ABOUT: dict[str, type] = {
     "report": Report,
     "assessment": Assessment,
     "extension": Extension,
+    "reply": Reply,
     "access_request": AccessRequest,
 }
 

@@ -102,10 +102,12 @@ def public_assessments() -> QuerySet[Assessment]:
     """Assessments in force or superseded; the reply beside each."""
     return (
         Assessment.objects.filter(public(Assessment))
-        .select_related("commitment__electoral_list__commune", "reply")
+        .select_related("commitment__electoral_list__commune", "reply__letter_version__letter")
         .prefetch_related(
             Prefetch("sources", public_evidence()), Prefetch("reply__evidence", public_evidence())
         )
+        # Of the letter a reply came by, its day is shown; its whole text stays where it is.
+        .defer("reply__letter_version__text")
         .order_by("-published_at", "-pk")
     )
 
@@ -114,7 +116,8 @@ def public_replies() -> QuerySet[Reply]:
     """Replies beside assessments that are public."""
     return (
         Reply.objects.filter(public(Reply))
-        .select_related("assessment__commitment")
+        .select_related("assessment__commitment", "letter_version__letter")
+        .defer("letter_version__text")
         .prefetch_related(Prefetch("evidence", public_evidence()))
     )
 

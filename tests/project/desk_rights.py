@@ -127,6 +127,7 @@ ALONE = {
     # An evidence without file, a list of nobody to write to.
     "pledges_evidence_file|pledges_solicitation_export": (NOBODY, NOBODY),
     "pledges_merge_suggestions|pledges_solicitation_answers": (DECIDERS, DECIDERS),
+    "pledges_assessment_letter": (DECIDERS, DECIDERS),
     "pledges_solicitation_apply_answers": (DECIDERS, NOBODY),
 }
 # The door itself, and pages that answer everybody of the team alike.

@@ -41,7 +41,7 @@ TABLE = {
     r"admin:letters_letter_(filed|one|next|list|file|version|original|page|typed)": DESK,
     r"admin:letters_letter_(reading|mark|passage|masks)": DESK,
     r"admin:pledges_(commitment_(correct|review|decide)|evidence_file|outboxmail_step"
-    r"|merge_suggestions|solicitation_(export|answers|apply_answers))": DESK,
+    r"|assessment_letter|merge_suggestions|solicitation_(export|answers|apply_answers))": DESK,
     r"admin:accounts_(user_(end_sessions|tokens(_revoke)?)|invitation_answer)": DESK,
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"

@@ -40,6 +40,7 @@ CONTENT |= {
     "reply",
     "describe",
     "stop",
+    "record",
     "ask",
     "extend",
     "request",

@@ -186,6 +186,7 @@ TOLD = {
     ("assessment", "publish"): "contacts",
     ("extension", "grant"): "contacts",
     ("extension", "refuse"): "contacts",
+    ("reply", "record"): "contacts",
     ("access_request", "accept"): "asker",
     ("access_request", "refuse"): "asker",
 }
