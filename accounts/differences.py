@@ -22,6 +22,8 @@ _LABELS = {
     "list": gettext_noop("list"),
     "quotes": gettext_noop("quotes"),
     "roles": gettext_noop("roles"),
+    "source": gettext_noop("source to add"),
+    "source_title": gettext_noop("its title"),
     "sources": gettext_noop("sources"),
 }
 # Longer texts are shown whole, before and after: comparing them word by word grows as the square.

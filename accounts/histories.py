@@ -32,6 +32,7 @@ OTHER_WORDS = {
     "move_back": gettext_lazy("Moved back: merge undone"),
     "propose": gettext_lazy("Proposed"),
     "propose_text": gettext_lazy("Public text proposed"),
+    "record": gettext_lazy("Reply received by letter"),
     "reply": gettext_lazy("Reply received"),
     "report_published": gettext_lazy("Progress updated by a report"),
     "request": gettext_lazy("Access asked for"),

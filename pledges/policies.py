@@ -24,7 +24,7 @@ from ledger.steps import Step, gettext_noop
 from letters.enums import LetterKind
 from letters.models import Letter
 from letters.policies import CONFLICT, no_conflict
-from pledges.models import Assessment, Commitment, Extension, Merge
+from pledges.models import Assessment, Commitment, Correction, Extension, Merge
 from pledges.models.merge import Duplicated
 from pledges.validators import is_verbatim
 from pledges.workflow.commitment import COMMITMENT
@@ -214,6 +214,9 @@ def _written_since(obj, entry: Entry) -> bool:
         reply = getattr(obj, "reply", None)
         asked = obj.extensions.filter(created_at__gt=entry.at).exists()
         return asked or (reply is not None and reply.changed_at > entry.at)
+    if isinstance(obj, Correction):
+        # Its source is public already, a row of its own that no undo would take back.
+        return "source" in obj.changes and entry.step == "accept"
     return False
 
 

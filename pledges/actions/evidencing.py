@@ -89,7 +89,7 @@ def add_evidence(
         decision = may_add_evidence(commitment, by, public=public)
     if not decision:
         raise NotAllowed(decision.reason)
-    _check(kind, title, url, data)
+    check_evidence(kind, title, url, data)
     data = _safe(data)
     digest = hashlib.sha256(data).hexdigest() if data else ""
     paper = report or reply
@@ -192,7 +192,8 @@ def _safe(data: bytes) -> bytes:
     return made.data
 
 
-def _check(kind: str, title: str, url: str, data: bytes) -> None:
+def check_evidence(kind: str, title: str, url: str, data: bytes) -> None:
+    """Raise Invalid, by field, unless this can be kept as evidence."""
     errors = {}
     if kind not in EvidenceKind.values:
         errors["kind"] = KIND

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import show_errors, site
 from ledger.refusals import Invalid, Refusal
-from pledges.actions.correcting import CORRECTABLE, propose_correction
+from pledges.actions.correcting import CORRECTABLE, SOURCE, TERRITORY, propose_correction
 from pledges.admin.steps import PledgeAdmin, state_filter
+from pledges.forms.portal import places_of
 from pledges.models import Commitment, Correction
 from pledges.queries.review import corrected, proposed, revision_of
 from pledges.workflow.commitment import CORRECTION
+
+PROPOSED = (*CORRECTABLE, TERRITORY, *SOURCE)
 
 
 class CorrectionForm(forms.Form):
@@ -31,7 +34,22 @@ class CorrectionForm(forms.Form):
             field = Commitment._meta.get_field(name).formfield()
             field.initial = getattr(commitment, name)
             self.fields[name] = field
-        self.order_fields([*CORRECTABLE, "reason"])
+        self.fields[TERRITORY] = forms.ChoiceField(
+            label=gettext_lazy("who can act"),
+            required=False,
+            choices=places_of(commitment),
+            initial=commitment.intercommunality.siren if commitment.intercommunality else "",
+        )
+        self.fields["source"] = forms.URLField(
+            label=gettext_lazy("source to add"),
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+        )
+        self.fields["source_title"] = forms.CharField(
+            label=gettext_lazy("its title"), required=False, max_length=200
+        )
+        self.order_fields([*PROPOSED, "reason"])
 
 
 def correct_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,7 +64,7 @@ def correct_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     form.fields["reason"].required = not looking
     words = None
     if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in CORRECTABLE}
+        words = {name: form.cleaned_data[name] for name in PROPOSED if name in form.data}
     if words and not looking:
         try:
             propose_correction(

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communes.queries import intercommunalities_of
 from ledger.refusals import Invalid
 from letters.enums import Firmness
 from pledges.actions.evidencing import TOO_LARGE, add_evidence
@@ -145,8 +146,7 @@ class EvidenceForm(PortalForm):
     dated = _day(label=_("Its date"))
 
     def clean_url(self) -> str:
-        url = self.cleaned_data["url"]
-        return url if not url or "://" in url else f"https://{url}"
+        return _with_scheme(self.cleaned_data["url"])
 
     def is_filled(self) -> bool:
         """Was anything typed or chosen in this slot?"""
@@ -227,7 +227,10 @@ class ExtensionForm(PortalForm):
 
 
 class CorrectionForm(PortalForm):
-    """New words for a published commitment, and why. `version` is the revision seen."""
+    """Other words, territory or source for a published commitment, and why.
+
+    `version` is the revision seen.
+    """
 
     WORDS = ("title", "summary", "firmness", "condition", "deadline")
     title = forms.CharField(label=_("Title"), required=False, max_length=160)
@@ -237,22 +240,66 @@ class CorrectionForm(PortalForm):
     deadline = forms.CharField(
         label=_("Deadline, in its own words"), required=False, max_length=200
     )
+    intercommunality = forms.ChoiceField(
+        label=_("Who can act"),
+        required=False,
+        help_text=_("The territory whose council can keep this commitment."),
+    )
+    source = forms.CharField(
+        label=_("A source to add"),
+        required=False,
+        max_length=500,
+        help_text=_("Address of a public document that shows what is wrong or missing."),
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )
+    source_title = forms.CharField(label=_("Title of this source"), required=False, max_length=200)
     reason = Prose(
         label=_("Why"),
         help_text=_("It becomes public with the correction, if the correction is accepted."),
         rows=3,
     )
 
+    def __init__(self, *args, commitment: Commitment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.commitment = commitment
+        self.fields["intercommunality"].choices = places_of(commitment)
+
     @classmethod
     def showing(cls, commitment: Commitment) -> "CorrectionForm":
-        words = {name: getattr(commitment, name) for name in cls.WORDS}
-        return cls(initial={**words, "version": commitment.revision})
+        shown = {name: getattr(commitment, name) for name in cls.WORDS}
+        shown |= {"intercommunality": _siren(commitment), "version": commitment.revision}
+        return cls(initial=shown, commitment=commitment)
 
-    def changes(self, commitment: Commitment) -> dict[str, str]:
-        """Words that differ from those published, line ends and outer blanks aside."""
+    def clean_source(self) -> str:
+        return _with_scheme(self.cleaned_data["source"])
+
+    def changes(self) -> dict[str, str]:
+        """What differs from what is published, line ends and outer blanks aside."""
+        published = {name: getattr(self.commitment, name) for name in self.WORDS}
+        published |= {"source": "", "source_title": ""}
+        # A field that was not sent, as from an older page, proposes nothing.
+        if "intercommunality" in self.data:
+            published["intercommunality"] = _siren(self.commitment)
         return {
             name: self.cleaned_data[name]
-            for name in self.WORDS
-            if self.cleaned_data[name].strip()
-            != getattr(commitment, name).replace("\r\n", "\n").strip()
+            for name, words in published.items()
+            if self.cleaned_data[name].strip() != words.replace("\r\n", "\n").strip()
         }
+
+
+def places_of(commitment: Commitment) -> list[tuple[str, str]]:
+    """Who may be said able to act on it: "" for the commune, or the SIREN of its groups."""
+    commune = commitment.electoral_list.commune
+    groups = {one.siren: one.name for one in intercommunalities_of(commune)}
+    if commitment.intercommunality:
+        # The one published, even if the commune has left it since: sent back, it changes nothing.
+        groups[commitment.intercommunality.siren] = commitment.intercommunality.name
+    return [("", commune.name), *groups.items()]
+
+
+def _siren(commitment: Commitment) -> str:
+    return commitment.intercommunality.siren if commitment.intercommunality else ""
+
+
+def _with_scheme(url: str) -> str:
+    return url if not url or "://" in url else f"https://{url}"

@@ -199,8 +199,8 @@ class Quote(models.Model):
 class Correction(Stepped):
     """A change proposed to a published commitment; a second person accepts or declines it.
 
-    `changes` maps fields of `Commitment.CONTENT` to the words proposed; `reason` becomes public
-    when accepted. A correction proposed by the public has no author but a name.
+    `changes` maps what `pledges.actions.correcting` lets one correct to what is proposed; `reason`
+    becomes public when accepted. A correction proposed by the public has no author but a name.
     """
 
     mutability = "mutable"

@@ -163,9 +163,12 @@ def _signature_withdrawn(signature, reason):
     return [signature.created_by], subject, lines
 
 
-def _correction_accepted(correction, _reason):
+def _correction_accepted(correction, reason):
     subject = _("Correction accepted: %(title)s") % {"title": correction.commitment}
-    return [correction.created_by], subject, [_("The correction you proposed was accepted.")]
+    lines = [_("The correction you proposed was accepted.")]
+    lines += [reason] if reason else []
+    lines.append(f"{settings.BASE_URL}/engagements/{correction.commitment.ref}/")
+    return [correction.created_by], subject, lines
 
 
 def _published(commitment, _reason):

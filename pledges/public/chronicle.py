@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from communes.models import Intercommunality
 from ledger.models import Entry
 from ledger.steps import gettext_noop
 from letters.enums import Firmness
@@ -24,7 +25,7 @@ SAID = {
 }
 # The reasons of other steps are for those who work on the site.
 WITH_PUBLIC_REASON = {"correct", "withdraw", "restore"}
-WORDED = ("title", "summary", "firmness", "condition", "deadline")
+WORDED = ("title", "summary", "firmness", "condition", "deadline", "intercommunality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ def _label(name: str) -> str:
 def _word(name: str, value: str | None) -> str:
     if name == "firmness" and value in Firmness.values:
         return str(Firmness(value).label)
+    if name == "intercommunality":
+        group = Intercommunality.objects.filter(siren=value).first() if value else None
+        return str(group or _("the commune"))
     return value or ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Case, QuerySet, When
 
 from accounts.differences import FieldChange, differences
+from communes.models import Intercommunality
 from ledger.models import Entry
 from ledger.reading import history_of
 from pledges.models import Commitment, Correction, ReturnReason
@@ -18,19 +19,32 @@ def corrected(correction: Correction) -> list[FieldChange]:
     """What a correction changes, word by word: of the present words while it waits, of those that
     stood when it was proposed once it is decided."""
     commitment = correction.commitment
-    before = {name: getattr(commitment, name) for name in correction.changes}
+    before = commitment.snapshot()
     if correction.state != "proposed":
         earlier = history_of("commitment", commitment.ref).filter(at__lte=correction.created_at)
         last = earlier.last()
         before = last.snapshot if last else before
-    kept = {name: before.get(name, "") for name in correction.changes}
-    return differences(Commitment, kept, correction.changes)
+    return _told(commitment, before, correction.changes)
 
 
-def proposed(commitment: Commitment, words: dict) -> list[FieldChange]:
-    """What `words` (field → value) would change of those in force, word by word."""
-    before = {name: getattr(commitment, name) for name in words}
-    return differences(Commitment, before, words)
+def proposed(commitment: Commitment, changes: dict) -> list[FieldChange]:
+    """What `changes` (field → value) would change of what stands, word by word."""
+    return _told(commitment, commitment.snapshot(), changes)
+
+
+def _told(commitment: Commitment, before: dict, after: dict) -> list[FieldChange]:
+    kept = {name: before.get(name, "") for name in after}
+    if "intercommunality" in after:
+        kept = kept | {"intercommunality": _place(commitment, kept)}
+        after = after | {"intercommunality": _place(commitment, after)}
+    return differences(Commitment, kept, after)
+
+
+def _place(commitment: Commitment, changes: dict) -> str:
+    """Who can act, by name: the intercommunality of that SIREN, or else the commune."""
+    siren = changes["intercommunality"]
+    group = Intercommunality.objects.filter(siren=siren).first() if siren else None
+    return str(group or commitment.electoral_list.commune)
 
 
 def revision_of(correction: Correction) -> int | None:

@@ -45,7 +45,7 @@ MAIL = StepTable(
 # Topic → the mails (kind, step) a person may put off or do without. Every other one is a duty.
 TOPICS = {
     "published": (("commitment", "publish"), ("assessment", "publish")),
-    "answers": (("report", "publish"), ("correction", "accept")),
+    "answers": (("report", "publish"),),
     "accuracy": (("accuracy", "ask"),),
 }
 

@@ -43,7 +43,7 @@ def _both_texts(request: HttpRequest, ref: str) -> Conflict:
     now = [(str(fields[name].label), _shown(commitment, name)) for name in CorrectionForm.WORDS]
     data = request.POST.copy()
     data["version"] = str(commitment.revision)
-    return Conflict(now, [CorrectionForm(data)])
+    return Conflict(now, [CorrectionForm(data, commitment=commitment)])
 
 
 def _shown(commitment: Commitment, name: str) -> str:
@@ -64,7 +64,11 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         return _propose(request, commitment)
     kept = kept_for(request, request.path)
-    form = CorrectionForm(kept.values) if kept else CorrectionForm.showing(commitment)
+    form = (
+        CorrectionForm(kept.values, commitment=commitment)
+        if kept
+        else CorrectionForm.showing(commitment)
+    )
     if kept:
         form.refuse(kept.errors)
     context = {"commitment": commitment, "form": form, "kept": kept, "problems": faulty(form)}
@@ -72,7 +76,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _propose(request: HttpRequest, commitment: Commitment) -> HttpResponse:
-    form = CorrectionForm(request.POST)
+    form = CorrectionForm(request.POST, commitment=commitment)
     problems = {} if form.is_valid() else form.problems()
     if not problems and form.seen != commitment.revision:
         # Proposed on older words, it would silently undo the correction accepted in between.
@@ -81,7 +85,7 @@ def _propose(request: HttpRequest, commitment: Commitment) -> HttpResponse:
         try:
             correcting.propose_correction(
                 commitment=commitment,
-                changes=form.changes(commitment),
+                changes=form.changes(),
                 reason=form.cleaned_data["reason"],
                 by=request.user,
             )

@@ -1,9 +1,16 @@
 """Proposing other words for what is published; accepted or declined by the association."""
 
 import pytest
+from django.core.management import call_command
 
+from ledger.refusals import NotAllowed
 from pledges.actions import correcting
-from pledges.models import Correction
+from pledges.actions.rhythms import choose
+from pledges.actions.undoing import undo
+from pledges.enums import Topic
+from pledges.models import Correction, OutboxMail
+from pledges.queries.published import public_evidence
+from pledges.queries.review import corrected
 from tests.factories import make_commitment, make_correction
 
 
@@ -52,6 +59,69 @@ def test_corrections_of_others_are_not_shown(portal, commitment):
     assert "Corrections you proposed" not in page
 
 
+def test_a_territory_and_a_source_are_proposed_decided_and_answered(
+    portal, commitment, words, camille, moderator, second_moderator, plaine_commune
+):
+    choose(by=camille, rhythms={topic: "never" for topic in Topic.values})
+    page = portal.get(url_of(commitment)).content.decode()
+    assert f'<option value="{plaine_commune.siren}">' in page
+    sent = words | {
+        "intercommunality": plaine_commune.siren,
+        "source": "saint-denis.example/deliberation",
+        "source_title": "Délibération inventée",
+    }
+    portal.post(url_of(commitment), sent)
+    correction = Correction.objects.get()
+    assert correction.changes == {
+        "intercommunality": plaine_commune.siren,
+        "source": "https://saint-denis.example/deliberation",
+        "source_title": "Délibération inventée",
+    }
+    said = {
+        change.label: "".join(part.text for part in change.parts if part.kind != "gone")
+        for change in corrected(correction)
+    }
+    assert said["intercommunality"] == "Plaine Commune"
+    assert said["source to add"] == "https://saint-denis.example/deliberation"
+    assert public_evidence().filter(commitment=commitment).count() == 0
+
+    correction = correcting.accept(ref=correction.ref, by=moderator, version=correction.version)
+    commitment.refresh_from_db()
+    assert (commitment.level, commitment.intercommunality) == ("intercommunality", plaine_commune)
+    added = public_evidence().get(commitment=commitment)
+    assert (added.title, added.url) == (sent["source_title"], correction.changes["source"])
+    told = OutboxMail.objects.get(object_kind="correction")
+    assert (told.recipient, told.step) == (camille, "accept")
+    public = portal.get(f"/engagements/{commitment.ref}/", follow=True).content.decode()
+    assert sent["source_title"] in public
+    shown = portal.get("/corrections/").content.decode()
+    assert "Plaine Commune" in shown
+    assert sent["reason"] in shown
+    # The source is out: no undo would take it back.
+    with pytest.raises(NotAllowed):
+        undo(kind="correction", ref=correction.ref, by=moderator, version=correction.version)
+    call_command("verify_ledger", verbosity=0)
+
+
+def test_a_territory_sent_back_as_published_is_no_correction(portal, commitment, words):
+    portal.post(url_of(commitment), words | {"intercommunality": "", "source": ""})
+    assert Correction.objects.count() == 0
+
+
+def test_two_sources_do_not_exclude_each_other(commitment, camille, moderator):
+    for number in (1, 2):
+        correction = correcting.propose_correction(
+            commitment=commitment,
+            changes={"source": f"https://mairie.example/{number}", "source_title": ""},
+            reason="Il en manque une.",
+            by=camille,
+        )
+        assert correction.changes["source_title"] == "mairie.example"
+    for correction in Correction.objects.order_by("pk"):
+        correcting.accept(ref=correction.ref, by=moderator, version=1)
+    assert public_evidence().filter(commitment=commitment).count() == 2
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -59,6 +129,9 @@ def test_corrections_of_others_are_not_shown(portal, commitment):
         ({}, "This correction changes nothing."),
         ({"title": " "}, "Give a title, in one line."),
         ({"title": "x" * 161}, "at most 160 characters"),
+        ({"intercommunality": "200000000"}, "is not one of the available choices"),
+        ({"source": "pas une adresse"}, "This is not a web address"),
+        ({"source_title": "Sans adresse"}, "Give the address of this source."),
         ({"firmness": "iron"}, "iron is not one of the available choices"),
     ],
 )
