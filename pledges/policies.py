@@ -35,6 +35,9 @@ NOT_QUOTED = Decision(
     False, gettext_noop("A commitment quotes at least one confirmed passage, word for word.")
 )
 YOU_WITHDREW = Decision(False, gettext_noop("You withdrew this: someone else must restore it."))
+YOU_CONTESTED = Decision(
+    False, gettext_noop("You proposed this: a second person must decide (four eyes).")
+)
 OUT_OF_SCOPE = Decision(False, gettext_noop("You do not speak for this territory today."))
 NO_SOURCE = Decision(False, gettext_noop("An assessment needs at least one public source."))
 REPLY_AWAITED = Decision(
@@ -163,6 +166,7 @@ GUARDS = {
     "author_or_moderator": _author_or_moderator,
     "quoted": _quoted,
     "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,
+    "not_who_contested": lambda obj, user: YOU_CONTESTED if obj.state_by_id == user.pk else YES,
     "scope": _scope,
     "sourced": _sourced,
     "about_published": _about_published,

@@ -17,6 +17,9 @@ MAKERS = {
     "report": factories.make_report,
     "assessment": factories.make_assessment,
     "access_request": factories.make_access_request,
+    "reply": lambda state: factories.to_withhold(
+        factories.make_reply(factories.make_assessment("notified")), state
+    ),
     "extension": factories.make_extension,
     "merge": factories.make_merge,
 }

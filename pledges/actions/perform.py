@@ -16,6 +16,7 @@ from pledges.actions import (
     reporting,
     review,
     signing,
+    withholding,
 )
 from pledges.workflow.table import TABLES
 
@@ -51,6 +52,10 @@ STEPS: dict[tuple[str, str], Callable] = {
     ("extension", "grant"): extending.grant,
     ("extension", "refuse"): extending.refuse,
     ("extension", "lapse"): _not_by_hand(WITH_ITS_ASSESSMENT),
+    ("reply", "propose_withholding"): withholding.propose_withholding,
+    ("reply", "withhold"): withholding.withhold,
+    ("reply", "keep"): withholding.keep,
+    ("reply", "restore"): withholding.restore,
     ("access_request", "accept"): letting_in.accept,
     ("access_request", "refuse"): letting_in.refuse,
     **{

@@ -16,8 +16,8 @@ from pledges.actions.assessing import draft_assessment, edit_assessment
 from pledges.actions.evidencing import add_evidence
 from pledges.admin.letters_of_reply import ReplyLetterPages
 from pledges.admin.steps import PledgeAdmin, state_filter
-from pledges.models import Assessment, Commitment, Evidence, Extension, Report
-from pledges.workflow.assessment import ASSESSMENT
+from pledges.models import Assessment, Commitment, Evidence, Extension, Reply, Report
+from pledges.workflow.assessment import ASSESSMENT, REPLY
 from pledges.workflow.extension import EXTENSION
 from pledges.workflow.report import REPORT
 
@@ -92,12 +92,12 @@ class AssessmentAdmin(ReplyLetterPages, PledgeAdmin):
         if not hasattr(obj, "reply"):
             letter = reverse("admin:pledges_assessment_letter", args=[obj.pk])
             return format_html('– <a href="{}">{}</a>', letter, _("It came by letter: file it"))
-        address = reverse("admin:why", args=["reply", obj.reply.ref])
+        address = reverse("admin:pledges_reply_change", args=[obj.reply.pk])
         given = format_html_join(
             "", "<br>{} – {}", [(one, self._opened(one)) for one in obj.reply.evidence.all()]
         )
         return format_html(
-            '{}{}<br><a href="{}">{}</a>', obj.reply.words, given, address, _("On the site, or not")
+            '{}{}<br><a href="{}">{}</a>', obj.reply.words, given, address, _("This reply")
         )
 
     def _opened(self, evidence: Evidence) -> str:
@@ -155,6 +155,45 @@ class ExtensionAdmin(PledgeAdmin):
     @admin.display(description=gettext_lazy("commitment"))
     def about(self, obj):
         return obj.commitment
+
+
+@admin.register(Reply, site=site)
+class ReplyAdmin(PledgeAdmin):
+    """Words of communes: never rewritten here, withheld by two people when they are unlawful."""
+
+    table = REPLY
+    list_display = ["about", "state_words", "signed_as", "created_at", "fictitious"]
+    list_filter = [state_filter(REPLY)]
+    list_select_related = ["assessment__commitment"]
+    ordering = ["-pk"]
+    fields = [
+        "about",
+        "words",
+        "signed_as",
+        "came",
+        "withheld_because",
+        "site",
+        "created_by",
+        "created_at",
+        "fictitious",
+    ]
+
+    @admin.display(description=gettext_lazy("commitment"))
+    def about(self, obj):
+        return obj.commitment
+
+    @admin.display(description=gettext_lazy("letter"))
+    def came(self, obj):
+        if obj.letter_version is None:
+            return _("written on the site")
+        letter = obj.letter_version.letter
+        address = reverse("admin:letters_letter_change", args=[letter.pk])
+        return format_html('<a href="{}">{}</a>', address, letter)
+
+    @admin.display(description=gettext_lazy("on the site, or not"))
+    def site(self, obj):
+        address = reverse("admin:why", args=["reply", obj.ref])
+        return format_html('<a href="{}">{}</a>', address, _("On the site, or not"))
 
 
 class EvidenceForm(forms.ModelForm):

@@ -31,6 +31,7 @@ from pledges.models import (
     Correction,
     Extension,
     OutboxMail,
+    Reply,
     Report,
     Signature,
     Solicitation,
@@ -43,6 +44,7 @@ _TO_DECIDE = (
     (Commitment, "in_review", Permission.REVIEW, gettext_noop("Commitments to review"), "review"),
     (Correction, "proposed", Permission.REVIEW, gettext_noop("Corrections to decide"), "change"),
     (Extension, "requested", Permission.ASSESS, gettext_noop("Requests for more time"), "change"),
+    (Reply, "contested", Permission.ASSESS, gettext_noop("Replies to withhold or not"), "change"),
     (
         AccessRequest,
         "requested",
@@ -74,6 +76,7 @@ _PLACES = {
     Report: "commitment__electoral_list",
     Assessment: "commitment__electoral_list",
     Extension: "assessment__commitment__electoral_list",
+    Reply: "assessment__commitment__electoral_list",
 }
 # Communes are told of a reply's deadline in their mail; the desk is told in its last weeks.
 SOON = timedelta(days=15)

@@ -291,6 +291,14 @@ class AssessmentSerializer(serializers.ModelSerializer):
 class ReplySerializer(serializers.ModelSerializer):
     assessment = serializers.CharField(source="assessment.ref")
     commitment = serializers.CharField(source="assessment.commitment.ref")
+    words = serializers.CharField(
+        source="public_words", help_text="Word for word; empty while it is withheld."
+    )
+    signed_as = serializers.CharField(source="public_signature")
+    withheld_because = serializers.CharField(
+        source="why_withheld",
+        help_text="Why two people withhold it, as its content is unlawful; empty otherwise.",
+    )
     received_on = serializers.DateField(
         allow_null=True, help_text="Day its letter came; null for one written on the site."
     )
@@ -305,6 +313,7 @@ class ReplySerializer(serializers.ModelSerializer):
             "commitment",
             "words",
             "signed_as",
+            "withheld_because",
             "received_on",
             "evidence",
             "fictitious",

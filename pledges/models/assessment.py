@@ -13,7 +13,7 @@ from letters.models import LetterVersion
 from pledges.enums import Fulfilment
 from pledges.models.commitment import Commitment
 from pledges.models.evidence import Evidence
-from pledges.workflow.assessment import ASSESSMENT
+from pledges.workflow.assessment import ASSESSMENT, REPLY
 
 
 class Assessment(Stepped):
@@ -133,11 +133,24 @@ class Reply(Stepped):
     )
     start = models.PositiveIntegerField(null=True, editable=False)
     end = models.PositiveIntegerField(null=True, editable=False)
+    withheld_because = models.TextField(_("why it is withheld"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "state_at", "id"], name="reply_queue")]
         constraints = [
+            models.CheckConstraint(
+                name="reply_state_known",
+                condition=Q(state__in=list(REPLY.states)),
+                violation_error_message=_("This state of a reply does not exist."),
+            ),
+            models.CheckConstraint(
+                name="reply_withheld_says_why",
+                condition=Q(state="given") | ~Q(withheld_because=""),
+                violation_error_message=_("A reply is not withheld without a reason."),
+            ),
             models.CheckConstraint(
                 name="reply_has_words",
                 condition=~Q(words=""),
@@ -163,6 +176,24 @@ class Reply(Stepped):
         return self.assessment.electoral_list
 
     @property
+    def is_withheld(self) -> bool:
+        return self.state == "withheld"
+
+    @property
+    def public_words(self) -> str:
+        """What anyone may read of it: nothing while it is withheld."""
+        return "" if self.is_withheld else self.words
+
+    @property
+    def public_signature(self) -> str:
+        return "" if self.is_withheld else self.signed_as
+
+    @property
+    def why_withheld(self) -> str:
+        """The public reason, only once two people decided."""
+        return self.withheld_because if self.is_withheld else ""
+
+    @property
     def received_on(self) -> date | None:
         """The day the letter came, None for a reply written on the site."""
         return self.letter_version.letter.received_on if self.letter_version else None
@@ -182,4 +213,6 @@ class Reply(Stepped):
             told["letter"] = self.letter_version.letter.ref
             told["letter_version"] = self.letter_version.number
             told["start"], told["end"] = self.start, self.end
+        if self.withheld_because:
+            told["withheld_because"] = self.withheld_because
         return told

@@ -4,17 +4,16 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries import roles_held
-from communes.models import Commune, Contact
+from communes.models import Contact
 from pledges.enums import Topic
-from pledges.notifications import access
-from pledges.policies import territory_of
+from pledges.notifications import access, replies
+from pledges.notifications.people import contacts_of as contacts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,6 @@ def messages_for(kind: str, step: str, obj, *, reason: str) -> list[Message]:
     body = "\n\n".join([*lines, _signature()])
     active = [person for person in recipients if person and person.is_active]
     return [Message(person, subject[:200], body) for person in dict.fromkeys(active)]
-
-
-def contacts_of(commitment) -> list[User]:
-    """The people who speak today for the territory of a commitment."""
-    territory = territory_of(commitment)
-    where = "commune" if isinstance(territory, Commune) else "intercommunality"
-    today = timezone.localdate()
-    contacts = Contact.objects.filter(
-        Q(end=None) | Q(end__gte=today), start__lte=today, **{where: territory}
-    ).select_related("user")
-    return [contact.user for contact in contacts.order_by("pk")]
 
 
 def paragraphs(body: str) -> list[str]:
@@ -202,55 +190,6 @@ def _assessment_notified(assessment, _reason):
     return contacts_of(assessment.commitment), subject, lines
 
 
-def _more_time_asked(extension, reason):
-    subject = _("More time asked for: %(title)s") % {"title": extension.commitment}
-    lines = [
-        _("The commune asks for %(days)s more days to reply, for this reason:")
-        % {"days": extension.days},
-        reason,
-        f"{settings.BASE_URL}/admin/",
-    ]
-    return [extension.assessment.notified_by], subject, lines
-
-
-def _more_time_granted(extension, _reason):
-    until = timezone.localtime(extension.assessment.reply_until)
-    subject = _("More time granted: %(title)s") % {"title": extension.commitment}
-    lines = [
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
-        f"{settings.BASE_URL}/espace/",
-    ]
-    return contacts_of(extension.commitment), subject, lines
-
-
-def _more_time_refused(extension, reason):
-    until = timezone.localtime(extension.assessment.reply_until)
-    subject = _("More time refused: %(title)s") % {"title": extension.commitment}
-    lines = [
-        _("The deadline stays, for this reason:"),
-        reason,
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
-        f"{settings.BASE_URL}/espace/",
-    ]
-    return contacts_of(extension.commitment), subject, lines
-
-
-def _reply_recorded(reply, _reason):
-    until = timezone.localtime(reply.assessment.reply_until)
-    subject = _("Reply received by letter: %(title)s") % {"title": reply.commitment}
-    lines = [
-        _("The association received your town hall's reply. It publishes it word for word:"),
-        reply.words,
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
-        f"{settings.BASE_URL}/espace/evaluations/{reply.assessment.ref}/",
-    ]
-    late = reply.assessment.reply_until <= timezone.now()
-    return contacts_of(reply.commitment), subject, lines[:2] if late else lines
-
-
 def _assessment_taken_back(assessment, reason):
     subject = _("Assessment taken back: %(title)s") % {"title": assessment.commitment}
     lines = [_("The association took this assessment back, for this reason:"), reason]
@@ -331,11 +270,13 @@ _COMPOSERS = {
     ("report", "decline"): _declined,
     ("assessment", "notify"): _assessment_notified,
     ("assessment", "take_back"): _assessment_taken_back,
-    ("reply", "record"): _reply_recorded,
+    ("reply", "record"): replies.reply_recorded,
+    ("reply", "withhold"): replies.reply_withheld,
+    ("reply", "restore"): replies.reply_restored,
     ("assessment", "publish"): _assessment_published,
-    ("extension", "ask"): _more_time_asked,
-    ("extension", "grant"): _more_time_granted,
-    ("extension", "refuse"): _more_time_refused,
+    ("extension", "ask"): replies.more_time_asked,
+    ("extension", "grant"): replies.more_time_granted,
+    ("extension", "refuse"): replies.more_time_refused,
     ("access_request", "accept"): access.granted,
     ("webhook", "pause"): _webhook_paused,
 }

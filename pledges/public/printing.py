@@ -194,7 +194,9 @@ def _assessed(one: Assessment | None) -> list[Flowable]:
         reply = one.reply
         said = _("Reply of the commune, word for word")
         side += [Spacer(1, 4), _p(said, _SIDE, fictitious=reply.fictitious)]
-        side += [*_words(reply.words), _p(reply.signed_as, _SMALL)]
+        if reply.is_withheld:
+            side.append(_p(f"{_('Withheld:')} {reply.why_withheld}"))
+        side += [*_words(reply.public_words), _p(reply.public_signature, _SMALL)]
         if reply.received_on:
             came = _("Received by letter or mail on %(date)s: these are its very words.")
             side.append(_p(came % {"date": _on(reply.received_on)}, _SMALL))

@@ -188,7 +188,15 @@ def _reply(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
     assessment = around.assessments[entry.object_ref]
     if assessment.published_at is None or entry.at < assessment.published_at:
         return
+    if entry.step in ("propose_withholding", "keep"):
+        # Between two people: nothing moves on the site.
+        return
     owner = ("assessments", assessment.ref)
+    if entry.step in ("withhold", "restore"):
+        step = "hide" if entry.step == "withhold" else "update"
+        given = ("replies", entry.object_ref)
+        for evidence in sorted(around.evidence[entry.object_ref]):
+            yield Change(number, "evidence", evidence, entry, step=step, parent=given)
     yield Change(number, "replies", entry.object_ref, entry, step=entry.step, parent=owner)
     parent = ("commitments", assessment.commitment.ref)
     yield Change(number, "assessments", assessment.ref, entry, parent=parent)

@@ -128,6 +128,7 @@ KEPT = {
     "pledges.Merge.moved": _HISTORY,
     "pledges.Quote.text": _PUBLIC,
     "pledges.ReturnReason.words": "words for every reason, in the ledger too: about nobody",
+    "pledges.Reply.withheld_because": _PUBLIC,
     "pledges.Reply.words": _PUBLIC,
     "pledges.Reply.signed_as": _PUBLIC,
     "pledges.Report.words": _PUBLIC,

@@ -28,7 +28,7 @@ from pledges.models import (
     Report,
     Signature,
 )
-from pledges.workflow.assessment import ASSESSMENT
+from pledges.workflow.assessment import ASSESSMENT, REPLY
 from pledges.workflow.commitment import COMMITMENT
 from pledges.workflow.report import REPORT
 from pledges.workflow.signature import SIGNATURE
@@ -190,6 +190,12 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
             | Q(reply__assessment__state__in=sorted(ASSESSMENT.public_states)),
             lambda evidence: evidence.reply and evidence.reply.assessment,
             ASSESSMENT,
+        ),
+        Condition(
+            gettext_noop("The reply it came with, if any, is not withheld."),
+            Q(reply__isnull=True) | ~Q(reply__state="withheld"),
+            "reply",
+            REPLY,
         ),
     ),
 }

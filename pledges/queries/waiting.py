@@ -14,6 +14,7 @@ from pledges.models import (
     Commitment,
     Correction,
     OutboxMail,
+    Reply,
     Solicitation,
 )
 from pledges.queries.figures import ASKED, live_solicitations
@@ -29,6 +30,9 @@ def in_state(model: Any, state: str) -> QuerySet:
 
 def not_mine(rows: QuerySet, user) -> QuerySet:
     """`rows` that `user` may decide: what they wrote waits for someone else (four eyes)."""
+    if rows.model is Reply:
+        # Written by a commune: who proposed to withhold it waits for a second person.
+        return rows.exclude(state_by=user)
     rows = rows.exclude(created_by=user)
     return rows.exclude(content_by=user) if rows.model is Commitment else rows
 

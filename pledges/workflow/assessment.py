@@ -68,11 +68,59 @@ ASSESSMENT = StepTable(
     ),
 )
 
-# A reply has no steps: it is written until its deadline, then stands.
+# A reply is written until its deadline, then stands. Only what the law forbids to publish is
+# withheld, by two people, and the page says so in its place.
 REPLY = StepTable(
     kind="reply",
     label=gettext_noop("Reply"),
-    states={"given": gettext_noop("given")},
-    steps=(),
-    public_states=frozenset({"given"}),
+    states={
+        "given": gettext_noop("given"),
+        "contested": gettext_noop("given; withholding proposed"),
+        "withheld": gettext_noop("withheld"),
+    },
+    public_states=frozenset({"given", "contested", "withheld"}),
+    steps=(
+        Step(
+            name="propose_withholding",
+            sources=("given",),
+            target="contested",
+            permission="assess",
+            who=gettext_noop("moderator"),
+            label=gettext_noop("Propose to withhold it: its content is unlawful"),
+            needs=("reason",),
+            guards=("conflict",),
+            next_turn=gettext_noop("a second moderator"),
+            public_reason=True,
+        ),
+        Step(
+            name="withhold",
+            sources=("contested",),
+            target="withheld",
+            permission="assess",
+            who=gettext_noop("a second moderator, not who proposed it"),
+            label=gettext_noop("Withhold it"),
+            guards=("not_who_contested", "conflict"),
+            notifies=True,
+        ),
+        Step(
+            name="keep",
+            sources=("contested",),
+            target="given",
+            permission="assess",
+            who=gettext_noop("moderator"),
+            label=gettext_noop("Leave it as it is"),
+            guards=("conflict",),
+        ),
+        Step(
+            name="restore",
+            sources=("withheld",),
+            target="given",
+            permission="assess",
+            who=gettext_noop("moderator, not who withheld it"),
+            label=gettext_noop("Put it back"),
+            needs=("reason",),
+            guards=("not_who_withdrew", "conflict", "freeze"),
+            notifies=True,
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from ledger.steps import StepTable
 from pledges.workflow.access import ACCESS_REQUEST
-from pledges.workflow.assessment import ASSESSMENT
+from pledges.workflow.assessment import ASSESSMENT, REPLY
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
 from pledges.workflow.extension import EXTENSION
 from pledges.workflow.merge import MERGE
@@ -18,6 +18,7 @@ TABLES: dict[str, StepTable] = {
         SOLICITATION,
         REPORT,
         ASSESSMENT,
+        REPLY,
         EXTENSION,
         ACCESS_REQUEST,
         MERGE,

@@ -22,6 +22,7 @@ from tests.factories.mandate import (
     make_reply,
     make_report,
     make_source,
+    to_withhold,
 )
 from tests.factories.merges import make_merge
 from tests.factories.pacts import make_campaign, make_pact
@@ -61,4 +62,5 @@ __all__ = [
     "make_version",
     "somebody",
     "standing",
+    "to_withhold",
 ]

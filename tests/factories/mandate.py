@@ -6,7 +6,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from pledges.actions import assessing, evidencing, extending, reporting
+from pledges.actions import assessing, evidencing, extending, reporting, withholding
 from pledges.models import Assessment, Commitment, Evidence, Extension, Reply, Report
 from pledges.policies import territory_of
 from tests.factories.commitments import REASON, make_commitment
@@ -109,6 +109,21 @@ def make_reply(
     """The commune's reply to a notified assessment."""
     by = by or make_contact(territory_of(assessment.commitment))
     return reporting.reply(assessment=assessment, by=by, words=words, signed_as="Mairie inventée")
+
+
+def to_withhold(
+    reply: Reply, state: str, *, by: User | None = None, second: User | None = None
+) -> Reply:
+    """A reply brought to `state`: its withholding proposed by `by`, decided by `second`."""
+    if state == "given":
+        return reply
+    reply = withholding.propose_withholding(
+        ref=reply.ref, by=by or anyone("moderator"), version=reply.version, reason=REASON
+    )
+    if state == "contested":
+        return reply
+    second = second or anyone("moderator", 2)
+    return withholding.withhold(ref=reply.ref, by=second, version=reply.version)
 
 
 def make_extension(

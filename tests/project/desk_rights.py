@@ -75,6 +75,7 @@ STEPS = {
         UNTIED,
     ),
     "pledges_extension": dict.fromkeys(("grant", "refuse"), UNTIED) | {"lapse": NOBODY},
+    "pledges_reply": dict.fromkeys(("propose_withholding", "withhold", "keep", "restore"), UNTIED),
     "pledges_accessrequest": dict.fromkeys(("accept", "refuse"), UNTIED),
     "pledges_outboxmail": dict.fromkeys(("stop", "let_leave", "try_again"), DECIDERS),
 }
@@ -90,6 +91,7 @@ NOW = {
     "pledges_report": {"return", "publish", "decline", "cancel"},
     "pledges_assessment": {"notify"},
     "pledges_merge": {"merge", "dismiss"},
+    "pledges_reply": {"propose_withholding"},
     "pledges_accessrequest": {"accept", "refuse"},
     "pledges_extension": {"grant", "refuse", "lapse"},
     "pledges_signature": {"verify", "refuse"},

@@ -26,6 +26,7 @@ from tests.factories import (
     make_extension,
     make_letter,
     make_public_text,
+    make_reply,
     make_report,
     make_signature,
     make_solicitation,
@@ -92,6 +93,9 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
     signature = make_signature(electoral_list=electoral_list)
     invited = person("Ines", "contact")
     invitation = invite(user=invited, by=coordinator)
+    notified = make_assessment(
+        "notified", commitment=make_commitment("published", electoral_list=electoral_list)
+    )
     found = {
         "accounts_user": invited,
         "accounts_invitation": invitation,
@@ -113,13 +117,8 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
         "pledges_assessment": make_assessment(commitment=commitment),
         "pledges_evidence": make_source(commitment),
         "pledges_merge": make_merge(),
-        "pledges_extension": make_extension(
-            assessment=make_assessment(
-                "notified",
-                commitment=make_commitment("published", electoral_list=electoral_list),
-            ),
-            by=camille,
-        ),
+        "pledges_extension": make_extension(assessment=notified, by=camille),
+        "pledges_reply": make_reply(notified, by=camille),
         "pledges_accessrequest": make_access_request(territory=electoral_list.commune),
         "pledges_pact": commitment.pact_version.pact,
         "pledges_pactversion": commitment.pact_version,

@@ -35,7 +35,7 @@ TABLE = {
     r"admin:why": DESK,
     r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
-    r"|pledges_(commitment|correction|report|assessment|extension|accessrequest|evidence|outboxmail|pact|pactversion"
+    r"|pledges_(commitment|correction|report|assessment|extension|accessrequest|reply|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge|returnreason))_(changelist|add|history|delete|change|step|undo"
     r"|bulk|presence)": DESK,
     r"admin:letters_letter_(filed|one|next|list|file|version|original|page|typed)": DESK,

@@ -6,7 +6,13 @@ from django.urls import reverse
 from pledges.models import OutboxMail
 from tests.factories.access import make_access_request
 from tests.factories.commitments import make_commitment, make_correction
-from tests.factories.mandate import make_assessment, make_extension, make_report, make_source
+from tests.factories.mandate import (
+    make_assessment,
+    make_extension,
+    make_reply,
+    make_report,
+    make_source,
+)
 from tests.factories.signatures import make_signature, make_solicitation
 
 MAKE = {
@@ -15,6 +21,7 @@ MAKE = {
     "report": (lambda: make_report("submitted"), 5),
     "assessment": (make_assessment, 5),
     "extension": (make_extension, 5),
+    "reply": (lambda: make_reply(make_assessment("notified")), 5),
     "accessrequest": (make_access_request, 5),
     "evidence": (lambda: make_source(make_commitment()), 5),
     "signature": (make_signature, 5),

@@ -189,8 +189,9 @@ def test_every_object_step_and_person(request, saint_denis):
     """The matrix: who sees, what the table and the policies say, and what the API answers."""
     objects = everything(saint_denis)
     assert {kind_of(obj) for obj in objects} == set(KINDS.values())
-    # Merges are decided at the desk alone, where all that moves is shown first.
-    assert set(MODELS) - set(KINDS.values()) == {"merge", "access_request"}
+    # Merges are decided at the desk alone, where all that moves is shown first; so is the
+    # withholding of a reply, where two people read it.
+    assert set(MODELS) - set(KINDS.values()) == {"merge", "access_request", "reply"}
     people = {name: request.getfixturevalue(name) for name in CAST}
     cells = 0
     for obj in objects:

@@ -99,6 +99,13 @@ STEPS = {
         # Belongs to the publication of the next one: nobody takes it by hand, from any state.
         "supersede": ("", "superseded", ""),
     },
+    "reply": {
+        "propose_withholding": ("given", "contested", MODERATORS),
+        "withhold": ("contested", "withheld", OTHERS),
+        "keep": ("contested", "given", MODERATORS),
+        # Withheld by `second`.
+        "restore": ("withheld", "given", "author coordinator second_coordinator"),
+    },
     "extension": {
         "grant": ("requested", "granted", MODERATORS),
         "refuse": ("requested", "refused", MODERATORS),
@@ -126,6 +133,7 @@ STATES = {
     " refused",
     "report": "draft submitted returned published declined cancelled",
     "assessment": "draft notified published superseded",
+    "reply": "given contested withheld",
     "extension": "requested granted refused lapsed",
     "access_request": "requested accepted refused",
     "merge": "proposed merged undone dismissed",
@@ -139,6 +147,7 @@ SILENT = {
     ("signature", "publish"),
     ("report", "publish"),
     ("assessment", "publish"),
+    ("reply", "restore"),
     ("merge", "merge"),
     ("merge", "unmerge"),
     *(("solicitation", step) for step in STEPS["solicitation"]),
@@ -164,6 +173,8 @@ REASONED = {
     ("report", "decline"),
     ("assessment", "take_back"),
     ("extension", "refuse"),
+    ("reply", "propose_withholding"),
+    ("reply", "restore"),
     ("access_request", "refuse"),
     ("merge", "unmerge"),
 }
@@ -187,6 +198,8 @@ TOLD = {
     ("extension", "grant"): "contacts",
     ("extension", "refuse"): "contacts",
     ("reply", "record"): "contacts",
+    ("reply", "withhold"): "contacts",
+    ("reply", "restore"): "contacts",
     ("access_request", "accept"): "asker",
     ("access_request", "refuse"): "asker",
 }
@@ -200,6 +213,7 @@ UNDONE = {
     "solicitation": "skip contact remind acknowledge announce answer decline reopen",
     "report": "return publish decline",
     "assessment": "notify take_back publish",
+    "reply": "",
     "extension": "",
     "access_request": "",
     "merge": "",

@@ -123,6 +123,14 @@ def _assessment(state, electoral_list, people):
     return assessment
 
 
+def _reply(state, electoral_list, people):
+    assessment = factories.make_assessment(
+        "notified", commitment=_published(electoral_list), by=people["author"]
+    )
+    reply = factories.make_reply(assessment, by=people["camille"])
+    return factories.to_withhold(reply, state, by=people["author"], second=people["second"])
+
+
 def _extension(state, electoral_list, people):
     commitment = _published(electoral_list)
     assessment = factories.make_assessment("notified", commitment=commitment, by=people["author"])
@@ -146,6 +154,7 @@ _MAKERS = {
     "solicitation": _solicitation,
     "report": _report,
     "assessment": _assessment,
+    "reply": _reply,
     "extension": _extension,
     "access_request": _access_request,
     "merge": _merge,
