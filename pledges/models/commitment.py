@@ -140,6 +140,11 @@ class Commitment(Stepped):
         """Reference and readable title, for the end of its address."""
         return f"{self.ref}-{slugify(self.title)[:60]}".rstrip("-")
 
+    @property
+    def as_read(self) -> str:
+        """Changes whenever what the public reads of it does: words, progress, its day."""
+        return f"{self.revision}-{self.progress}-{self.assessed_on or ''}"
+
     def snapshot(self) -> dict:
         return {
             "list": self.electoral_list.ref,

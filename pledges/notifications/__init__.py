@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.queries import roles_held
 from communes.models import Contact
 from pledges.enums import Topic
+from pledges.history import deadline_in_words
 from pledges.notifications import access, replies
 from pledges.notifications.people import contacts_of as contacts_of
 
@@ -47,12 +48,11 @@ def paragraphs(body: str) -> list[str]:
 
 def deadline_recalled(assessment) -> list[Message]:
     """What recalls the deadline of a reply to each contact of the territory."""
-    until = timezone.localtime(assessment.reply_until, timezone.get_default_timezone())
-    day = date_format(until, "j F Y, H:i")
+    day = deadline_in_words(assessment.reply_until)
     subject = _("Until %(date)s: %(title)s") % {"date": day, "title": assessment.commitment}
     lines = [
         _("The association will publish its conclusion on this commitment. No reply came yet."),
-        _("You may reply, word for word, until %(date)s (Paris time).") % {"date": day},
+        _("You may reply, word for word, until: %(date)s.") % {"date": day},
         f"{settings.BASE_URL}/espace/evaluations/{assessment.ref}/",
         _signature(),
     ]
@@ -178,13 +178,12 @@ def _report_published(report, _reason):
 
 
 def _assessment_notified(assessment, _reason):
-    until = timezone.localtime(assessment.reply_until)
+    until = deadline_in_words(assessment.reply_until)
     subject = _("Assessment to come: %(title)s") % {"title": assessment.commitment}
     lines = [
         _("The association is about to publish this conclusion:"),
         f"{assessment.get_fulfilment_display()} – {assessment.words}",
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
+        _("You may reply, word for word, until: %(date)s.") % {"date": until},
         f"{settings.BASE_URL}/espace/",
     ]
     return contacts_of(assessment.commitment), subject, lines

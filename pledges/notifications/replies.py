@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pledges.history import deadline_in_words
 from pledges.notifications.people import contacts_of
 
 
@@ -20,37 +20,34 @@ def more_time_asked(extension, reason):
 
 
 def more_time_granted(extension, _reason):
-    until = timezone.localtime(extension.assessment.reply_until)
+    until = deadline_in_words(extension.assessment.reply_until)
     subject = _("More time granted: %(title)s") % {"title": extension.commitment}
     lines = [
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
+        _("You may reply, word for word, until: %(date)s.") % {"date": until},
         f"{settings.BASE_URL}/espace/",
     ]
     return contacts_of(extension.commitment), subject, lines
 
 
 def more_time_refused(extension, reason):
-    until = timezone.localtime(extension.assessment.reply_until)
+    until = deadline_in_words(extension.assessment.reply_until)
     subject = _("More time refused: %(title)s") % {"title": extension.commitment}
     lines = [
         _("The deadline stays, for this reason:"),
         reason,
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
+        _("You may reply, word for word, until: %(date)s.") % {"date": until},
         f"{settings.BASE_URL}/espace/",
     ]
     return contacts_of(extension.commitment), subject, lines
 
 
 def reply_recorded(reply, _reason):
-    until = timezone.localtime(reply.assessment.reply_until)
+    until = deadline_in_words(reply.assessment.reply_until)
     subject = _("Reply received by letter: %(title)s") % {"title": reply.commitment}
     lines = [
         _("The association received your town hall's reply. It publishes it word for word:"),
         reply.words,
-        _("You may reply, word for word, until %(date)s (Paris time).")
-        % {"date": date_format(until, "j F Y, H:i")},
+        _("You may reply, word for word, until: %(date)s.") % {"date": until},
         f"{settings.BASE_URL}/espace/evaluations/{reply.assessment.ref}/",
     ]
     late = reply.assessment.reply_until <= timezone.now()

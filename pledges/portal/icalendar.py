@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pledges.history import deadline_in_words
 from pledges.models import Assessment
-from pledges.portal.days import deadline_in_words
 
 
 def reply_event(request: HttpRequest, assessment: Assessment) -> list[str]:

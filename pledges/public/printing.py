@@ -24,6 +24,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from pledges.history import deadline_in_words
 from pledges.models import Assessment, Evidence, Report
 from pledges.queries.records import Followed, Record
 
@@ -189,7 +190,7 @@ def _assessed(one: Assessment | None) -> list[Flowable]:
         asked = _(
             "The commune asked for more time to reply, and had it; the deadline was %(before)s."
         )
-        side.append(_p(asked % {"before": _on(one.extended_from)}, _SMALL))
+        side.append(_p(asked % {"before": deadline_in_words(one.extended_from)}, _SMALL))
     if one.reply:
         reply = one.reply
         said = _("Reply of the commune, word for word")
@@ -205,7 +206,7 @@ def _assessed(one: Assessment | None) -> list[Flowable]:
         silent = _(
             "No reply in time: the commune could reply until %(date)s. Silence is not agreement."
         )
-        side.append(_p(silent % {"date": _on(one.reply_until)}, _SMALL))
+        side.append(_p(silent % {"date": deadline_in_words(one.reply_until)}, _SMALL))
     return side
 
 

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext
 
 from letters.workflow import LETTER, TEXT
+from pledges.history import deadline_in_words
 from pledges.workflow.table import TABLES
 
 register = template.Library()
@@ -25,3 +26,9 @@ def state(table, name: str) -> str:
 @register.filter
 def kind_label(kind: str) -> str:
     return gettext(_LABELS.get(kind, kind))
+
+
+@register.filter
+def deadline(moment) -> str:
+    """A deadline in words: midnight belongs to the day that ends."""
+    return deadline_in_words(moment)

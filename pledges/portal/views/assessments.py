@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ledger.refusals import Invalid
 from pledges.actions import extending, reporting
 from pledges.forms.portal import ExtensionForm, ReplyForm, evidence_slots, faulty
+from pledges.history import deadline_in_words
 from pledges.models import Assessment, Reply
 from pledges.policies import may_ask_for_time, may_reply
-from pledges.portal.days import deadline_in_words
 from pledges.portal.gate import contacts_only, found
 from pledges.portal.icalendar import calendar_file, reply_event
 from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed

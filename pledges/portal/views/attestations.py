@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from ledger.refusals import Stale
+from ledger.steps import gettext_noop
 from pledges.actions import reporting
 from pledges.portal.gate import contacts_only, found
 from pledges.portal.refusals import refusals_told
 from pledges.queries import portal
+
+MOVED = gettext_noop(
+    "What the public reads changed since you opened the page. Nothing was recorded: read it again."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +27,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     """Attest one commitment."""
     commitment = found(portal.commitment_of(request.user, ref))
     if request.method == "POST":
-        _attest([commitment], request.user)
+        _attest([commitment], request)
         messages.success(request, _("Recorded: this commitment is still accurate today."))
         return redirect("portal:followed", ref=ref)
     return render(request, "portal/attest.html", {"commitments": [commitment], "only": commitment})
@@ -40,7 +46,7 @@ def several(request: HttpRequest) -> HttpResponse:
         if not chosen:
             messages.warning(request, _("Nothing was recorded: tick at least one commitment."))
             return redirect("portal:attest_several")
-        _attest(chosen, request.user)
+        _attest(chosen, request)
         said = ngettext(
             "Recorded: %(count)s commitment is still accurate today.",
             "Recorded: %(count)s commitments are still accurate today.",
@@ -53,6 +59,10 @@ def several(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _attest(commitments: list, by) -> None:
+def _attest(commitments: list, request: HttpRequest) -> None:
+    """Attest what was shown; words corrected or progress assessed meanwhile are read first."""
     for commitment in commitments:
-        reporting.attest(commitment=commitment, by=by)
+        seen = request.POST.get(f"seen-{commitment.ref}", commitment.as_read)
+        if seen != commitment.as_read:
+            raise Stale(MOVED)
+        reporting.attest(commitment=commitment, by=request.user)

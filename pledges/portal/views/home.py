@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pledges.portal.days import deadline_in_words
+from pledges.history import deadline_in_words
 from pledges.portal.gate import contacts_only
 from pledges.queries import portal
 from pledges.queries.speaking import speaking

@@ -46,8 +46,6 @@ def public_of(client, reply) -> list[str]:
         client.get("/api/v1/changes/?since=0&limit=1000"),
     ]
     found = [b"".join(one) if one.streaming else one.content for one in pages]
-    for one in pages:
-        one.close()
     return [one.decode(errors="ignore") for one in found]
 
 

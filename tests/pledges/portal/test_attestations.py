@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from communes.models import Round
 from pledges.models import Attestation
-from tests.factories import make_commitment, make_commune, make_election, make_list
+from tests.factories import (
+    make_commitment,
+    make_commune,
+    make_correction,
+    make_election,
+    make_list,
+)
 
 SEVERAL = "/espace/toujours-exact/"
 
@@ -95,3 +101,27 @@ def test_a_year_without_news_asks_whether_it_is_still_accurate(portal, commitmen
         assert "1 commitment has had no news for a year." in page
         portal.post(url_of(commitment))
         assert "no news for a year" not in portal.get("/espace/").content.decode()
+
+
+def test_words_corrected_since_the_page_was_read_are_not_attested(portal, three, moderator):
+    corrected = three[1]
+    page = portal.get(SEVERAL).content.decode()
+    seen = {f"seen-{one.ref}": one.as_read for one in three}
+    assert all(f'name="{name}" value="{value}"' in page for name, value in seen.items())
+    make_correction("accepted", commitment=corrected, title="Un autre titre")
+    sent = {"commitment": [one.ref for one in three], **seen}
+    answer = portal.post(SEVERAL, sent)
+    assert answer.status_code == 409
+    assert "read it again" in answer.content.decode()
+    assert not Attestation.objects.exists(), "all of them or none"
+    corrected.refresh_from_db()
+    portal.post(SEVERAL, sent | {f"seen-{corrected.ref}": corrected.as_read})
+    assert Attestation.objects.count() == 3
+
+
+def test_the_public_reads_the_day(portal, commitment):
+    portal.post(url_of(commitment))
+    public = portal.get(f"/engagements/{commitment.ref}/", follow=True).content.decode()
+    assert "verified" in public.lower()
+    told = portal.get(f"/api/v1/commitments/{commitment.ref}/").json()
+    assert told["verified_on"] == timezone.localdate().isoformat()

@@ -8,8 +8,8 @@ from django.utils import timezone
 from ledger.reading import history_of
 from ledger.refusals import NotAllowed
 from pledges.actions import assessing, extending
+from pledges.history import deadline_in_words
 from pledges.models import Extension, OutboxMail
-from pledges.portal.days import deadline_in_words
 from tests.factories import after_the_deadline, make_assessment, make_extension, make_reply
 
 

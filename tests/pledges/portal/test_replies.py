@@ -11,8 +11,8 @@ from ledger.reading import history_of
 from ledger.refusals import NotAllowed
 from pledges.actions import assessing
 from pledges.actions.evidencing import add_evidence, remove_evidence
+from pledges.history import deadline_in_words
 from pledges.models import Evidence, Reply
-from pledges.portal.days import deadline_in_words
 from pledges.queries.published import public_replies
 from tests.factories import (
     a_pdf,
