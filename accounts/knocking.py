@@ -1,7 +1,7 @@
 """How often one may knock at the door: counted in the database, the same for every address.
 
 Counts are made before anything is looked up, so that an unknown address is refused like a known
-one; where they cannot be made, nobody enters.
+one; where they cannot be made, nobody enters. Why the figures are these: docs/adr/0014.
 """
 
 import math
@@ -13,8 +13,12 @@ from django.template.response import TemplateResponse
 from accounts.quota import count, digest, network_of
 
 # Name → most, in how many seconds. A network may be a whole town hall.
-PER_ADDRESS = {"short": (5, 10 * 60), "long": (30, 24 * 60 * 60)}
 PER_NETWORK = {"short": (60, 10 * 60)}
+# For one address, from one network: a stranger who uses these up shuts themselves out, not the
+# owner of the address, who asks from elsewhere.
+FROM_ONE_NETWORK = {"short": (5, 10 * 60), "long": (30, 24 * 60 * 60)}
+# For one address, from everywhere: what is left to who guesses from many networks.
+FROM_EVERYWHERE = {"all": (150, 24 * 60 * 60)}
 TRIES = 3
 KEPT = 60 * 60
 
@@ -22,9 +26,17 @@ KEPT = 60 * 60
 def knock(request: HttpRequest, address: str) -> HttpResponse | None:
     """Count an attempt to sign in as `address`; the page that refuses it, or None."""
     network = f"network {network_of(request)}"
-    limits = [(f"knock {name} {network}", *one) for name, one in PER_NETWORK.items()]
     address = f"address {address.strip().lower()}"
-    limits += [(f"knock {name} {address}", *one) for name, one in PER_ADDRESS.items()]
+    limits = [
+        (f"knock {name} {who}", *most)
+        for who, figures in (
+            (network, PER_NETWORK),
+            (f"{address} {network}", FROM_ONE_NETWORK),
+            # Last: what is refused above is not counted here, or one network could use it up.
+            (address, FROM_EVERYWHERE),
+        )
+        for name, most in figures.items()
+    ]
     left = wait(limits)
     return too_many(request, left) if left else None
 

@@ -67,8 +67,10 @@ def client_of(request) -> str:
 
 
 def network_of(request) -> str:
-    """The network of who asks: the /24 of IPv4, the /64 of IPv6."""
+    """The network of who asks: the /24 of IPv4, the /48 of IPv6, of which anyone may hold one."""
+    client = client_of(request)
     try:
-        return str(ipaddress.ip_network(f"{client_of(request)}/24", strict=False))
+        known = ipaddress.ip_network(client)
     except ValueError:
-        return client_of(request)
+        return client
+    return str(known.supernet(new_prefix=24 if known.version == 4 else 48))

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts import knocking
 from accounts.models import RequestCount
+from accounts.quota import network_of
 from tests import factories
 from tests.client import faults_of
 from tests.factories.racing import WORKERS
@@ -128,6 +129,54 @@ def test_a_network_has_its_own_limit(db, noon, monkeypatch):
     assert knock(9, "203.0.114") == 302
 
 
+def from_network(number: int, email: str = NOBODY, name: str = ASK, field: str = "email") -> int:
+    """The status of an attempt from the network of that number."""
+    client = Client(REMOTE_ADDR=f"198.51.{number}.7")
+    return client.post(reverse(name), {field: email, "password": "not it"}).status_code
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [(ASK, "email"), ("account_reset_password", "email"), ("account_login", "login")],
+)
+def test_a_stranger_who_uses_up_their_attempts_does_not_shut_the_owner_out(
+    camille, noon, sign_in_mails, monkeypatch, name, field
+):
+    monkeypatch.setitem(knocking.FROM_ONE_NETWORK, "long", (4, 24 * 3600))
+    monkeypatch.setitem(knocking.FROM_EVERYWHERE, "all", (6, 24 * 3600))
+    statuses = [from_network(1, camille.email, name, field) for _ in range(20)]
+    assert statuses.count(429) == 16
+    assert from_network(2, camille.email, name, field) != 429
+    assert from_network(2, camille.email, name, field) != 429
+    # Four from one network, two from another: six from everywhere is the most.
+    assert from_network(3, camille.email, name, field) == 429
+
+
+def test_of_eight_networks_at_once_the_address_is_tried_as_often_as_it_may_be(
+    shared_db, noon, monkeypatch
+):
+    monkeypatch.setitem(knocking.FROM_EVERYWHERE, "all", (3, 24 * 3600))
+    numbers = iter(range(WORKERS))
+    statuses = at_once(lambda: from_network(next(numbers)))
+    assert sorted(statuses) == [302] * 3 + [429] * 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("203.0.113.7", "203.0.113.200", True),
+        ("203.0.113.7", "203.0.112.7", False),
+        ("2001:db8:1:2::7", "2001:db8:1:ffff::7", True),
+        ("2001:db8:1:2::7", "2001:db8:2:2::7", False),
+        ("::ffff:203.0.113.7", "203.0.113.8", True),
+        ("unknown", "203.0.113.8", False),
+    ],
+)
+def test_whose_network_is_the_same(rf, one, other, same):
+    networks = {network_of(rf.get("/", REMOTE_ADDR=address)) for address in (one, other)}
+    assert (len(networks) == 1) == same
+
+
 def test_the_refusal_says_in_french_when_to_come_back(in_french, db, noon):
     for _ in range(6):
         answer = Client().post(reverse(ASK), {"email": NOBODY})
@@ -147,5 +196,5 @@ def test_where_counting_fails_nobody_enters(db, camille, sign_in_mails):
 def test_no_address_is_kept(db, camille):
     Client().post(reverse(ASK), {"email": camille.email})
     kept = list(RequestCount.objects.values_list("client", flat=True))
-    assert len(kept) == 3
+    assert len(kept) == 4
     assert all(re.fullmatch(r"[0-9a-f]{64}", one) for one in kept)
