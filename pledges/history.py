@@ -32,6 +32,7 @@ _OTHER_STEPS = {
     "reply": gettext_noop("Reply written"),
     "ask": gettext_noop("More time asked for"),
     "request": gettext_noop("Access asked for"),
+    "hand_over": gettext_noop("Hand-over asked for"),
     "extend": gettext_noop("Deadline moved"),
     "propose": gettext_noop("Correction proposed"),
     "create": gettext_noop("Created"),

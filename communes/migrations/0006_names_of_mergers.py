@@ -5,15 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communes', '0005_names_of_relations'),
+        ("communes", "0005_names_of_relations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='electorallist',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_lists', to='communes.electorallist', verbose_name='merged into'),
+            model_name="electorallist",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_lists",
+                to="communes.electorallist",
+                verbose_name="merged into",
+            ),
         ),
     ]

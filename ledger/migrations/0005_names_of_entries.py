@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0004_undoable'),
+        ("ledger", "0004_undoable"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='entry',
-            name='seq',
-            field=models.BigAutoField(primary_key=True, serialize=False, verbose_name='entry'),
+            model_name="entry",
+            name="seq",
+            field=models.BigAutoField(primary_key=True, serialize=False, verbose_name="entry"),
         ),
     ]

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ledger.refusals import IllegalStep, Invalid
-from pledges.actions.asking_erasure import TOO_LONG, ask_erasure
+from pledges.actions.asking_erasure import LONGEST, TOO_LONG, ask_erasure
 from pledges.exports.person import content_of
 from pledges.queries.erasures import requests_of
+from pledges.queries.news import notice_read_on
 from pledges.queries.persons import person_of
 
 
@@ -26,8 +27,10 @@ def page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask to be erased; what was typed stays when it is refused."""
+    """Ask to be erased, after a page that says what it means; a refusal keeps what was typed."""
     reason = request.POST.get("reason", "")
+    if "confirmed" not in request.POST and len(reason) <= LONGEST:
+        return TemplateResponse(request, "my_data/confirm.html", {"reason": reason})
     try:
         ask_erasure(by=request.user, reason=reason)
     except Invalid:
@@ -53,4 +56,5 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int = 200, **context) -> HttpResponse:
     context["asked"] = requests_of(person_of(request.user.email)).first()
+    context["notice_read_on"] = notice_read_on(request.user)
     return TemplateResponse(request, "my_data/page.html", context, status=status)

@@ -16,6 +16,7 @@ from ledger.recording import record
 from ledger.refusals import IllegalStep, Invalid
 from ledger.steps import gettext_noop
 from pledges.actions._apply import take
+from pledges.actions.handing_over import let_take_over, tell_leaver
 from pledges.actions.mails import is_leaving, stop
 from pledges.actions.rhythms import leaving_date
 from pledges.enums import MailState, Rhythm
@@ -49,7 +50,7 @@ def ask_access(
     Says nothing of whether the address is known, and writes to nobody: anyone can type any.
     """
     typed = {"name": name.strip(), "office": office.strip(), "email": email.strip().lower()}
-    _check(typed, quality)
+    check(typed, quality)
     where = "commune" if isinstance(territory, Commune) else "intercommunality"
     # Two clicks at once wait their turn here, so that one request is made of them.
     type(territory).objects.select_for_update(of=("self",)).get(pk=territory.pk)
@@ -77,11 +78,12 @@ def accept(*, ref: str, by, version: int, reason: str = "", given=None) -> Acces
         reason=reason,
         given=given,
         before_write=_invite,
+        after_write=lambda asked, by, _given: asked.leaver and tell_leaver(asked, by, "accept"),
     )
 
 
 def refuse(*, ref: str, by, version: int, reason: str, given=None) -> AccessRequest:
-    """Open nothing, and write to who asked why."""
+    """Open nothing, and write to who asked why; a hand-over, to who leaves."""
     return take(
         kind="access_request",
         step="refuse",
@@ -134,7 +136,8 @@ def _forget(rows) -> int:
     return AccessRequest.objects.filter(pk__in=keys).update(name="", office="", email="")
 
 
-def _check(typed: dict[str, str], quality: str) -> None:
+def check(typed: dict[str, str], quality: str) -> None:
+    """Is this somebody: name, office, address, quality? Raises Invalid, by field."""
     errors = {}
     if not typed["name"]:
         errors["name"] = NAME
@@ -155,6 +158,9 @@ def _invite(asked: AccessRequest, by, given: dict) -> None:
     if not checked:
         raise Invalid(CHECKED, errors={"checked_with": CHECKED})
     asked.checked_with = checked
+    if asked.leaver:
+        asked.contact = let_take_over(asked, by)
+        return
     asked.contact = invite_contact(
         email=asked.email,
         name=asked.name,
@@ -168,6 +174,10 @@ def _invite(asked: AccessRequest, by, given: dict) -> None:
 
 def _tell_refused(asked: AccessRequest, by, reason: str) -> None:
     """By hand: who asked has no account, and every other mail is to one."""
+    if asked.leaver:
+        # Who was named asked for nothing, and may know nothing of it.
+        tell_leaver(asked, by, "refuse", reason)
+        return
     with translation.override(settings.LANGUAGE_CODE):
         subject, body = access_refused(asked, reason.strip())
     OutboxMail.objects.create(

@@ -43,6 +43,8 @@ class AccessRequestAdmin(PledgeAdmin):
         "office",
         "quality",
         "email",
+        "leaver",
+        "leaves_on",
         "known_address",
         "speaking",
         "checked_with",

@@ -1,10 +1,10 @@
-"""What somebody of a town hall types to ask for access, without an account."""
+"""What somebody of a town hall types to ask for access, or to hand over their own."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communes.enums import ContactQuality
-from pledges.forms.portal import PortalForm
+from pledges.forms.portal import PortalForm, day_field
 
 
 class AccessForm(PortalForm):
@@ -37,3 +37,55 @@ class AccessForm(PortalForm):
         help_text=_("The one the town hall gave you, as in nom@mairie.fr. It is never published."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class HandOverForm(PortalForm):
+    """Who takes over from the person who fills it in, and their last day."""
+
+    ELSE = "else"
+    version = None
+    last_day = day_field(label=_("Your last day"), help_text=_("Day, month, year."))
+    successor = forms.ChoiceField(
+        label=_("Who takes over?"), required=False, widget=forms.RadioSelect
+    )
+    name = forms.CharField(
+        label=_("First and last name of who takes over"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    quality = forms.ChoiceField(
+        label=_("This person is"),
+        required=False,
+        choices=ContactQuality.choices,
+        widget=forms.RadioSelect,
+    )
+    office = forms.CharField(
+        label=_("Their office or service"),
+        required=False,
+        max_length=150,
+        help_text=_("For example: deputy mayor for schools, secretary, digital service."),
+    )
+    email = forms.CharField(
+        label=_("Their professional e-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("The one the town hall gave them, as in nom@mairie.fr. It is never published."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not colleagues:
+            del self.fields["successor"]
+            return
+        known = [(one.ref, one.user.name) for one in colleagues]
+        somebody = (self.ELSE, _("Somebody else, named below"))
+        self.fields["successor"].choices = [*known, somebody]
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned.setdefault("successor", self.ELSE)
+        if not cleaned["successor"] and not cleaned.get("email"):
+            self.add_error("successor", _("Choose who takes over."))
+        return cleaned

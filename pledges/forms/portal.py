@@ -34,7 +34,8 @@ class Prose(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _day(**kwargs) -> forms.DateField:
+def day_field(**kwargs) -> forms.DateField:
+    """A day, by the date picker of a browser or typed as people write it."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
     return forms.DateField(required=False, input_formats=DAYS, widget=widget, **kwargs)
 
@@ -83,7 +84,7 @@ class ReportForm(PortalForm):
         ),
         rows=8,
     )
-    as_of = _day(label=_("This was true on"), help_text=_("Day, month, year."))
+    as_of = day_field(label=_("This was true on"), help_text=_("Day, month, year."))
 
     def __init__(self, *args, minority: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -143,7 +144,7 @@ class EvidenceForm(PortalForm):
         required=False,
         choices=[("", _("Other or not said")), *EvidenceKind.choices[:-1]],
     )
-    dated = _day(label=_("Its date"))
+    dated = day_field(label=_("Its date"))
 
     def clean_url(self) -> str:
         return _with_scheme(self.cleaned_data["url"])

@@ -15,6 +15,7 @@ from pledges.models.reason import ReturnReason
 from pledges.models.report import Report
 from pledges.models.signature import ArticleStance, Signature, Solicitation
 from pledges.models.typed import Typed
+from pledges.models.visit import Visit
 from pledges.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Signature",
     "Solicitation",
     "Typed",
+    "Visit",
     "Webhook",
     "WebhookDelivery",
 ]

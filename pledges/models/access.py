@@ -14,7 +14,8 @@ class AccessRequest(Stepped):
     """Who asks, for one territory, and the official address the association checked it with.
 
     `name`, `office` and `email` are emptied some time after the decision: see
-    `pledges.actions.letting_in.forget_askers`. contact: what an acceptance gave.
+    `pledges.actions.letting_in.forget_askers`. contact: what an acceptance gave. leaver: the
+    contact who hands over to the person named, and whose last day is `leaves_on`.
     """
 
     mutability = "mutable"
@@ -45,6 +46,16 @@ class AccessRequest(Stepped):
     contact = models.ForeignKey(
         Contact, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    leaver = models.ForeignKey(
+        Contact,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("who hands over"),
+    )
+    leaves_on = models.DateField(_("their last day"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("request for access")
@@ -55,6 +66,12 @@ class AccessRequest(Stepped):
             models.Index(fields=["email"], name="access_request_of"),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="access_request_hand_over_dated",
+                condition=Q(leaver__isnull=True, leaves_on__isnull=True)
+                | Q(leaver__isnull=False, leaves_on__isnull=False),
+                violation_error_message=_("A hand-over says who leaves and on which day."),
+            ),
             models.CheckConstraint(
                 name="access_request_state_known",
                 condition=Q(state__in=list(ACCESS_REQUEST.states)),
@@ -87,7 +104,10 @@ class AccessRequest(Stepped):
 
     def snapshot(self) -> dict:
         """References only: a name in an append-only table could never be erased."""
-        return {
+        leaving = {}
+        if self.leaver and self.leaves_on:
+            leaving = {"leaver": self.leaver.ref, "leaves_on": self.leaves_on.isoformat()}
+        return leaving | {
             "commune": self.commune.code if self.commune else "",
             "intercommunality": self.intercommunality.siren if self.intercommunality else "",
             "quality": str(self.quality),

@@ -97,6 +97,12 @@ def access_refused(asked, reason: str) -> tuple[str, str]:
     return subject[:200], "\n\n".join([*lines, _signature()])
 
 
+def handed_over(asked, step: str, reason: str) -> tuple[str, str]:
+    """Subject and text for a contact who named who takes over."""
+    subject, lines = access.handed_over(asked, step, reason)
+    return subject[:200], "\n\n".join([*lines, _signature()])
+
+
 def gathered(mails: list, topic: str, leave: str) -> tuple[str, str]:
     """Subject and text of what leaves as one mail: one as it is, several of a topic as a digest.
 
@@ -276,6 +282,7 @@ _COMPOSERS = {
     ("extension", "ask"): replies.more_time_asked,
     ("extension", "grant"): replies.more_time_granted,
     ("extension", "refuse"): replies.more_time_refused,
+    ("access_request", "hand_over"): access.hand_over_asked,
     ("access_request", "accept"): access.granted,
     ("webhook", "pause"): _webhook_paused,
 }

@@ -1,7 +1,10 @@
 """What is written to somebody of a town hall who asked for access: shapes of `_COMPOSERS`."""
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from accounts.models import User
 
 
 def granted(asked, _reason):
@@ -28,3 +31,40 @@ def refused(asked, reason) -> tuple[str, list[str]]:
         _("If you asked for nothing, somebody typed your address: there is nothing to do."),
     ]
     return subject, lines
+
+
+def hand_over_asked(asked, _reason):
+    """To the coordinators: it waits in the desk, whoever of the team answers it."""
+    subject = _("Hand-over to check: %(place)s") % {"place": asked.territory}
+    lines = [
+        _("%(who)s stops speaking for %(place)s after %(day)s, and names who takes over.")
+        % {
+            "who": asked.leaver.user.name,
+            "place": asked.territory,
+            "day": date_format(asked.leaves_on, "j F Y"),
+        },
+        _("Nothing changes before the association accepts it:"),
+        f"{settings.BASE_URL}/admin/pledges/accessrequest/{asked.pk}/change/",
+    ]
+    leading = User.objects.filter(groups__name="coordinator", is_active=True).order_by("pk")
+    return list(leading), subject, lines
+
+
+def handed_over(asked, step, reason) -> tuple[str, list[str]]:
+    """To who leaves, what became of it: subject and paragraphs."""
+    values = {
+        "who": asked.name,
+        "place": asked.territory,
+        "day": date_format(asked.leaves_on, "j F Y"),
+    }
+    if step == "accept":
+        subject = _("%(who)s takes over for %(place)s") % values
+        said = _(
+            "The association confirmed it: %(who)s speaks for %(place)s, and finds there the"
+            " drafts and reports under way. Your own access ends after %(day)s."
+        )
+        return subject, [said % values]
+    subject = _("Your hand-over for %(place)s was not accepted") % values
+    said = _("You named %(who)s to speak for %(place)s. The association did not accept, because:")
+    after = _("Nothing changed: you still speak for %(place)s, and may name somebody else.")
+    return subject, [said % values, reason, after % values]

@@ -8,8 +8,10 @@ from pledges.portal.views import (
     attestations,
     commitments,
     evidence,
+    handing_over,
     home,
     mails,
+    notice,
     reports,
     several,
 )
@@ -19,11 +21,13 @@ REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("information/", notice.read, name="notice_read"),
     path("courriels/", mails.rhythms, name="mails"),
     path("agenda/<str:secret>.ics", agenda.feed, name="feed"),
     path("desabonnement/<str:token>/", mails.unsubscribe, name="unsubscribe"),
     path("toujours-exact/", attestations.several, name="attest_several"),
     path("points-d-etape/", several.several, name="several"),
+    re_path(rf"^passation/{REF}/$", handing_over.named, name="hand_over"),
     re_path(rf"^engagements/{REF}/$", commitments.one, name="followed"),
     re_path(rf"^engagements/{REF}/point-d-etape/$", reports.new, name="new_report"),
     re_path(rf"^engagements/{REF}/toujours-exact/$", attestations.one, name="attest"),

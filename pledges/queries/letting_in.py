@@ -24,6 +24,11 @@ def last_checked(asked: AccessRequest) -> AccessRequest | None:
     return others.order_by("-state_at").first()
 
 
+def handing_over(contact: Contact) -> AccessRequest | None:
+    """The hand-over of this contact that the association is checking."""
+    return AccessRequest.objects.filter(leaver=contact, state="requested").first()
+
+
 def speaking_for(asked: AccessRequest) -> QuerySet[Contact]:
     """Who speaks today for the territory asked for."""
     today = timezone.localdate()

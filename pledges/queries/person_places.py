@@ -14,6 +14,7 @@ ROWS_GO = {
     "pledges.Typed": "user",
     "pledges.IdempotencyKey": "user",
     "pledges.CalendarFeed": "user",
+    "pledges.Visit": "user",
     "pledges.MailRhythm": "user",
     "pledges.MailWording": "mail__recipient",
     "pledges.WebhookDelivery": "webhook__user",

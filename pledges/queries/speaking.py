@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from communes.models import Commune, Contact, Intercommunality
+from pledges.models import AccessRequest
 
 
 @dataclass(slots=True)
@@ -14,6 +15,8 @@ class Speaking:
 
     contact: Contact
     colleagues: list[Contact] = field(default_factory=list)
+    # The hand-over that the association is checking.
+    handing_over: AccessRequest | None = None
 
     @property
     def territory(self) -> Commune | Intercommunality | None:
@@ -29,13 +32,23 @@ def _contacts() -> QuerySet[Contact]:
 
 
 def speaking(user) -> list[Speaking]:
-    """Each territory of the person, with those who speak for it too; two queries."""
+    """Each territory of the person, with those who speak for it too; three queries."""
     own = list(_contacts().filter(user=user, start__lte=timezone.localdate()))
     communes = {one.commune_id for one in own if one.commune_id}
     groups = {one.intercommunality_id for one in own if one.intercommunality_id}
     around = Q(commune__in=communes) | Q(intercommunality__in=groups)
     others = list(_contacts().filter(around, user__is_active=True).exclude(user=user))
-    return [Speaking(one, [o for o in others if _place(o) == _place(one)]) for one in own]
+    asked = AccessRequest.objects.filter(leaver__in=own, state="requested")
+    leaving = {one.leaver_id: one for one in asked}
+    return [
+        Speaking(one, [o for o in others if _place(o) == _place(one)], leaving.get(one.pk))
+        for one in own
+    ]
+
+
+def open_contact(user, ref: str) -> Contact | None:
+    """A right of this person to speak for a territory today, by its reference."""
+    return _contacts().filter(user=user, start__lte=timezone.localdate(), ref=ref).first()
 
 
 def _place(contact: Contact) -> tuple[int | None, int | None]:

@@ -17,7 +17,7 @@ TABLE = {
     r"|set_language|robots|sitemap|alive|ready"
     r"|(site|corrections|commune|intercommunality|electoral_list|commitment|article)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
-    r"|assessment|more_time|calendar|evidence|remove_evidence)": CONTACT,
+    r"|assessment|more_time|calendar|evidence|remove_evidence|hand_over|notice_read)": CONTACT,
     r"portal:mails": SIGNED_IN,
     r"portal:unsubscribe": OPEN,
     # No session: the secret of the address is the key.

@@ -19,13 +19,15 @@ from pledges.portal.gate import found
 from pledges.queries.agenda import has_feed
 from pledges.queries.rhythms import rhythms_of, unsubscriber
 
+ONCE = "calendar_once"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def rhythms(request: HttpRequest) -> HttpResponse:
     """One rhythm for each topic; what is a duty is said, and not offered."""
-    chosen, address = rhythms_of(request.user), ""
+    chosen = rhythms_of(request.user)
     if request.POST.get("calendar") == "revoke":
         revoke_feed(by=request.user)
         messages.success(request, _("The address of your calendar opens nothing any more."))
@@ -36,8 +38,10 @@ def rhythms(request: HttpRequest) -> HttpResponse:
         except Invalid as refusal:
             messages.error(request, _(str(refusal.reason)))
             return redirect("portal:mails")
-        address = request.build_absolute_uri(reverse("portal:feed", args=[secret]))
-    elif request.method == "POST":
+        # Shown by the page that follows, once: reloading it must neither make another nor show it.
+        request.session[ONCE] = secret
+        return redirect(f"{request.path}#calendar")
+    if request.method == "POST":
         chosen |= {topic: request.POST[topic] for topic in Topic.values if topic in request.POST}
         try:
             choose(by=request.user, rhythms=chosen)
@@ -47,10 +51,16 @@ def rhythms(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Recorded: your next mails will follow this choice."))
         return redirect("portal:mails")
     topics = [(topic, Topic(topic).label, rhythm) for topic, rhythm in chosen.items()]
-    context = {"topics": topics, "rhythms": Rhythm.choices, "address": address}
+    context = {"topics": topics, "rhythms": Rhythm.choices, "address": _shown_once(request)}
     context["has_feed"] = has_feed(request.user)
     context["speaks"] = bool(territories_of(request.user))
     return render(request, "portal/mails.html", context)
+
+
+def _shown_once(request: HttpRequest) -> str:
+    """The address just made; the session forgets it as it is shown."""
+    secret = request.session.pop(ONCE, "") if request.method == "GET" else ""
+    return request.build_absolute_uri(reverse("portal:feed", args=[secret])) if secret else ""
 
 
 # A mail program posts here by itself (RFC 8058): it has no cookie and no token, the address is

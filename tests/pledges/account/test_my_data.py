@@ -73,7 +73,7 @@ def coordinators():
 
 def test_an_erasure_is_asked_once_of_each_coordinator(client, me, other, coordinators):
     for _again in range(2):
-        client.post(reverse("my_data:ask_erasure"), {"reason": "Je pars."})
+        client.post(reverse("my_data:ask_erasure"), {"reason": "Je pars.", "confirmed": "1"})
 
     mails = OutboxMail.objects.filter(object_kind="erasure").order_by("recipient")
     assert [mail.recipient for mail in mails] == coordinators
@@ -82,6 +82,15 @@ def test_an_erasure_is_asked_once_of_each_coordinator(client, me, other, coordin
     assert 'name="reason"' not in client.get(reverse("my_data:page")).text
     client.force_login(other)
     assert 'name="reason"' in client.get(reverse("my_data:page")).text
+
+
+def test_one_press_asks_for_nothing_yet(client, me, coordinators):
+    answer = client.post(reverse("my_data:ask_erasure"), {"reason": "Je pars."})
+
+    assert answer.status_code == 200
+    assert 'name="confirmed"' in answer.text
+    assert 'name="reason" value="Je pars."' in answer.text
+    assert not OutboxMail.objects.exists()
 
 
 def test_a_request_too_long_keeps_what_was_typed(client, me, coordinators):
@@ -93,7 +102,7 @@ def test_a_request_too_long_keeps_what_was_typed(client, me, coordinators):
 
 
 def test_erasure_forgets_the_request(client, me, coordinators):
-    client.post(reverse("my_data:ask_erasure"), {"reason": "Je pars."})
+    client.post(reverse("my_data:ask_erasure"), {"reason": "Je pars.", "confirmed": "1"})
 
     erase_person(person=person_of(me.email))
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from communes.models import Contact
+from ledger.models import Entry
 from pledges.models import CalendarFeed
 from tests.factories import make_assessment, make_commitment, make_contact, make_list, make_report
 
@@ -15,7 +16,7 @@ MAILS = "/espace/courriels/"
 
 
 def made(portal) -> str:
-    page = portal.post(MAILS, {"calendar": "make"}).content.decode()
+    page = portal.post(MAILS, {"calendar": "make"}, follow=True).content.decode()
     return re.search(r"/espace/agenda/[\w-]{43}\.ics", page)[0]
 
 
@@ -43,6 +44,20 @@ def test_only_one_s_own_deadlines_without_a_session(portal, commitment, assessme
     assert not answer.cookies
     assert {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
     assert "@" not in text.replace("@testserver", "")
+
+
+def test_reloading_makes_no_other_and_each_gesture_is_in_the_ledger(portal, camille, assessment):
+    answer = portal.post(MAILS, {"calendar": "make"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{MAILS}#calendar")
+    kept = CalendarFeed.objects.get().digest
+    portal.get(MAILS)
+    assert ".ics" not in portal.get(MAILS).content.decode()
+    assert CalendarFeed.objects.get().digest == kept
+    for what in ("make", "revoke", "revoke"):
+        portal.post(MAILS, {"calendar": what})
+    entries = Entry.objects.filter(object_kind="user", object_ref=camille.ref)
+    steps = [one.step for one in entries.order_by("version") if "calendar" in one.step]
+    assert steps == ["make_calendar", "replace_calendar", "revoke_calendar"]
 
 
 def test_the_secret_is_shown_once_and_kept_nowhere(portal, assessment):

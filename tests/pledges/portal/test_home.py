@@ -1,10 +1,12 @@
 """The home page: empty, full, and what each page costs at one and three rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from pledges.actions.evidencing import add_evidence
+from pledges.models import Visit
 from tests.factories import make_assessment, make_commitment, make_contact, make_report, somebody
 
 
@@ -69,7 +71,7 @@ def _fill(electoral_list, camille, times: int):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/espace/", 13),
+        ("/espace/", 22),
         ("/espace/toujours-exact/", 6),
         ("/espace/engagements/REF/", 15),
     ],
@@ -77,6 +79,7 @@ def _fill(electoral_list, camille, times: int):
 def test_what_a_page_costs(
     portal, electoral_list, camille, rows, path, queries, django_assert_num_queries
 ):
+    Visit.objects.create(user=camille, before=timezone.now() - timedelta(days=1))
     commitment = _fill(electoral_list, camille, rows)
     with django_assert_num_queries(queries):
         portal.get(path.replace("REF", commitment.ref))

@@ -1,0 +1,37 @@
+"""What changed since the last visit, as sentences that lead to the page that tells more."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ledger.steps import gettext_noop
+from pledges.queries.news import News
+
+# (kind, step) → what happened, and the page of the portal that shows it.
+SAID = {
+    ("commitment", "publish"): gettext_noop("A commitment was published"),
+    ("commitment", "correct"): gettext_noop("The words of a commitment were corrected"),
+    ("commitment", "restore"): gettext_noop("A commitment was published again"),
+    ("report", "submit"): gettext_noop("A colleague sent a report"),
+    ("report", "return"): gettext_noop("The association asks you to complete a report"),
+    ("report", "publish"): gettext_noop("The association published a report"),
+    ("report", "decline"): gettext_noop("The association did not publish a report, and says why"),
+    ("report", "cancel"): gettext_noop("A colleague cancelled a report"),
+    ("assessment", "notify"): gettext_noop(
+        "The association sent you an assessment before publishing it"
+    ),
+    ("assessment", "publish"): gettext_noop("The association published an assessment"),
+}
+PAGES = {"commitment": "followed", "report": "report", "assessment": "assessment"}
+
+
+def told(news: list[News]) -> list[dict]:
+    """For the template: the day, the sentence, the commitment, the address."""
+    return [
+        {
+            "at": one.at,
+            "what": _(SAID[one.kind, one.step]),
+            "commitment": one.commitment,
+            "url": reverse(f"portal:{PAGES[one.kind]}", args=[one.ref]),
+        }
+        for one in news
+    ]

@@ -1,0 +1,66 @@
+"""Somebody else takes over: named by who leaves, confirmed by the association."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ledger.refusals import Invalid
+from pledges.actions.handing_over import hand_over
+from pledges.actions.letting_in import check
+from pledges.forms.access import HandOverForm
+from pledges.forms.portal import faulty
+from pledges.portal.gate import contacts_only, found
+from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
+from pledges.portal.refusals import refusals_told, sentences
+from pledges.queries.speaking import speaking
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contacts_only
+@refusals_told()
+def named(request: HttpRequest, ref: str) -> HttpResponse:
+    """A colleague of the territory or somebody to invite, and one's own last day."""
+    place = found(next((o for o in speaking(request.user) if o.contact.ref == ref), None))
+    if place.handing_over and request.method != "POST":
+        return render(request, "portal/hand_over.html", {"place": place})
+    if "discard" in request.POST:
+        drop(request, request.path)
+        return redirect(request.path)
+    if "keep" in request.POST:
+        return kept_while_typing(request)
+    if request.method == "POST":
+        return _receive(request, place)
+    kept = kept_for(request, request.path)
+    form = HandOverForm(kept.values if kept else None, colleagues=place.colleagues)
+    if kept:
+        form.refuse(kept.errors)
+    return _page(request, place, form, kept)
+
+
+def _receive(request: HttpRequest, place) -> HttpResponse:
+    form = HandOverForm(request.POST, colleagues=place.colleagues)
+    problems = {} if form.is_valid() else form.problems()
+    if not problems:
+        values = dict(form.cleaned_data)
+        values.pop("version", None)
+        chosen = values.pop("successor")
+        colleague = next((one for one in place.colleagues if one.ref == chosen), None)
+        try:
+            hand_over(
+                contact=place.contact, by=request.user, check=check, colleague=colleague, **values
+            )
+        except Invalid as refusal:
+            problems = sentences(refusal)
+    if problems:
+        keep(request, request.path, typed(request), errors=problems)
+        return redirect(request.path)
+    drop(request, request.path)
+    messages.success(request, _("The association was told, and checks it before anything changes."))
+    return redirect(request.path)
+
+
+def _page(request: HttpRequest, place, form: HandOverForm, kept) -> HttpResponse:
+    context = {"place": place, "form": form, "kept": kept, "problems": faulty(form)}
+    return render(request, "portal/hand_over.html", context)

@@ -1,0 +1,161 @@
+"""A contact who leaves names who takes over; nothing moves before the association accepts."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from communes.models import Contact
+from ledger.models import Entry
+from pledges.actions import letting_in
+from pledges.models import AccessRequest, OutboxMail
+from pledges.queries import portal as queries
+from tests.client import faults_of
+from tests.factories import make_contact, make_report, somebody
+
+NEW = {
+    "name": "Prénom Inventé",
+    "quality": "agent",
+    "office": "Secrétariat (fictif)",
+    "email": "Secretariat@Mairie.example",
+}
+CHECKED = {"checked_with": "mairie@mairie.example"}
+
+
+@pytest.fixture
+def contact(camille, saint_denis) -> Contact:
+    return Contact.objects.get(user=camille, commune=saint_denis)
+
+
+@pytest.fixture
+def page(contact) -> str:
+    return f"/espace/passation/{contact.ref}/"
+
+
+@pytest.fixture
+def last_day():
+    return timezone.localdate() + timedelta(days=10)
+
+
+@pytest.fixture
+def asked(portal, page, last_day, coordinator) -> AccessRequest:
+    portal.post(page, NEW | {"last_day": last_day.isoformat()})
+    return AccessRequest.objects.get()
+
+
+def accept(asked, by):
+    return letting_in.accept(ref=asked.ref, by=by, version=asked.version, given=CHECKED)
+
+
+def mails(step: str) -> dict:
+    rows = OutboxMail.objects.filter(object_kind="access_request", step=step)
+    return {one.recipient: one for one in rows}
+
+
+def test_the_association_is_told_and_nothing_else_moves(
+    asked, contact, camille, coordinator, portal, page, last_day
+):
+    assert (asked.leaver, asked.leaves_on, asked.commune) == (contact, last_day, contact.commune)
+    assert asked.email == "secretariat@mairie.example"
+    assert set(mails("hand_over")) == {coordinator}
+    assert camille.name in mails("hand_over")[coordinator].body
+    contact.refresh_from_db()
+    assert (contact.end, Contact.objects.filter(user__email=asked.email).count()) == (None, 0)
+    assert NEW["name"] in portal.get("/espace/").content.decode()
+    shown = portal.get(page).content.decode()
+    assert NEW["name"] in shown
+    assert 'name="last_day"' not in shown
+    entry = Entry.objects.get(object_kind="access_request")
+    assert (entry.step, entry.actor_ref, entry.role) == ("hand_over", camille.ref, "contact")
+    assert NEW["name"] not in str(entry.snapshot)
+
+
+def test_accepted_the_new_person_is_invited_and_the_last_day_is_written(
+    asked, contact, camille, moderator, last_day, commitment
+):
+    draft = make_report(commitment=commitment, by=camille)
+    done = accept(asked, moderator)
+    contact.refresh_from_db()
+    assert contact.end == last_day
+    taking = Contact.objects.get(user__email=asked.email)
+    assert (done.contact, taking.start, taking.end) == (taking, timezone.localdate(), None)
+    assert OutboxMail.objects.filter(object_kind="invitation", recipient=taking.user).exists()
+    assert NEW["name"] in mails("accept")[camille].subject
+    # What was in progress is of the town hall: the colleague opens it.
+    assert queries.report_of(taking.user, draft.ref) == draft
+    assert queries.open_report(taking.user, commitment) == draft
+
+
+def test_a_colleague_takes_over_without_being_invited_again(
+    portal, page, contact, saint_denis, moderator, last_day
+):
+    colleague = make_contact(saint_denis, user=somebody("contact"))
+    theirs = Contact.objects.get(user=colleague)
+    portal.post(page, {"successor": theirs.ref, "last_day": last_day.isoformat()})
+    done = accept(AccessRequest.objects.get(), moderator)
+    assert done.contact == theirs
+    contact.refresh_from_db()
+    assert contact.end == last_day
+    assert Contact.objects.filter(commune=saint_denis).count() == 2
+
+
+def test_refused_nothing_changes_and_who_leaves_reads_why(asked, contact, camille, moderator):
+    letting_in.refuse(ref=asked.ref, by=moderator, version=asked.version, reason="Inconnu ici.")
+    contact.refresh_from_db()
+    assert contact.end is None
+    # Who was named asked for nothing: they are not written to.
+    assert set(mails("refuse")) == {camille}
+    assert "Inconnu ici." in mails("refuse")[camille].body
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"email": "nothing"}, "Give a professional address"),
+        ({"email": ""}, "Give a professional address"),
+        ({"name": ""}, "Give your name."),
+        ({"last_day": ""}, "Give your last day"),
+        ({"last_day": "2020-01-01"}, "Give your last day"),
+        ({"last_day": "2099-01-01"}, "Give your last day"),
+        ({"email": "SELF"}, "Name somebody else than yourself."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(
+    portal, page, camille, last_day, change, said
+):
+    values = NEW | {"last_day": last_day.isoformat()} | change
+    if values["email"] == "SELF":
+        values["email"] = camille.email
+    answer = portal.post(page, values, follow=True)
+    text = answer.content.decode()
+    assert said in text
+    assert NEW["office"] in text
+    assert not AccessRequest.objects.exists()
+    assert faults_of(text) == []
+
+
+def test_named_twice_it_waits_once(asked, portal, page, last_day):
+    answer = portal.post(page, NEW | {"last_day": last_day.isoformat()})
+    assert answer.status_code == 409
+    assert AccessRequest.objects.count() == 1
+
+
+def test_somebody_elses_is_the_404_of_what_never_was(portal, elsewhere, saint_denis):
+    theirs = [
+        Contact.objects.get(user=make_contact(place, user=somebody("contact"))).ref
+        for place in (elsewhere, saint_denis)
+    ]
+    for method in (portal.get, portal.post):
+        bodies = set()
+        for ref in (*theirs, "zzzzzzzz"):
+            answer = method(f"/espace/passation/{ref}/", NEW)
+            assert answer.status_code == 404
+            bodies.add(answer.content.replace(ref.encode(), b""))
+        assert len(bodies) == 1
+    assert not AccessRequest.objects.exists()
+
+
+def test_typed_while_signed_out_it_is_there_after_signing_in(client, camille, page):
+    client.post(page, NEW)
+    client.force_login(camille)
+    assert NEW["office"] in client.get(page).content.decode()
