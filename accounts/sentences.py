@@ -47,6 +47,7 @@ SAID = {
     "import_results": gettext_noop("%(who)s loaded the official results"),
     "invitation_expired": gettext_noop("the invitation expired"),
     "invite": gettext_noop("%(who)s sent the invitation"),
+    "keep": gettext_noop("%(who)s kept the reply public"),
     "lapse": gettext_noop("%(who)s closed it with its assessment"),
     "let_leave": gettext_noop("%(who)s let this mail leave after all"),
     "make_calendar": gettext_noop("%(who)s made the secret address of a calendar"),
@@ -56,6 +57,7 @@ SAID = {
     "move_back": gettext_noop("%(who)s moved it back by undoing a merge"),
     "notify": gettext_noop("%(who)s notified the commune of it"),
     "propose": gettext_noop("%(who)s proposed it"),
+    "propose_withholding": gettext_noop("%(who)s proposed to withhold the reply"),
     "propose_text": gettext_noop("%(who)s proposed its public text"),
     "publish": gettext_noop("%(who)s published it"),
     "publish_text": gettext_noop("%(who)s published its text"),
@@ -95,6 +97,7 @@ SAID = {
     "undo": gettext_noop("%(who)s undid this decision: %(what)s"),
     "unmerge": gettext_noop("%(who)s undid the merge"),
     "verify": gettext_noop("%(who)s verified it"),
+    "withhold": gettext_noop("%(who)s withheld the reply"),
     "withdraw": gettext_noop("%(who)s withdrew it"),
 }
 

@@ -102,5 +102,4 @@ def test_what_the_desk_shows_has_a_name_that_can_be_translated():
         for field in model._meta.concrete_fields:
             if field.name in shown and not isinstance(field.verbose_name, Promise):
                 unnamed.append(f"{model.__name__}.{field.name}")
-    # The number of an entry is the abbreviation everyone reads.
-    assert unnamed == ["Entry.seq"]
+    assert unnamed == []

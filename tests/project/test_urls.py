@@ -46,7 +46,7 @@ TABLE = {
     r"api:(root|openapi|problem|changes|exports|catalogue|export)?": OPEN,
     r"api:(communes|intercommunalities|departments|regions|elections|lists|pacts|signatures"
     r"|letters|passages|commitments|evidence|reports|assessments|replies)-(list|detail)": OPEN,
-    r"api:(me|reply|report_evidence|steps|step)": SIGNED_IN,
+    r"api:(me|reply|reply_evidence|more_time|report_evidence|steps|step)": SIGNED_IN,
     r"api:(webhooks|webhook|change_webhook|test_webhook|deliveries|replay)": SIGNED_IN,
     r"account:(webhooks|webhook|change_webhook|replay)": SIGNED_IN,
     r"my_data:(page|export|ask_erasure)": SIGNED_IN,

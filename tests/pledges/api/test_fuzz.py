@@ -86,7 +86,8 @@ def addresses(saint_denis):
         found += [
             f"{name}/{ref}/steps/{step}/" for name in KINDS for step in ("publish", "submit", "x")
         ]
-        found += [f"assessments/{ref}/reply/", f"reports/{ref}/evidence/"]
+        found += [f"assessments/{ref}/reply/", f"assessments/{ref}/reply/evidence/"]
+        found += [f"assessments/{ref}/extension/", f"reports/{ref}/evidence/"]
         found += [f"webhooks/{ref}/", f"webhooks/{ref}/deliveries/"]
         found += [f"webhooks/{ref}/{word}/" for word in ("pause", "test", "rotate_secret")]
         found += [f"webhooks/{ref}/deliveries/{ref}/replay/"]
