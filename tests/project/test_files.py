@@ -26,7 +26,7 @@ def test_nothing_is_left_for_later(path):
 
 
 def test_no_test_is_put_aside():
-    """But those that need a program (a browser, tesseract, R) where it is not installed; the machine
+    """But those that need a program (a browser, tesseract, R) where it is missing; the machine
     that decides (.ci/run) installs them and forbids the skip."""
     marks = re.compile(r"@pytest\.mark\.(skip|xfail)\b|pytest\.(skip|xfail)\(")
     aside = [
