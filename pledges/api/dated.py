@@ -86,7 +86,8 @@ def one_at(resource: str, ref: str, moment: datetime) -> dict:
 def _shown(resource: str, row, entry: Entry) -> dict:
     put_back(row, entry)
     shown = compiled(RESOURCES[resource].shape)(row)
-    for name in ("articles", "intercommunality"):
+    # Relations, which `put_back` leaves as they are: a merge may have led the row to another list.
+    for name in ("articles", "intercommunality", "list"):
         if name in entry.snapshot and name in shown:
             shown[name] = entry.snapshot[name]
     return shown

@@ -46,6 +46,18 @@ def test_a_minute_before_it_was_not_known(reader, saint_denis):
     assert reader.rows("commitments/", {"at": "2026-04-06"}) == []
 
 
+def test_the_list_of_the_day_comes_back_after_a_merge(reader, saint_denis):
+    with time_machine.travel(START, tick=False):
+        commitment = factories.make_commitment("published")
+        gone = commitment.electoral_list
+        kept = factories.make_list(election=gone.election, commune=gone.commune)
+    with time_machine.travel(START + timedelta(days=2), tick=False):
+        factories.make_merge("merged", kept=kept, gone=gone)
+    path = f"commitments/{commitment.ref}/"
+    assert reader.read(path, {"at": "2026-04-08"}).json()["list"] == gone.ref
+    assert reader.read(path).json()["list"] == kept.ref
+
+
 def test_the_old_wording_and_its_progress_come_back(reader, saint_denis):
     with time_machine.travel(START, tick=False):
         commitment = factories.make_commitment("published", title="Avant")
