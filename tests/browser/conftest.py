@@ -1,6 +1,5 @@
 """A real site on the real demonstration, and a real browser to read it with."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.demo_site import BARE, COMMANDS, build_once, places_of, serve
 from tests.browser.watching import Watched
+from tests.programs import missing
 
 # The same engine twice: the shell has no window of its own to draw around each page, and opens one
 # in a third of the time.
@@ -57,9 +57,7 @@ def places(demo_site) -> dict[str, str]:
 def chromium():
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set and chromium is not installed")
-        pytest.skip("chromium is not installed (apt install chromium)")
+        missing("chromium", "chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

@@ -1,17 +1,17 @@
 """The examples of the guides, copied and pasted against the demonstration.
 
-Those in R are shown and not run: R is not among what the tests install.
+Those in R, and those that need a token: tests/pledges/api/test_guides.py.
 """
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.programs import needs
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "api"
 GUIDES = pytest.mark.parametrize("name", ["guide.md", "guide.fr.md"])
@@ -37,10 +37,7 @@ def test_what_is_pasted_in_python_prints_commitments(demo_site, name):
 
 @GUIDES
 def test_what_is_pasted_in_a_terminal_answers_rows(demo_site, name):
-    if shutil.which("curl") is None:
-        # Continuous integration installs it: only a developer's machine may do without.
-        assert not os.environ.get("REQUIRE_BROWSER"), "REQUIRE_BROWSER is set and curl is missing"
-        pytest.skip("curl is not installed")
+    needs("curl", "curl")
     for block in examples(name, "sh", demo_site):
         for line in block.splitlines():
             assert '"ref":' in said(["sh", "-c", line])

@@ -1,7 +1,6 @@
 """A scan of a French letter and the real program that reads it: words and accents come back."""
 
 import io
-import os
 
 import pytest
 from django.urls import reverse
@@ -9,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from letters.actions.filing import file_letter
 from letters.reading import recognition
+from tests.programs import missing
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 LINES = (
@@ -34,10 +34,7 @@ def scan() -> bytes:
 def tesseract():
     recognition.program.cache_clear()
     if not recognition.program():
-        words = "tesseract and its French are not installed (apt install tesseract-ocr-fra)"
-        if os.environ.get("REQUIRE_TESSERACT"):
-            pytest.fail(f"REQUIRE_TESSERACT is set: {words}")
-        pytest.skip(words)
+        missing("tesseract with its French", "tesseract-ocr-fra")
     yield
     recognition.program.cache_clear()
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pledges.models import Report, Webhook
 from pledges.public import described
 from tests.factories import make_commitment, make_list, make_report
 from tests.pledges.webhooks.receiver import Receiver
+from tests.programs import needs
 
 LANGUAGES = pytest.mark.parametrize("ending", ["md", "fr.md"])
 PLACEHOLDER = "https://pacte.example"
@@ -40,10 +40,7 @@ def said(command: list[str], **env: str) -> str:
 
 @pytest.fixture
 def needs_curl():
-    if shutil.which("curl") is None:
-        # Continuous integration installs it: only a developer's machine may do without.
-        assert not os.environ.get("REQUIRE_BROWSER"), "REQUIRE_BROWSER is set and curl is missing"
-        pytest.skip("curl is not installed")
+    needs("curl", "curl")
 
 
 @pytest.fixture
@@ -146,8 +143,6 @@ def test_what_arrives_is_what_is_shown_and_is_verified_as_shown(
 
 @LANGUAGES
 def test_what_is_pasted_in_r_counts_commitments(ending, site, commitment):
-    if shutil.which("Rscript") is None:
-        assert not os.environ.get("REQUIRE_R"), "REQUIRE_R is set and Rscript is missing"
-        pytest.skip("R is not installed")
+    needs("Rscript", "r-base-core")
     for code in examples(f"guide.{ending}", "r", site):
         assert "not_assessed" in said(["Rscript", "--vanilla", "-e", code])
