@@ -7,8 +7,8 @@ ACCESS_REQUEST = StepTable(
     label=gettext_noop("Request for access"),
     states={
         "requested": gettext_noop("asked for"),
-        "accepted": gettext_noop("accepted"),
-        "refused": gettext_noop("refused"),
+        "accepted": gettext_noop("access given"),
+        "refused": gettext_noop("access refused"),
     },
     steps=(
         Step(
