@@ -1,9 +1,10 @@
 """axe on a page: WCAG 2.2 AA, its good practices, and the size of targets."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
+
+from tests.browser.watching import Watched
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 OPTIONS = {
@@ -14,31 +15,41 @@ OPTIONS = {
     # Off by default in axe, though it is a criterion of WCAG 2.2 AA.
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
+    # Fetches the style sheets a second time, for rules that are not asked for.
+    "preload": False,
 }
 
 # All that another colour scheme can change: the rest was looked at in the light.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+COLOURS = OPTIONS | {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+}
 
 
-def each_view(page: Page, schemes=("light", "dark")) -> Iterator[str]:
-    """The page as it stands at 320 and 1280 px in each scheme; yields the name of the view.
+def faults(watched: Watched, schemes=("light", "dark"), overflow: bool = False) -> list[str]:
+    """What is wrong with the page as it stands, at 320 and 1280 px in each scheme.
 
-    The window is resized rather than the page loaded again: half the time of these tests.
+    One line per element at fault (view, rule, element, what axe says), and one per view wider than
+    its window unless `overflow` allows it. The window is resized rather than the page loaded again:
+    half the time of these tests.
     """
+    page, found = watched.page, []
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            yield f"{width} px, {scheme}"
+            view = f"{width} px, {scheme}"
+            found += [f"{view}: {line}" for line in violations(page, dark=scheme == "dark")]
+            if not overflow and (excess := watched.overflow()) > 0:
+                found.append(f"{view}: {excess} px wider than the window")
+    return found
 
 
-def violations(page: Page) -> list[str]:
-    """One line per element at fault: rule, element, what axe says. Needs `bypass_csp=True`."""
+def violations(page: Page, dark: bool = False) -> list[str]:
+    """One line per element at fault as the page is shown now: rule, element, what axe says."""
+    # Evaluated, not loaded: the page's own policy on scripts holds and has nothing to say of it.
     if not page.evaluate("'axe' in window"):
-        page.add_script_tag(path=AXE)
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    options = OPTIONS | COLOURS if dark else OPTIONS
-    found = page.evaluate("options => axe.run(document, options)", options)
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("options => axe.run(document, options)", COLOURS if dark else OPTIONS)
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found["violations"]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.demo_site import BARE, COMMANDS, build_once, places_of, serve
-from tests.browser.watching import Watched
+from tests.browser.watching import pages
 from tests.programs import missing
 
 # The same engine twice: the shell has no window of its own to draw around each page, and opens one
@@ -67,16 +67,5 @@ def chromium():
 @pytest.fixture
 def open_page(chromium, demo_site):
     """Call it for a fresh page, watched: `open_page(width=320, color_scheme="dark")`."""
-    opened = []
-
-    def make(*, width: int = 1280, height: int = 900, **options) -> Watched:
-        context = chromium.new_context(
-            base_url=demo_site, viewport={"width": width, "height": height}, **options
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return Watched(context.new_page(), demo_site)
-
-    yield make
-    for context in opened:
-        context.close()
+    with pages(chromium, demo_site) as make:
+        yield make

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import each_view, violations
+from tests.browser.accessibility import AXE, faults, violations
 from tests.browser.demo_site import begin, serve
-from tests.browser.watching import Watched
+from tests.browser.watching import pages, sign_in_to_the_desk
 
 pytestmark = pytest.mark.browser
 
@@ -97,50 +97,33 @@ def desk_site(tmp_path_factory, bare_site):
 
 @pytest.fixture(scope="module")
 def signed_in(chromium, desk_site) -> dict:
-    context = chromium.new_context(base_url=desk_site)
-    page = context.new_page()
-    page.goto("/admin/")
-    page.locator("input[name=login]").fill(WHO)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    expect(page).to_have_url(re.compile("/admin/$"))
-    cookies = context.storage_state()
-    context.close()
-    return cookies
+    return sign_in_to_the_desk(chromium, desk_site, WHO, PASSWORD)
 
 
 @pytest.fixture
 def open_desk(chromium, desk_site, signed_in):
-    opened = []
+    with pages(chromium, desk_site, storage_state=signed_in) as make:
+        yield make
 
-    def make(*, width: int = 1280, **options) -> Watched:
-        context = chromium.new_context(
-            base_url=desk_site,
-            viewport={"width": width, "height": 900},
-            storage_state=signed_in,
-            **options,
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return Watched(context.new_page(), desk_site)
 
-    yield make
-    for context in opened:
-        context.close()
+@pytest.fixture(scope="module")
+def kept_page(chromium, desk_site, signed_in):
+    """One page for the whole round: opening it takes as long as loading one of the site's."""
+    with pages(chromium, desk_site, storage_state=signed_in) as make:
+        watched = make()
+        watched.page.context.add_init_script(path=AXE)
+        yield watched
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_are_accessible(open_desk, name):
-    watched = open_desk(width=320, bypass_csp=True)
-    answer = watched.page.goto(PAGES[name])
-    assert answer.status == 200
-    for view in each_view(watched.page):
-        assert violations(watched.page) == [], view
-    assert watched.troubles == []
+def test_pages_are_accessible(kept_page, name):
+    assert kept_page.visit(PAGES[name]) == 200
+    assert faults(kept_page) == []
+    assert kept_page.troubles == []
 
 
 def test_the_page_before_a_bulk_step_is_accessible(open_desk):
-    watched = open_desk(width=320, bypass_csp=True)
+    watched = open_desk(width=320)
     page = watched.page
     page.goto(PAGES["in review"])
     page.locator("select[name=action]").select_option("step_return")

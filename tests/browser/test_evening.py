@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import each_view, violations
+from tests.browser.accessibility import faults
 from tests.browser.demo_site import begin, serve
-from tests.browser.watching import Watched
+from tests.browser.watching import pages, sign_in_to_the_desk
 
 pytestmark = pytest.mark.browser
 
@@ -83,36 +83,17 @@ def evening(tmp_path_factory, bare_site):
 @pytest.fixture(scope="module")
 def sessions(chromium, evening) -> dict:
     """Name → the cookies of that person, signed in."""
-    kept = {}
-    for name, email in PEOPLE.items():
-        context = chromium.new_context(base_url=evening)
-        page = context.new_page()
-        page.goto("/admin/")
-        page.locator("input[name=login]").fill(email)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("input[name=password]").press("Enter")
-        expect(page).to_have_url(re.compile("/admin/$"))
-        kept[name] = context.storage_state()
-        context.close()
-    return kept
+    return {
+        name: sign_in_to_the_desk(chromium, evening, email, PASSWORD)
+        for name, email in PEOPLE.items()
+    }
 
 
 @pytest.fixture
 def sit_down(chromium, evening, sessions):
     """Call it with a name for a page of that person, watched."""
-    opened = []
-
-    def make(name: str, **options) -> Watched:
-        context = chromium.new_context(
-            base_url=evening, storage_state=sessions[name], accept_downloads=False, **options
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return Watched(context.new_page(), evening)
-
-    yield make
-    for context in opened:
-        context.close()
+    with pages(chromium, evening, accept_downloads=False) as make:
+        yield lambda name: make(storage_state=sessions[name])
 
 
 class Keys:
@@ -253,7 +234,7 @@ def test_two_at_once(sit_down):
 
 
 def test_a_stale_form_decides_field_by_field(sit_down):
-    first, second = sit_down("Maxence", bypass_csp=True), sit_down("Solange")
+    first, second = sit_down("Maxence"), sit_down("Solange")
     page, other = first.page, second.page
     page.goto(f"{DESK}/?q=brouillon")
     page.locator("#result_list tbody th a").first.press("Enter")
@@ -279,9 +260,7 @@ def test_a_stale_form_decides_field_by_field(sit_down):
     table = page.locator("table.desk-conflict")
     for words in (DRAFT, "Le titre de Solange", "Le titre de Maxence", "Le résumé de Solange."):
         expect(table).to_contain_text(words)
-    for view in each_view(page):
-        assert violations(page) == [], view
-        assert first.overflow() <= 0, view
+    assert faults(first) == []
     other.goto(address)
     expect(other.locator(title)).to_have_value("Le titre de Solange")
     for row in table.locator("input[name=conflict-row]").all():
@@ -297,7 +276,7 @@ def test_a_stale_form_decides_field_by_field(sit_down):
 
 
 def test_bulk_with_refused_rows_a_silence_and_its_undo(sit_down):
-    watched = sit_down("Maxence", bypass_csp=True)
+    watched = sit_down("Maxence")
     page = watched.page
     page.goto(f"{DESK}/?state=in_review")
     page.locator("select[name=action]").select_option("step_publish")
@@ -312,9 +291,7 @@ def test_bulk_with_refused_rows_a_silence_and_its_undo(sit_down):
     expect(silence).to_contain_text(re.compile("silence|réserve|scrutin", re.I))
     page.locator("button.is-main").press("Enter")
     expect(page.locator("#done")).to_contain_text("(2)")
-    for view in each_view(page):
-        assert violations(page) == [], view
-        assert watched.overflow() <= 0, view
+    assert faults(watched) == []
     page.locator("form.desk-undo button").first.press("Enter")
     expect(page.locator("#done")).to_contain_text("(2)")
     page.goto(f"{DESK}/?state=in_review")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo_site import begin, serve
-from tests.browser.watching import Watched
+from tests.browser.watching import Watched, pages
 from tests.factories.files import a_pdf
 
 pytestmark = pytest.mark.browser
@@ -64,22 +64,12 @@ def site(folder):
 @pytest.fixture
 def phone(chromium, site):
     """A browser 320 pixels wide; `with_scripts` or not."""
-    opened = []
+    with pages(chromium, site, locale="fr-FR") as make:
 
-    def make(*, with_scripts: bool, width: int = 320) -> Watched:
-        context = chromium.new_context(
-            base_url=site,
-            viewport={"width": width, "height": 640},
-            java_script_enabled=with_scripts,
-            locale="fr-FR",
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return Watched(context.new_page(), site)
+        def open_phone(*, with_scripts: bool, width: int = 320) -> Watched:
+            return make(width=width, height=640, java_script_enabled=with_scripts)
 
-    yield make
-    for context in opened:
-        context.close()
+        yield open_phone
 
 
 def enter_by_code(page: Page, folder: Path, site: str) -> None:

@@ -1,16 +1,22 @@
 """A page that notes what a reader would not see: errors, refused content, outside requests."""
 
-from playwright.sync_api import Page
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, Request, expect
 
 
 class Watched:
-    """A page of Playwright and, in `troubles`, one sentence per thing that went wrong on it."""
+    """A page of Playwright; in `asked`, the requests it ended; in `troubles`, what went wrong."""
 
     def __init__(self, page: Page, site: str) -> None:
         self.page = page
+        self.asked: list[Request] = []
         self.troubles: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        page.on("requestfinished", lambda asked: self.asked.append(asked))
         page.on("requestfailed", self._failed)
         page.on("request", lambda asked: self._outside(asked.url, site))
 
@@ -28,7 +34,50 @@ class Watched:
         if not url.startswith((f"{site}/", "data:")):
             self.troubles.append(f"asked outside: {url}")
 
+    def visit(self, address: str) -> int:
+        """Go on to another page, nothing held against it yet; gives its status."""
+        # Through an empty page: the same one with another fragment would not be loaded.
+        self.page.goto("about:blank")
+        self.asked.clear()
+        self.troubles.clear()
+        return self.page.goto(address).status
+
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
         root = "document.documentElement"
         return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+@contextmanager
+def pages(browser: Browser, site: str, **always) -> Iterator[Callable[..., Watched]]:
+    """A function that opens a fresh page, watched, as someone new: `open(width=320)`.
+
+    `always` and what it is called with are options of a context of Playwright.
+    """
+    opened = []
+
+    def make(*, width: int = 1280, height: int = 900, **options) -> Watched:
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": height}, **always, **options
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return Watched(context.new_page(), site)
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+def sign_in_to_the_desk(browser: Browser, site: str, email: str, password: str) -> dict:
+    """The state of a browser in which that person has signed in, from the keyboard."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+    state = context.storage_state()
+    context.close()
+    return state
