@@ -120,12 +120,39 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="communes",
                         to="communes.department",
+                        verbose_name="department",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "commune",
                 "ordering": ["search_name", "code"],
+                "indexes": [
+                    models.Index(fields=["search_name", "code"], name="commune_names"),
+                    models.Index(
+                        condition=models.Q(("closed_on__isnull", True), ("kind", "COM")),
+                        fields=["search_name", "population"],
+                        name="commune_current_names",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "kind"),
+                        name="commune_code_kind",
+                        violation_error_message="This code is already taken by a commune of this kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "COM"), ("parent__isnull", True)),
+                            models.Q(
+                                models.Q(("kind", "COM"), _negated=True), ("parent__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commune_part_has_parent",
+                        violation_error_message="A part of a commune names the commune it belongs to; a commune names none.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +189,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -173,6 +201,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
             ],
@@ -275,6 +304,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -283,6 +313,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lists",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -294,6 +325,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -302,6 +334,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lists",
                         to="communes.election",
+                        verbose_name="election",
                     ),
                 ),
                 (
@@ -312,12 +345,64 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="merged_lists",
                         to="communes.electorallist",
+                        verbose_name="merged into",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "list",
                 "ordering": ["commune_id", "panel_number", "id"],
+                "indexes": [
+                    models.Index(fields=["election", "commune", "panel_number"], name="list_place"),
+                    models.Index(fields=["search_label"], name="list_labels"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("outcome", "merged")),
+                            models.Q(
+                                models.Q(("outcome", "merged"), _negated=True),
+                                ("merged_into__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="list_merged_into_a_list",
+                        violation_error_message="A merged list, and only it, names the list it joined.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", "merged"),
+                                models.Q(("merge_confirmation", "none"), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "merged"), _negated=True),
+                                ("merge_confirmation", "none"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="list_merger_confirmation",
+                        violation_error_message="Only a merged list has a merger to be confirmed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="list_not_merged_into_itself",
+                        violation_error_message="A list cannot merge into itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nuance", ""),
+                            models.Q(("nuance_source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="list_nuance_has_source",
+                        violation_error_message="A nuance names its source.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +449,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -374,6 +460,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="conflicts",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -385,6 +472,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -393,6 +481,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
                     ),
                 ),
                 (
@@ -403,6 +492,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="conflicts",
                         to="communes.electorallist",
+                        verbose_name="list",
                     ),
                 ),
             ],
@@ -410,6 +500,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "conflict of interest",
                 "verbose_name_plural": "conflicts of interest",
                 "ordering": ["-declared_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("commune__isnull", False), ("electoral_list__isnull", True)),
+                            models.Q(("commune__isnull", True), ("electoral_list__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="conflict_one_object",
+                        violation_error_message="Name one tie: a commune or a list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("declared_on")),
+                            _connector="OR",
+                        ),
+                        name="conflict_dates_in_order",
+                        violation_error_message="A conflict cannot end before it is declared.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="conflict_has_reason",
+                        violation_error_message="Say what the tie is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -452,6 +567,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "candidate",
                 "ordering": ["list_id", "rank", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_head", True)),
+                        fields=["search_name"],
+                        name="candidate_head_name",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("list", "rank"),
+                        name="candidate_rank_once",
+                        violation_error_message="This rank is already taken on this list.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_head", True)),
+                        fields=("list",),
+                        name="candidate_one_head",
+                        violation_error_message="A list has only one head.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,6 +680,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -555,6 +691,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contacts",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -566,6 +703,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -574,6 +712,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
                     ),
                 ),
                 (
@@ -584,12 +723,47 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contacts",
                         to="communes.intercommunality",
+                        verbose_name="intercommunality",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "municipal contact",
                 "ordering": ["start", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commune__isnull", False), ("intercommunality__isnull", True)
+                            ),
+                            models.Q(
+                                ("commune__isnull", True), ("intercommunality__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contact_one_territory",
+                        violation_error_message="Name one territory: a commune or an intercommunality.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="contact_dates_in_order",
+                        violation_error_message="A contact cannot end before it starts.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("user", "commune"),
+                        name="contact_open_once_per_commune",
+                        violation_error_message="This person already speaks for this commune.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("user", "intercommunality"),
+                        name="contact_open_once_per_group",
+                        violation_error_message="This person already speaks for this intercommunality.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -640,6 +814,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -650,6 +825,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mandates",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -661,6 +837,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -671,6 +848,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mandates",
                         to="communes.electorallist",
+                        verbose_name="list",
                     ),
                 ),
                 (
@@ -681,12 +859,44 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mandates",
                         to="communes.intercommunality",
+                        verbose_name="intercommunality",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "mandate",
                 "ordering": ["start", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commune__isnull", False), ("intercommunality__isnull", True)
+                            ),
+                            models.Q(
+                                ("commune__isnull", True), ("intercommunality__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mandate_one_territory",
+                        violation_error_message="Name one territory: a commune or an intercommunality.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("electoral_list__isnull", False),
+                            models.Q(("person_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mandate_list_or_person",
+                        violation_error_message="A mandate is held by a list or by a person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                        ),
+                        name="mandate_dates_in_order",
+                        violation_error_message="A mandate ends after it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -706,6 +916,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="memberships",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -714,11 +925,30 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="memberships",
                         to="communes.intercommunality",
+                        verbose_name="intercommunality",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "membership",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("commune", "intercommunality"),
+                        name="membership_open_once",
+                        violation_error_message="This commune is already a member of this intercommunality.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="membership_dates_in_order",
+                        violation_error_message="A membership cannot end before it starts.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -730,6 +960,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="departments",
                 to="communes.region",
+                verbose_name="region",
             ),
         ),
         migrations.CreateModel(
@@ -751,12 +982,25 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="rounds",
                         to="communes.election",
+                        verbose_name="election",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "round",
                 "ordering": ["date", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("election", "number"),
+                        name="round_number_once",
+                        violation_error_message="This election already has a round of this number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("freeze_from__lt", models.F("freeze_until"))),
+                        name="round_freeze_in_order",
+                        violation_error_message="The silence must end after it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -789,261 +1033,22 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="successions",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "succession",
                 "ordering": ["old_code"],
+                "indexes": [models.Index(fields=["old_search_name"], name="succession_names")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("old_code", "commune"),
+                        name="succession_once",
+                        violation_error_message="This succession is already known.",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="commune",
-            index=models.Index(fields=["search_name", "code"], name="commune_names"),
-        ),
-        migrations.AddIndex(
-            model_name="commune",
-            index=models.Index(
-                condition=models.Q(("closed_on__isnull", True), ("kind", "COM")),
-                fields=["search_name", "population"],
-                name="commune_current_names",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=models.UniqueConstraint(
-                fields=("code", "kind"),
-                name="commune_code_kind",
-                violation_error_message="This code is already taken by a commune of this kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "COM"), ("parent__isnull", True)),
-                    models.Q(models.Q(("kind", "COM"), _negated=True), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commune_part_has_parent",
-                violation_error_message="A part of a commune names the commune it belongs to; a commune names none.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="electorallist",
-            index=models.Index(fields=["election", "commune", "panel_number"], name="list_place"),
-        ),
-        migrations.AddIndex(
-            model_name="electorallist",
-            index=models.Index(fields=["search_label"], name="list_labels"),
-        ),
-        migrations.AddConstraint(
-            model_name="electorallist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("outcome", "merged")),
-                    models.Q(
-                        models.Q(("outcome", "merged"), _negated=True),
-                        ("merged_into__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="list_merged_into_a_list",
-                violation_error_message="A merged list, and only it, names the list it joined.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="electorallist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", "merged"),
-                        models.Q(("merge_confirmation", "none"), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "merged"), _negated=True),
-                        ("merge_confirmation", "none"),
-                    ),
-                    _connector="OR",
-                ),
-                name="list_merger_confirmation",
-                violation_error_message="Only a merged list has a merger to be confirmed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="electorallist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="list_not_merged_into_itself",
-                violation_error_message="A list cannot merge into itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="electorallist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("nuance", ""), models.Q(("nuance_source", ""), _negated=True), _connector="OR"
-                ),
-                name="list_nuance_has_source",
-                violation_error_message="A nuance names its source.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictofinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commune__isnull", False), ("electoral_list__isnull", True)),
-                    models.Q(("commune__isnull", True), ("electoral_list__isnull", False)),
-                    _connector="OR",
-                ),
-                name="conflict_one_object",
-                violation_error_message="Name one tie: a commune or a list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictofinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("declared_on")),
-                    _connector="OR",
-                ),
-                name="conflict_dates_in_order",
-                violation_error_message="A conflict cannot end before it is declared.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictofinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="conflict_has_reason",
-                violation_error_message="Say what the tie is.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=models.Index(
-                condition=models.Q(("is_head", True)),
-                fields=["search_name"],
-                name="candidate_head_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                fields=("list", "rank"),
-                name="candidate_rank_once",
-                violation_error_message="This rank is already taken on this list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_head", True)),
-                fields=("list",),
-                name="candidate_one_head",
-                violation_error_message="A list has only one head.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commune__isnull", False), ("intercommunality__isnull", True)),
-                    models.Q(("commune__isnull", True), ("intercommunality__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contact_one_territory",
-                violation_error_message="Name one territory: a commune or an intercommunality.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
-                ),
-                name="contact_dates_in_order",
-                violation_error_message="A contact cannot end before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("end__isnull", True)),
-                fields=("user", "commune"),
-                name="contact_open_once_per_commune",
-                violation_error_message="This person already speaks for this commune.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("end__isnull", True)),
-                fields=("user", "intercommunality"),
-                name="contact_open_once_per_group",
-                violation_error_message="This person already speaks for this intercommunality.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commune__isnull", False), ("intercommunality__isnull", True)),
-                    models.Q(("commune__isnull", True), ("intercommunality__isnull", False)),
-                    _connector="OR",
-                ),
-                name="mandate_one_territory",
-                violation_error_message="Name one territory: a commune or an intercommunality.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("electoral_list__isnull", False),
-                    models.Q(("person_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="mandate_list_or_person",
-                violation_error_message="A mandate is held by a list or by a person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
-                ),
-                name="mandate_dates_in_order",
-                violation_error_message="A mandate ends after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("end__isnull", True)),
-                fields=("commune", "intercommunality"),
-                name="membership_open_once",
-                violation_error_message="This commune is already a member of this intercommunality.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="membership_dates_in_order",
-                violation_error_message="A membership cannot end before it starts.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="department",
@@ -1055,34 +1060,6 @@ class Migration(migrations.Migration):
                 ),
                 name="department_in_region",
                 violation_error_message="A department belongs to a region; an overseas collectivity does not.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("election", "number"),
-                name="round_number_once",
-                violation_error_message="This election already has a round of this number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("freeze_from__lt", models.F("freeze_until"))),
-                name="round_freeze_in_order",
-                violation_error_message="The silence must end after it starts.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="succession",
-            index=models.Index(fields=["old_search_name"], name="succession_names"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                fields=("old_code", "commune"),
-                name="succession_once",
-                violation_error_message="This succession is already known.",
             ),
         ),
     ]

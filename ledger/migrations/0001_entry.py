@@ -12,7 +12,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("seq", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "seq",
+                    models.BigAutoField(primary_key=True, serialize=False, verbose_name="entry"),
+                ),
                 ("at", models.DateTimeField(verbose_name="at")),
                 ("actor_ref", models.CharField(blank=True, max_length=8, verbose_name="actor")),
                 ("role", models.CharField(blank=True, max_length=20, verbose_name="role")),

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -116,6 +117,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -147,6 +149,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="held by",
                     ),
                 ),
                 (
@@ -158,6 +161,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
@@ -165,6 +169,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "letter",
                 "verbose_name_plural": "letters",
                 "ordering": ["-received_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "received_on"], name="letter_queue"),
+                    models.Index(fields=["electoral_list"], name="letter_of_list"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["received", "being_read", "read", "set_aside"])
+                        ),
+                        name="letter_state_known",
+                        violation_error_message="A letter is received, being read, read or set aside.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("held_until__isnull", False),
+                                ("holder__isnull", False),
+                                ("state", "being_read"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "being_read"), _negated=True),
+                                ("held_until__isnull", True),
+                                ("holder__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_being_read_has_holder",
+                        violation_error_message="A letter being read, and only it, has a reader.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +284,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -258,6 +293,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
                         to="letters.letter",
+                        verbose_name="letter",
                     ),
                 ),
             ],
@@ -265,6 +301,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a letter",
                 "verbose_name_plural": "versions of letters",
                 "ordering": ["letter", "number"],
+                "indexes": [models.Index(fields=["sha256"], name="letter_version_sha256")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("letter", "number"),
+                        name="letter_version_once",
+                        violation_error_message="This letter already has this version.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("source", "missing"),
+                                ("text", ""),
+                                models.Q(("unreadable_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("source", "missing"), _negated=True),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_text_or_reason",
+                        violation_error_message="A letter has a text, or the reason why it has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="letter_new_version_reason",
+                        violation_error_message="A new version of a letter says why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +451,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -395,6 +463,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -420,6 +489,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "passage",
                 "verbose_name_plural": "passages",
                 "ordering": ["letter_version", "start", "end"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))),
+                        name="passage_span_not_empty",
+                        violation_error_message="A passage holds at least one character.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decision", "pending")),
+                            models.Q(
+                                models.Q(("decision", "pending"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="passage_decided_has_date",
+                        violation_error_message="A decided passage has the date of the decision.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("letter_version", "start", "end", "kind"),
+                        name="passage_once",
+                        violation_error_message="This passage is already marked.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +578,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -495,6 +589,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
                     ),
                 ),
                 (
@@ -506,6 +601,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -514,6 +610,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="public_text",
                         to="letters.letter",
+                        verbose_name="letter",
                     ),
                 ),
                 (
@@ -532,6 +629,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
                     ),
                 ),
                 (
@@ -543,142 +641,31 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "public text",
                 "verbose_name_plural": "public texts",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["private", "proposed", "public"])),
+                        name="public_text_state_known",
+                        violation_error_message="A text is private, proposed or public.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "public"), _negated=True),
+                            ("checked_by__isnull", True),
+                            ("proposed_by__isnull", True),
+                            models.Q(("checked_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="public_text_checked_by_another",
+                        violation_error_message="The public text is checked by a second person.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["state", "received_on"], name="letter_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["electoral_list"], name="letter_of_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["received", "being_read", "read", "set_aside"])),
-                name="letter_state_known",
-                violation_error_message="A letter is received, being read, read or set aside.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("held_until__isnull", False),
-                        ("holder__isnull", False),
-                        ("state", "being_read"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "being_read"), _negated=True),
-                        ("held_until__isnull", True),
-                        ("holder__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_being_read_has_holder",
-                violation_error_message="A letter being read, and only it, has a reader.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letterversion",
-            index=models.Index(fields=["sha256"], name="letter_version_sha256"),
-        ),
-        migrations.AddConstraint(
-            model_name="letterversion",
-            constraint=models.UniqueConstraint(
-                fields=("letter", "number"),
-                name="letter_version_once",
-                violation_error_message="This letter already has this version.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("source", "missing"),
-                        ("text", ""),
-                        models.Q(("unreadable_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("source", "missing"), _negated=True),
-                        models.Q(("text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_text_or_reason",
-                violation_error_message="A letter has a text, or the reason why it has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="letter_new_version_reason",
-                violation_error_message="A new version of a letter says why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="passage_span_not_empty",
-                violation_error_message="A passage holds at least one character.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decision", "pending")),
-                    models.Q(
-                        models.Q(("decision", "pending"), _negated=True),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="passage_decided_has_date",
-                violation_error_message="A decided passage has the date of the decision.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("letter_version", "start", "end", "kind"),
-                name="passage_once",
-                violation_error_message="This passage is already marked.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publictext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["private", "proposed", "public"])),
-                name="public_text_state_known",
-                violation_error_message="A text is private, proposed or public.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publictext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "public"), _negated=True),
-                    ("checked_by__isnull", True),
-                    ("proposed_by__isnull", True),
-                    models.Q(("checked_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="public_text_checked_by_another",
-                violation_error_message="The public text is checked by a second person.",
-            ),
         ),
     ]

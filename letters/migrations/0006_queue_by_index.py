@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communes", "0005_names_of_relations"),
-        ("letters", "0005_names_of_relations"),
+        ("communes", "0004_words_of_lists"),
+        ("letters", "0004_work_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

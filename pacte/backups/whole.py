@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import FileField
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,9 +85,10 @@ def _store():
 
 
 def _migrations() -> list[str]:
-    return sorted(
-        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
-    )
+    """What made the tables. An older site also remembers migrations that are files no more."""
+    loader = MigrationLoader(connection)
+    applied = loader.applied_migrations.keys() & loader.disk_migrations.keys()
+    return sorted(f"{app}.{name}" for app, name in applied)
 
 
 def _usable(manifest: dict[str, Any], replace: bool) -> None:

@@ -37,6 +37,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "article",
                 "verbose_name_plural": "articles",
                 "ordering": ["pact_version", "key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_complete", True),
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="article_worded_or_to_complete",
+                        violation_error_message="An article has words, or is marked to be completed.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +202,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -212,6 +225,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -254,6 +268,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
@@ -261,6 +276,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "commitment",
                 "verbose_name_plural": "commitments",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["electoral_list", "state"], name="commitment_of_list"),
+                    models.Index(
+                        fields=["state", "-published_at", "-id"], name="commitment_newest"
+                    ),
+                    models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "in_review", "published", "withdrawn", "dropped"],
+                            )
+                        ),
+                        name="commitment_state_known",
+                        violation_error_message="This state of a commitment does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="commitment_title_given",
+                        violation_error_message="A commitment has a title.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["published", "withdrawn"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="commitment_public_is_dated",
+                        violation_error_message="A published commitment has its date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("intercommunality__isnull", False), ("level", "intercommunality")
+                            ),
+                            models.Q(("intercommunality__isnull", True), ("level", "commune")),
+                            _connector="OR",
+                        ),
+                        name="commitment_level_has_territory",
+                        violation_error_message="A commitment at the intercommunality's level, and only it, names which one.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +349,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="attestations",
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
             ],
@@ -377,6 +437,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -387,6 +448,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="evidence",
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
                 (
@@ -397,6 +459,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -408,6 +471,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -418,6 +482,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.intercommunality",
+                        verbose_name="intercommunality",
                     ),
                 ),
             ],
@@ -425,6 +490,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
                 "ordering": ["-dated", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("commitment__isnull", False),
+                            ("commune__isnull", False),
+                            ("intercommunality__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="evidence_about_something",
+                        violation_error_message="Evidence is about a commitment or a territory.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("url", ""), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_link_or_file",
+                        violation_error_message="Give a link or a file.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -518,6 +604,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -540,6 +627,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -573,6 +661,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
                 (
@@ -581,6 +670,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assessments",
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
                 (
@@ -594,6 +684,52 @@ class Migration(migrations.Migration):
                 "verbose_name": "assessment",
                 "verbose_name_plural": "assessments",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["commitment", "state"], name="assessment_of_commitment")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "notified", "published", "superseded"])
+                        ),
+                        name="assessment_state_known",
+                        violation_error_message="This state of an assessment does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                ("notified_at__isnull", False), ("reply_until__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_notified_has_deadline",
+                        violation_error_message="An assessment that was notified has its deadline.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "notified"]),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assessment_published_is_dated",
+                        violation_error_message="A published assessment has its date.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("commitment",),
+                        name="assessment_one_in_force",
+                        violation_error_message="Another assessment of this commitment is in force.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fulfilment", "not_assessed"), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="assessment_concludes",
+                        violation_error_message="An assessment concludes something, in words.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -653,6 +789,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "mail",
                 "verbose_name_plural": "mails",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["leaves_after"],
+                        name="mail_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "object_kind", "object_ref", "object_version"),
+                        name="mail_one_per_person_and_step",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -688,6 +837,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -699,6 +849,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
             ],
@@ -742,6 +893,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -753,6 +905,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -761,6 +914,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
                         to="pledges.pact",
+                        verbose_name="pact",
                     ),
                 ),
             ],
@@ -768,6 +922,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a pact",
                 "verbose_name_plural": "versions of pacts",
                 "ordering": ["pact", "-label"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pact", "label"),
+                        name="pact_version_once",
+                        violation_error_message="This pact already has this edition.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -820,6 +981,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -831,6 +993,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -839,6 +1002,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.election",
+                        verbose_name="election",
                     ),
                 ),
                 (
@@ -847,6 +1011,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="campaigns",
                         to="pledges.pactversion",
+                        verbose_name="version of the pact",
                     ),
                 ),
             ],
@@ -854,6 +1019,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "campaign",
                 "verbose_name_plural": "campaigns",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pact_version", "election"),
+                        name="campaign_once",
+                        violation_error_message="This version is already put to this election.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -863,6 +1035,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="articles",
                 to="pledges.pactversion",
+                verbose_name="version of the pact",
             ),
         ),
         migrations.CreateModel(
@@ -881,6 +1054,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="quotes",
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
                 (
@@ -896,6 +1070,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "quote",
                 "verbose_name_plural": "quotes",
                 "ordering": ["commitment", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "passage"),
+                        name="quote_once",
+                        violation_error_message="This commitment already quotes this passage.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="quote_has_words",
+                        violation_error_message="A quote has words.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -962,6 +1148,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -973,6 +1160,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -984,12 +1172,20 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "reply",
                 "verbose_name_plural": "replies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="reply_has_words",
+                        violation_error_message="A reply has words.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1072,6 +1268,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -1080,6 +1277,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reports",
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
                 (
@@ -1091,6 +1289,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -1102,6 +1301,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
@@ -1109,6 +1309,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "progress report",
                 "verbose_name_plural": "progress reports",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["commitment", "state"], name="report_of_commitment")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "returned",
+                                    "published",
+                                    "declined",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="report_state_known",
+                        violation_error_message="This state of a report does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "returned", "cancelled"]),
+                            models.Q(
+                                models.Q(("words", ""), _negated=True),
+                                ("as_of__isnull", False),
+                                ("declared__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_sent_is_complete",
+                        violation_error_message="A report that is sent says where things stand, in words, on which day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "declared__in",
+                                [
+                                    "",
+                                    "carried",
+                                    "no_known_action",
+                                    "in_progress",
+                                    "paused",
+                                    "partially_kept",
+                                    "kept",
+                                    "not_kept",
+                                    "abandoned",
+                                    "not_applicable",
+                                ],
+                            )
+                        ),
+                        name="report_declares_what_may_be",
+                        violation_error_message="A town hall cannot declare this.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1199,6 +1455,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="signatures",
                         to="pledges.campaign",
+                        verbose_name="campaign",
                     ),
                 ),
                 (
@@ -1220,6 +1477,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -1231,6 +1489,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -1250,6 +1509,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.electorallist",
+                        verbose_name="list",
                     ),
                 ),
                 (
@@ -1260,6 +1520,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="letters.letter",
+                        verbose_name="letter",
                     ),
                 ),
                 (
@@ -1281,6 +1542,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
@@ -1288,6 +1550,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature",
                 "verbose_name_plural": "signatures",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["electoral_list", "state"], name="signature_of_list")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "announced",
+                                    "received",
+                                    "verified",
+                                    "published",
+                                    "refused",
+                                    "contested",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="signature_state_known",
+                        violation_error_message="This state of a signature does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "announced"), ("signed_on__isnull", False), _connector="OR"
+                        ),
+                        name="signature_received_is_dated",
+                        violation_error_message="A signature that was received has its date.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1332,6 +1624,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "stance on an article",
                 "verbose_name_plural": "stances on articles",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("signature", "article"),
+                        name="stance_once",
+                        violation_error_message="This signature already says something of this article.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stance", "reserve"), _negated=True),
+                            models.Q(("reserve", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stance_reserve_worded",
+                        violation_error_message="A reserve is put in words.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1404,6 +1712,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="solicitations",
                         to="pledges.campaign",
+                        verbose_name="campaign",
                     ),
                 ),
                 (
@@ -1415,6 +1724,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -1426,6 +1736,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -1434,6 +1745,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.electorallist",
+                        verbose_name="list",
                     ),
                 ),
                 (
@@ -1445,6 +1757,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
@@ -1452,6 +1765,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "solicitation",
                 "verbose_name_plural": "solicitations",
                 "ordering": ["campaign", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "electoral_list"),
+                        name="solicitation_once",
+                        violation_error_message="This list is already in this campaign.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "to_contact",
+                                    "not_solicited",
+                                    "contacted",
+                                    "reminded",
+                                    "acknowledged",
+                                    "announced",
+                                    "answered",
+                                    "refused",
+                                ],
+                            )
+                        ),
+                        name="solicitation_state_known",
+                        violation_error_message="This state of a solicitation does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not_solicited"), _negated=True),
+                            models.Q(("public_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="solicitation_skipped_has_reason",
+                        violation_error_message="A list that is not solicited has a public reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1515,6 +1863,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
                     ),
                 ),
                 (
@@ -1523,6 +1872,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="corrections",
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
                 (
@@ -1534,6 +1884,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -1545,6 +1896,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
                     ),
                 ),
             ],
@@ -1566,369 +1918,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["commitment", "state"], name="assessment_of_commitment"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "notified", "published", "superseded"])),
-                name="assessment_state_known",
-                violation_error_message="This state of an assessment does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(("notified_at__isnull", False), ("reply_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessment_notified_has_deadline",
-                violation_error_message="An assessment that was notified has its deadline.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "notified"]),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="assessment_published_is_dated",
-                violation_error_message="A published assessment has its date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")),
-                fields=("commitment",),
-                name="assessment_one_in_force",
-                violation_error_message="Another assessment of this commitment is in force.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fulfilment", "not_assessed"), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                ),
-                name="assessment_concludes",
-                violation_error_message="An assessment concludes something, in words.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outboxmail",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["leaves_after"],
-                name="mail_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboxmail",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "object_kind", "object_ref", "object_version"),
-                name="mail_one_per_person_and_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pactversion",
-            constraint=models.UniqueConstraint(
-                fields=("pact", "label"),
-                name="pact_version_once",
-                violation_error_message="This pact already has this edition.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["electoral_list", "state"], name="commitment_of_list"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["state", "-published_at", "-id"], name="commitment_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "in_review", "published", "withdrawn", "dropped"])
-                ),
-                name="commitment_state_known",
-                violation_error_message="This state of a commitment does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="commitment_title_given",
-                violation_error_message="A commitment has a title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["published", "withdrawn"]), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="commitment_public_is_dated",
-                violation_error_message="A published commitment has its date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("intercommunality__isnull", False), ("level", "intercommunality")),
-                    models.Q(("intercommunality__isnull", True), ("level", "commune")),
-                    _connector="OR",
-                ),
-                name="commitment_level_has_territory",
-                violation_error_message="A commitment at the intercommunality's level, and only it, names which one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(
-                fields=("pact_version", "election"),
-                name="campaign_once",
-                violation_error_message="This version is already put to this election.",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="article",
             constraint=models.UniqueConstraint(
                 fields=("pact_version", "key"),
                 name="article_once",
                 violation_error_message="This version already has this article.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_complete", True),
-                    models.Q(("title", ""), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="article_worded_or_to_complete",
-                violation_error_message="An article has words, or is marked to be completed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "passage"),
-                name="quote_once",
-                violation_error_message="This commitment already quotes this passage.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="quote_has_words",
-                violation_error_message="A quote has words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="reply_has_words",
-                violation_error_message="A reply has words.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["commitment", "state"], name="report_of_commitment"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "submitted", "returned", "published", "declined", "cancelled"],
-                    )
-                ),
-                name="report_state_known",
-                violation_error_message="This state of a report does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "returned", "cancelled"]),
-                    models.Q(
-                        models.Q(("words", ""), _negated=True),
-                        ("as_of__isnull", False),
-                        ("declared__gt", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_sent_is_complete",
-                violation_error_message="A report that is sent says where things stand, in words, on which day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "declared__in",
-                        [
-                            "",
-                            "carried",
-                            "no_known_action",
-                            "in_progress",
-                            "paused",
-                            "partially_kept",
-                            "kept",
-                            "not_kept",
-                            "abandoned",
-                            "not_applicable",
-                        ],
-                    )
-                ),
-                name="report_declares_what_may_be",
-                violation_error_message="A town hall cannot declare this.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("commitment__isnull", False),
-                    ("commune__isnull", False),
-                    ("intercommunality__isnull", False),
-                    _connector="OR",
-                ),
-                name="evidence_about_something",
-                violation_error_message="Evidence is about a commitment or a territory.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("url", ""), _negated=True),
-                    models.Q(("file", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_link_or_file",
-                violation_error_message="Give a link or a file.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signature",
-            index=models.Index(fields=["electoral_list", "state"], name="signature_of_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "announced",
-                            "received",
-                            "verified",
-                            "published",
-                            "refused",
-                            "contested",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="signature_state_known",
-                violation_error_message="This state of a signature does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "announced"), ("signed_on__isnull", False), _connector="OR"
-                ),
-                name="signature_received_is_dated",
-                violation_error_message="A signature that was received has its date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlestance",
-            constraint=models.UniqueConstraint(
-                fields=("signature", "article"),
-                name="stance_once",
-                violation_error_message="This signature already says something of this article.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlestance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stance", "reserve"), _negated=True),
-                    models.Q(("reserve", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="stance_reserve_worded",
-                violation_error_message="A reserve is put in words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="solicitation",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "electoral_list"),
-                name="solicitation_once",
-                violation_error_message="This list is already in this campaign.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="solicitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "to_contact",
-                            "not_solicited",
-                            "contacted",
-                            "reminded",
-                            "acknowledged",
-                            "announced",
-                            "answered",
-                            "refused",
-                        ],
-                    )
-                ),
-                name="solicitation_state_known",
-                violation_error_message="This state of a solicitation does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="solicitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not_solicited"), _negated=True),
-                    models.Q(("public_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="solicitation_skipped_has_reason",
-                violation_error_message="A list that is not solicited has a public reason.",
             ),
         ),
     ]

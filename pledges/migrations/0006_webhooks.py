@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.commune",
+                        verbose_name="commune",
                     ),
                 ),
                 (
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
                 (
@@ -90,6 +92,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.department",
+                        verbose_name="department",
                     ),
                 ),
                 (
@@ -99,6 +102,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.electorallist",
+                        verbose_name="list",
                     ),
                 ),
                 (
@@ -118,6 +122,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.intercommunality",
+                        verbose_name="intercommunality",
                     ),
                 ),
                 (
@@ -127,6 +132,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="pledges.pact",
+                        verbose_name="pact",
                     ),
                 ),
                 (
@@ -146,6 +152,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communes.region",
+                        verbose_name="region",
                     ),
                 ),
                 (
@@ -154,6 +161,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
                     ),
                 ),
             ],
@@ -161,6 +169,73 @@ class Migration(migrations.Migration):
                 "verbose_name": "webhook",
                 "verbose_name_plural": "webhooks",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None), ("paused_at", None)),
+                        fields=["position"],
+                        name="webhook_following",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("department__isnull", True),
+                                ("electoral_list__isnull", True),
+                                ("intercommunality__isnull", True),
+                                ("pact__isnull", True),
+                                ("region__isnull", True),
+                            ),
+                            models.Q(
+                                ("commune__isnull", True),
+                                ("department__isnull", True),
+                                ("electoral_list__isnull", True),
+                                ("pact__isnull", True),
+                                ("region__isnull", True),
+                            ),
+                            models.Q(
+                                ("commune__isnull", True),
+                                ("electoral_list__isnull", True),
+                                ("intercommunality__isnull", True),
+                                ("pact__isnull", True),
+                                ("region__isnull", True),
+                            ),
+                            models.Q(
+                                ("commune__isnull", True),
+                                ("department__isnull", True),
+                                ("electoral_list__isnull", True),
+                                ("intercommunality__isnull", True),
+                                ("pact__isnull", True),
+                            ),
+                            models.Q(
+                                ("commune__isnull", True),
+                                ("department__isnull", True),
+                                ("intercommunality__isnull", True),
+                                ("pact__isnull", True),
+                                ("region__isnull", True),
+                            ),
+                            models.Q(
+                                ("commune__isnull", True),
+                                ("department__isnull", True),
+                                ("electoral_list__isnull", True),
+                                ("intercommunality__isnull", True),
+                                ("region__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="webhook_one_subject",
+                        violation_error_message="A webhook is about one thing, or about everything.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="webhook_ended_by_someone",
+                        violation_error_message="A webhook that ended says when and by whom.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,92 +289,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "webhook message",
                 "verbose_name_plural": "webhook messages",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["leaves_after"],
+                        name="webhook_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("webhook", "number", "event", "object_ref"),
+                        name="webhook_told_once",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="webhook",
-            index=models.Index(
-                condition=models.Q(("ended_at", None), ("paused_at", None)),
-                fields=["position"],
-                name="webhook_following",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("department__isnull", True),
-                        ("electoral_list__isnull", True),
-                        ("intercommunality__isnull", True),
-                        ("pact__isnull", True),
-                        ("region__isnull", True),
-                    ),
-                    models.Q(
-                        ("commune__isnull", True),
-                        ("department__isnull", True),
-                        ("electoral_list__isnull", True),
-                        ("pact__isnull", True),
-                        ("region__isnull", True),
-                    ),
-                    models.Q(
-                        ("commune__isnull", True),
-                        ("electoral_list__isnull", True),
-                        ("intercommunality__isnull", True),
-                        ("pact__isnull", True),
-                        ("region__isnull", True),
-                    ),
-                    models.Q(
-                        ("commune__isnull", True),
-                        ("department__isnull", True),
-                        ("electoral_list__isnull", True),
-                        ("intercommunality__isnull", True),
-                        ("pact__isnull", True),
-                    ),
-                    models.Q(
-                        ("commune__isnull", True),
-                        ("department__isnull", True),
-                        ("intercommunality__isnull", True),
-                        ("pact__isnull", True),
-                        ("region__isnull", True),
-                    ),
-                    models.Q(
-                        ("commune__isnull", True),
-                        ("department__isnull", True),
-                        ("electoral_list__isnull", True),
-                        ("intercommunality__isnull", True),
-                        ("region__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="webhook_one_subject",
-                violation_error_message="A webhook is about one thing, or about everything.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="webhook_ended_by_someone",
-                violation_error_message="A webhook that ended says when and by whom.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="webhookdelivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["leaves_after"],
-                name="webhook_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhookdelivery",
-            constraint=models.UniqueConstraint(
-                fields=("webhook", "number", "event", "object_ref"), name="webhook_told_once"
-            ),
         ),
     ]

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                         related_name="copy",
                         serialize=False,
                         to="pledges.commitment",
+                        verbose_name="commitment",
                     ),
                 ),
                 ("body", models.TextField(default="")),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pledges", "0016_names_of_relations"),
+        ("pledges", "0015_files_of_replies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

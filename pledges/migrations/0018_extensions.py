@@ -85,6 +85,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for more time",
                 "verbose_name_plural": "requests for more time",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "state_at", "id"], name="extension_queue")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["requested", "granted", "refused", "lapsed"])
+                        ),
+                        name="extension_state_known",
+                        violation_error_message="This state of a request does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 30)),
+                        name="extension_days",
+                        violation_error_message="Ask for 1 to 30 days.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="extension_has_reason",
+                        violation_error_message="A request has a reason.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -152,34 +174,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="decided by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="extension",
-            index=models.Index(fields=["state", "state_at", "id"], name="extension_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["requested", "granted", "refused", "lapsed"])),
-                name="extension_state_known",
-                violation_error_message="This state of a request does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 30)),
-                name="extension_days",
-                violation_error_message="Ask for 1 to 30 days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="extension_has_reason",
-                violation_error_message="A request has a reason.",
             ),
         ),
         migrations.AddConstraint(

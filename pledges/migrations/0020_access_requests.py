@@ -10,7 +10,7 @@ import ledger.references
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communes", "0005_names_of_relations"),
+        ("communes", "0004_words_of_lists"),
         ("pledges", "0019_calendar_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -171,6 +171,55 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for access",
                 "verbose_name_plural": "requests for access",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "state_at", "id"], name="access_request_queue"),
+                    models.Index(fields=["email"], name="access_request_of"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["requested", "accepted", "refused"])),
+                        name="access_request_state_known",
+                        violation_error_message="This state of a request does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commune__isnull", False), ("intercommunality__isnull", True)
+                            ),
+                            models.Q(
+                                ("commune__isnull", True), ("intercommunality__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_request_one_territory",
+                        violation_error_message="Name one territory: a commune or an intercommunality.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "requested"), _negated=True),
+                            models.Q(
+                                models.Q(("name", ""), _negated=True),
+                                models.Q(("email", ""), _negated=True),
+                                models.Q(("office", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_request_asked_by_somebody",
+                        violation_error_message="A request says who asks.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            models.Q(
+                                models.Q(("checked_with", ""), _negated=True),
+                                ("contact__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_request_accepted_was_checked",
+                        violation_error_message="An accepted request says what it was checked with.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -194,64 +243,6 @@ class Migration(migrations.Migration):
                 ),
                 name="mail_to_one_person",
                 violation_error_message="A mail is to one person.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["state", "state_at", "id"], name="access_request_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["email"], name="access_request_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["requested", "accepted", "refused"])),
-                name="access_request_state_known",
-                violation_error_message="This state of a request does not exist.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commune__isnull", False), ("intercommunality__isnull", True)),
-                    models.Q(("commune__isnull", True), ("intercommunality__isnull", False)),
-                    _connector="OR",
-                ),
-                name="access_request_one_territory",
-                violation_error_message="Name one territory: a commune or an intercommunality.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "requested"), _negated=True),
-                    models.Q(
-                        models.Q(("name", ""), _negated=True),
-                        models.Q(("email", ""), _negated=True),
-                        models.Q(("office", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="access_request_asked_by_somebody",
-                violation_error_message="A request says who asks.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    models.Q(
-                        models.Q(("checked_with", ""), _negated=True), ("contact__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="access_request_accepted_was_checked",
-                violation_error_message="An accepted request says what it was checked with.",
             ),
         ),
     ]

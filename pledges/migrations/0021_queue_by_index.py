@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communes", "0005_names_of_relations"),
+        ("communes", "0004_words_of_lists"),
         ("pledges", "0020_access_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
