@@ -28,6 +28,8 @@ OTHER_WORDS = {
     "file": gettext_lazy("Filed"),
     "give_back": gettext_lazy("Gave a duplicate back"),
     "merge_away": gettext_lazy("Merged into another"),
+    "mandate": gettext_lazy("Mandate changed"),
+    "mandate_lifted": gettext_lazy("Mandate as before"),
     "move": gettext_lazy("Moved by a merge"),
     "move_back": gettext_lazy("Moved back: merge undone"),
     "propose": gettext_lazy("Proposed"),

@@ -98,3 +98,19 @@ class DeliveryState(TextChoices):
     WAITING = "waiting", _("waiting")
     DELIVERED = "delivered", _("delivered")
     FAILED = "failed", _("failed")
+
+
+class MandateCause(TextChoices):
+    """Why a mandate does not go on as the election began it."""
+
+    MAJORITY = "majority", _("the majority changed")
+    MERGER = "merger", _("communes merged")
+    OTHER = "other", _("another reason")
+
+
+class MandateEffect(TextChoices):
+    """What becomes of the contacts and the commitments of a mandate that changed."""
+
+    CARRIED_OVER = "carried_over", _("carried over")
+    SUSPENDED = "suspended", _("suspended")
+    CLOSED = "closed", _("closed")

@@ -1,7 +1,7 @@
 """What happened, as a sentence: made when read, never stored."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from accounts.sentences import actor
 from ledger.models import Entry
 from ledger.steps import gettext_noop
 from letters.workflow import LETTER, TEXT
+from pledges.enums import MandateCause, MandateEffect
 from pledges.workflow.table import TABLES
 
 _TABLES = {**TABLES, LETTER.kind: LETTER, TEXT.kind: TEXT}
@@ -34,6 +35,8 @@ _OTHER_STEPS = {
     "request": gettext_noop("Access asked for"),
     "hand_over": gettext_noop("Hand-over asked for"),
     "extend": gettext_noop("Deadline moved"),
+    "mandate": gettext_noop("Mandate changed"),
+    "mandate_lifted": gettext_noop("Mandate as before"),
     "propose": gettext_noop("Correction proposed"),
     "create": gettext_noop("Created"),
 }
@@ -95,3 +98,23 @@ def deadline_in_words(moment: datetime) -> str:
         "hour": local.strftime("%H:%M"),
         "zone": zone,
     }
+
+
+def mandate_words(told: dict) -> str:
+    """`Commitment.mandate` as a sentence, as in "Suspended since 3 May 2028: the majority changed."
+
+    The commune's own name when it is carried over to another one; the public reason stands beside.
+    """
+    since = date_format(date.fromisoformat(told["since"]), "j F Y")
+    words = {"date": since, "place": told["name"]}
+    if told["effect"] == MandateEffect.SUSPENDED:
+        said = _("Suspended since %(date)s") % words
+    elif told["effect"] == MandateEffect.CLOSED:
+        said = _("Closed since %(date)s") % words
+    elif told["name"]:
+        said = _("Carried over to %(place)s since %(date)s") % words
+    else:
+        said = _("Carried over since %(date)s") % words
+    if told["cause"] == MandateCause.OTHER:
+        return f"{said}."
+    return f"{said}{_(':')} {MandateCause(told['cause']).label}."

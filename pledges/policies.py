@@ -58,6 +58,8 @@ ALREADY_ASKED = Decision(False, gettext_noop("More time was already asked for.")
 WITH_ITS_ASSESSMENT = Decision(False, gettext_noop("A request lapses with its assessment alone."))
 NOT_A_DRAFT = Decision(False, gettext_noop("Only a draft is edited: propose a correction instead."))
 OWN_ACCOUNT = Decision(False, gettext_noop("Nobody merges their own account."))
+YOU_APPLIED = Decision(False, gettext_noop("You put this in force: someone else must lift it."))
+ON_HOLD = Decision(False, gettext_noop("Its mandate changed: its page says what became of it."))
 NOT_PUBLIC = Decision(False, gettext_noop("This commitment is not published."))
 NO_WEBHOOK = Decision(False, gettext_noop("A webhook is for those who hold a role here."))
 
@@ -72,11 +74,6 @@ def may_hold_webhooks(user) -> Decision:
 WRITTEN_SINCE = Decision(
     False, gettext_noop("Something was written about it since: it can no longer be undone.")
 )
-
-
-def territory_of(commitment: Commitment):
-    """The commune or intercommunality that can act on a commitment."""
-    return commitment.intercommunality or commitment.electoral_list.commune
 
 
 def _author_or_moderator(obj, user) -> Decision:
@@ -100,7 +97,7 @@ def _quoted(commitment: Commitment, _user) -> Decision:
 
 
 def _scope(report, user) -> Decision:
-    return YES if speaks_for(user, territory_of(report.commitment)) else OUT_OF_SCOPE
+    return YES if speaks_for(user, report.commitment.territory) else OUT_OF_SCOPE
 
 
 def _about_published(obj, _user) -> Decision:
@@ -135,8 +132,9 @@ def _no_silence(obj, _user) -> Decision:
 
 
 def _no_tie(asked, user) -> Decision:
-    """A tie to a commune refuses deciding who speaks for it; none is declared to a group."""
-    tied = asked.commune is not None and has_conflict(user, commune=asked.commune)
+    """A tie to a commune, or the one that carries on, forbids saying who speaks for it."""
+    places = (asked.commune, getattr(asked, "successor", None))
+    tied = any(has_conflict(user, commune=one) for one in places if one is not None)
     return CONFLICT if tied else YES
 
 
@@ -167,6 +165,7 @@ GUARDS = {
     "quoted": _quoted,
     "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,
     "not_who_contested": lambda obj, user: YOU_CONTESTED if obj.state_by_id == user.pk else YES,
+    "not_who_applied": lambda obj, user: YOU_APPLIED if obj.state_by_id == user.pk else YES,
     "scope": _scope,
     "sourced": _sourced,
     "about_published": _about_published,
@@ -232,6 +231,11 @@ def may_propose_merge(user, kind: str) -> Decision:
     return decision
 
 
+def may_prepare_mandate_change(user) -> Decision:
+    """May they prepare what becomes of a mandate that changed before its end?"""
+    return holds(user, Permission.MANAGE_ELECTION)
+
+
 def may_draft(user) -> Decision:
     return holds(user, Permission.DRAFT_COMMITMENT)
 
@@ -247,9 +251,11 @@ def may_report_on(commitment: Commitment, user) -> Decision:
     decision = holds(user, Permission.REPORT)
     if not decision:
         return decision
-    if not speaks_for(user, territory_of(commitment)):
+    if not speaks_for(user, commitment.territory):
         return OUT_OF_SCOPE
-    return YES if commitment.state == "published" else NOT_PUBLIC
+    if commitment.state != "published":
+        return NOT_PUBLIC
+    return ON_HOLD if commitment.on_hold else YES
 
 
 def may_attest(commitment: Commitment, user) -> Decision:
@@ -263,7 +269,7 @@ def may_propose_correction(commitment: Commitment, user) -> Decision:
     decision = holds(user, Permission.PROPOSE_CORRECTION)
     if not decision or holds(user, Permission.DRAFT_COMMITMENT):
         return decision
-    return YES if speaks_for(user, territory_of(commitment)) else OUT_OF_SCOPE
+    return YES if speaks_for(user, commitment.territory) else OUT_OF_SCOPE
 
 
 def may_add_evidence(commitment: Commitment | None, user, *, public: bool) -> Decision:

@@ -21,6 +21,7 @@ MAKERS = {
         factories.make_reply(factories.make_assessment("notified")), state
     ),
     "extension": factories.make_extension,
+    "mandate_change": factories.make_mandate_change,
     "merge": factories.make_merge,
 }
 

@@ -87,6 +87,27 @@ def end_contact(
 
 
 @transaction.atomic
+def reopen_contact(
+    *, contact_id: int, version: int, end: date | None, reason: str = "", by=None
+) -> Contact:
+    """Let the contact speak again until `end` (None: no end), after it was ended.
+
+    Raises Invalid when the person speaks for the same territory by another way since.
+    """
+    allow_person(by, may_invite_contact)
+    contact = locked(Contact, contact_id, version)
+    contact.end = end
+    return save(
+        kind="contact",
+        obj=contact,
+        by=by,
+        step="reopen",
+        reason=reason,
+        snapshot=snapshot_of_contact(contact),
+    )
+
+
+@transaction.atomic
 def declare_conflict(
     *,
     user: User,

@@ -18,6 +18,7 @@ from pledges.models import (
     Commitment,
     Correction,
     Extension,
+    MandateChange,
     Merge,
     OutboxMail,
     Reply,
@@ -41,6 +42,7 @@ MODELS: dict[str, type] = {
     "reply": Reply,
     "extension": Extension,
     "access_request": AccessRequest,
+    "mandate_change": MandateChange,
     "merge": Merge,
 }
 # Mails that a decision stopped: should it be undone, they wait again.

@@ -12,6 +12,7 @@ from pledges.actions import (
     correcting,
     extending,
     letting_in,
+    mandates,
     merging,
     reporting,
     review,
@@ -58,6 +59,9 @@ STEPS: dict[tuple[str, str], Callable] = {
     ("reply", "restore"): withholding.restore,
     ("access_request", "accept"): letting_in.accept,
     ("access_request", "refuse"): letting_in.refuse,
+    ("mandate_change", "apply"): mandates.apply,
+    ("mandate_change", "drop"): mandates.drop,
+    ("mandate_change", "lift"): mandates.lift,
     **{
         (kind, step.name): partial(action, step=step.name)
         for kind, action in (

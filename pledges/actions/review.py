@@ -1,6 +1,7 @@
 """The review of a commitment: submit, return, publish, drop, withdraw, restore."""
 
 from pledges.actions._apply import take
+from pledges.actions.mandates import mark_what_appears
 from pledges.models import Commitment
 
 
@@ -45,3 +46,4 @@ def restore(*, ref: str, by, version: int, reason: str, given=None) -> Commitmen
 def _date_publication(commitment: Commitment, by, _given: dict) -> None:
     if commitment.published_at is None:
         commitment.published_at, commitment.published_by = commitment.state_at, by
+    mark_what_appears(commitment)

@@ -17,7 +17,6 @@ from letters.models import Letter
 from letters.queries import replies_filed
 from pledges.actions.recording import record_reply
 from pledges.models import Assessment
-from pledges.policies import territory_of
 
 
 class ReplyLetterForm(forms.Form):
@@ -104,7 +103,7 @@ class ReplyLetterPages:
 
     def _filed(self, request: HttpRequest, assessment: Assessment, form) -> Letter:
         data, name = form.document()
-        place = territory_of(assessment.commitment)
+        place = assessment.commitment.territory
         return file_letter(
             data=data,
             name=name,

@@ -30,6 +30,7 @@ from pledges.models import (
     Commitment,
     Correction,
     Extension,
+    MandateChange,
     OutboxMail,
     Reply,
     Report,
@@ -50,6 +51,13 @@ _TO_DECIDE = (
         "requested",
         Permission.INVITE_CONTACT,
         gettext_noop("Requests for access"),
+        "change",
+    ),
+    (
+        MandateChange,
+        "prepared",
+        Permission.MANAGE_ELECTION,
+        gettext_noop("Changes of mandate to confirm"),
         "change",
     ),
     (Report, "submitted", Permission.DECIDE_REPORT, gettext_noop("Reports to decide"), "change"),
@@ -113,7 +121,8 @@ def _to_decide(user, asked: Asked) -> list[QueueLine]:
         given = {"query": f"state={state}", "page": page}
         if holds(user, permission):
             lines += _line(asked, waiting.not_mine(rows, user), _(label), _("me"), **given)
-        else:
+        elif permission != Permission.MANAGE_ELECTION:
+            # A coordinator's table is not shown to the others.
             lines += _line(asked, rows, _(label), _("moderators"), turn=OTHERS, **given)
     return lines
 

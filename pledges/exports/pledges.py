@@ -167,6 +167,7 @@ class CommitmentSerializer(serializers.ModelSerializer):
     pact = serializers.CharField(source="pact_version.pact.slug")
     pact_version = serializers.CharField(source="pact_version.label")
     articles = serializers.SlugRelatedField("key", many=True, read_only=True)
+    mandate = serializers.SerializerMethodField()
     quotes = QuoteSerializer(many=True)
     url = Api(lambda commitment: f"commitments/{commitment.ref}/")
     page = Page(lambda commitment: f"engagements/{commitment.slug}/")
@@ -197,6 +198,7 @@ class CommitmentSerializer(serializers.ModelSerializer):
             "assessed_on",
             "verified_on",
             "revision",
+            "mandate",
             "quotes",
             "published_at",
             "changed_at",
@@ -204,6 +206,12 @@ class CommitmentSerializer(serializers.ModelSerializer):
             "url",
             "page",
         ]
+
+    def get_mandate(self, commitment) -> dict[str, str] | None:
+        """Null while the mandate goes on; else effect (carried_over, suspended, closed), cause
+        (majority, merger, other), since, the code and name of the commune that carries on, reason.
+        """
+        return commitment.mandate
 
 
 class EvidenceSerializer(serializers.ModelSerializer):

@@ -9,6 +9,7 @@ from pledges.models.evidence import Attestation, Evidence
 from pledges.models.extension import Extension
 from pledges.models.idempotency import IdempotencyKey
 from pledges.models.mail import MailRhythm, MailWording, OutboxMail
+from pledges.models.mandate import MandateChange
 from pledges.models.merge import Merge
 from pledges.models.pact import Article, Campaign, Pact, PactVersion
 from pledges.models.reason import ReturnReason
@@ -34,6 +35,7 @@ __all__ = [
     "IdempotencyKey",
     "MailRhythm",
     "MailWording",
+    "MandateChange",
     "Merge",
     "OutboxMail",
     "Pact",

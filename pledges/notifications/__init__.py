@@ -13,7 +13,7 @@ from accounts.queries import roles_held
 from communes.models import Contact
 from pledges.enums import Topic
 from pledges.history import deadline_in_words
-from pledges.notifications import access, replies
+from pledges.notifications import access, mandates, replies
 from pledges.notifications.people import contacts_of as contacts_of
 
 
@@ -258,6 +258,7 @@ UNDOES = {
     ("invitation", "revoke"): "invite",
     ("commitment", "withdraw"): "publish",
     ("assessment", "take_back"): "notify",
+    ("mandate_change", "lift"): "apply",
 }
 _COMPOSERS = {
     ("invitation", "invite"): _invited,
@@ -284,5 +285,7 @@ _COMPOSERS = {
     ("extension", "refuse"): replies.more_time_refused,
     ("access_request", "hand_over"): access.hand_over_asked,
     ("access_request", "accept"): access.granted,
+    ("mandate_change", "apply"): mandates.applied,
+    ("mandate_change", "lift"): mandates.lifted,
     ("webhook", "pause"): _webhook_paused,
 }

@@ -5,12 +5,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from communes.models import Commune, Contact
-from pledges.policies import territory_of
 
 
 def contacts_of(commitment) -> list[User]:
     """The people who speak today for the territory of a commitment."""
-    territory = territory_of(commitment)
+    territory = commitment.territory
     where = "commune" if isinstance(territory, Commune) else "intercommunality"
     today = timezone.localdate()
     contacts = Contact.objects.filter(

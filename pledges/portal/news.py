@@ -11,6 +11,8 @@ SAID = {
     ("commitment", "publish"): gettext_noop("A commitment was published"),
     ("commitment", "correct"): gettext_noop("The words of a commitment were corrected"),
     ("commitment", "restore"): gettext_noop("A commitment was published again"),
+    ("commitment", "mandate"): gettext_noop("The mandate changed, and the page says so"),
+    ("commitment", "mandate_lifted"): gettext_noop("The mandate is as before"),
     ("report", "submit"): gettext_noop("A colleague sent a report"),
     ("report", "return"): gettext_noop("The association asks you to complete a report"),
     ("report", "publish"): gettext_noop("The association published a report"),

@@ -8,6 +8,7 @@ from pledges.portal.views import (
     attestations,
     commitments,
     evidence,
+    given,
     handing_over,
     home,
     mails,
@@ -22,6 +23,8 @@ REF = r"(?P<ref>[0-9a-hjkmnp-tv-z]{8})"
 urlpatterns = [
     path("", home.home, name="home"),
     path("information/", notice.read, name="notice_read"),
+    path("nos-apports.csv", given.as_csv, name="given_csv"),
+    path("nos-apports.json", given.as_json, name="given_json"),
     path("courriels/", mails.rhythms, name="mails"),
     path("agenda/<str:secret>.ics", agenda.feed, name="feed"),
     path("desabonnement/<str:token>/", mails.unsubscribe, name="unsubscribe"),

@@ -10,6 +10,7 @@ from communes.models import Intercommunality
 from ledger.models import Entry
 from ledger.steps import gettext_noop
 from letters.enums import Firmness
+from pledges.history import mandate_words
 from pledges.models import Assessment, Commitment, Report
 
 SAID = {
@@ -17,6 +18,7 @@ SAID = {
     ("commitment", "correct"): gettext_noop("Words corrected"),
     ("commitment", "withdraw"): gettext_noop("Withdrawn from the site"),
     ("commitment", "restore"): gettext_noop("Back on the site"),
+    ("commitment", "mandate_lifted"): gettext_noop("Mandate as before"),
     ("report", "publish"): gettext_noop("Progress declared by the municipality"),
     ("assessment", "publish"): gettext_noop("Progress assessed by the association"),
     ("signature", "publish"): gettext_noop("Signature published"),
@@ -24,7 +26,7 @@ SAID = {
     ("letter_text", "publish_text"): gettext_noop("Letter made public"),
 }
 # The reasons of other steps are for those who work on the site.
-WITH_PUBLIC_REASON = {"correct", "withdraw", "restore"}
+WITH_PUBLIC_REASON = {"correct", "withdraw", "restore", "mandate", "mandate_lifted"}
 WORDED = ("title", "summary", "firmness", "condition", "deadline", "intercommunality")
 
 
@@ -53,6 +55,8 @@ class Event:
 
 def said(entry: Entry) -> str:
     """A public step as a reader would say it."""
+    if entry.step == "mandate":
+        return mandate_words(entry.snapshot["mandate"])
     return _(SAID[entry.object_kind, entry.step])
 
 

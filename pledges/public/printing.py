@@ -24,7 +24,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from pledges.history import deadline_in_words
+from pledges.history import deadline_in_words, mandate_words
 from pledges.models import Assessment, Evidence, Report
 from pledges.queries.records import Followed, Record
 
@@ -104,6 +104,13 @@ class _Numbered(Canvas):
 
 def _opening(record: Record, title: str, today: date) -> list[Flowable]:
     story = [_p(title, _TITLE), _p(_situation(today), _SMALL)]
+    for change in record.mandates:
+        whose = _("Commitments of the lists of %(name)s, %(election)s:") % {
+            "name": change.commune.name,
+            "election": change.election.name,
+        }
+        said = f"{whose} {mandate_words(change.told)} {_('Reason:')} {change.reason}"
+        story.append(_p(said, fictitious=change.fictitious))
     tally = record.tally
     if not tally.total:
         return [*story, _p(_("No published commitment."))]

@@ -16,6 +16,10 @@ KINDS = {
 }
 
 
+# Left out of an entry while there is nothing to say: what is said since is not of that day.
+_LEFT_OUT = ("mandate",)
+
+
 def public_entries(resource: str, moment: datetime, refs: QuerySet | None = None) -> QuerySet:
     """The entry in force at `moment` of each object that was public then.
 
@@ -40,7 +44,8 @@ def public_entries(resource: str, moment: datetime, refs: QuerySet | None = None
 def put_back(row, entry: Entry) -> None:
     """Give `row`, an instance that is never saved, the content and state of `entry`."""
     fields = {field.name: field for field in row._meta.concrete_fields if not field.is_relation}
-    for name, value in entry.snapshot.items():
+    nothing = dict.fromkeys(_LEFT_OUT)
+    for name, value in (nothing | entry.snapshot).items():
         if name in fields:
             setattr(row, name, fields[name].to_python(value))
     row.state, row.version = entry.to_state, entry.version

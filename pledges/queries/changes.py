@@ -32,6 +32,8 @@ _ELECTION_STEPS = ("create", "add_round", "change_round")
 _PUBLIC_REASONS = {
     ("commitment", "withdraw"),
     ("commitment", "correct"),
+    ("commitment", "mandate"),
+    ("commitment", "mandate_lifted"),
     ("signature", "withdraw"),
 }
 

@@ -37,10 +37,15 @@ def commitments_of_contact(user) -> QuerySet[Commitment]:
     return (
         Commitment.objects.filter(state="published", assessable=True)
         .filter(
-            Q(level="commune", electoral_list__commune__in=territories.commune_ids)
+            Q(
+                level="commune",
+                carried_to=None,
+                electoral_list__commune__in=territories.commune_ids,
+            )
+            | Q(carried_to__in=territories.commune_ids)
             | Q(intercommunality__in=territories.intercommunality_ids)
         )
-        .select_related("electoral_list__commune", "intercommunality")
+        .select_related("electoral_list__commune", "intercommunality", "carried_to")
         .prefetch_related(Prefetch("quotes", Quote.objects.order_by("pk")))
         .order_by("electoral_list__commune__search_name", "published_at", "pk")
     )

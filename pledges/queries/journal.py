@@ -14,7 +14,7 @@ from pledges.queries import published
 
 # Steps anyone may read about, by kind of object.
 PUBLIC_STEPS = {
-    "commitment": ("publish", "correct", "withdraw", "restore"),
+    "commitment": ("publish", "correct", "withdraw", "restore", "mandate", "mandate_lifted"),
     "report": ("publish",),
     "assessment": ("publish",),
     "signature": ("publish", "withdraw"),

@@ -13,7 +13,7 @@ from pledges.queries.portal import commitments_to_attest
 
 # What a town hall is told of: decisions about what it sees, never what the association drafts.
 TOLD = {
-    "commitment": ("publish", "correct", "restore"),
+    "commitment": ("publish", "correct", "restore", "mandate", "mandate_lifted"),
     "report": ("submit", "return", "publish", "decline", "cancel"),
     "assessment": ("notify", "publish"),
 }

@@ -13,6 +13,7 @@ from pledges.models import (
     Commitment,
     Correction,
     Extension,
+    MandateChange,
     OutboxMail,
     Reply,
     Report,
@@ -32,6 +33,7 @@ _ABOUT: dict[str, type] = {
     "extension": Extension,
     "reply": Reply,
     "access_request": AccessRequest,
+    "mandate_change": MandateChange,
 }
 
 

@@ -1,5 +1,6 @@
 """Reads of the public pages, built on `published`; each costs a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,7 @@ from pledges.queries.search import with_words
 
 PAGE = 30
 # Steps of a commitment anyone may read about.
-PUBLIC_STEPS = ("publish", "correct", "withdraw", "restore")
+PUBLIC_STEPS = ("publish", "correct", "withdraw", "restore", "mandate", "mandate_lifted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,12 @@ class ListPage:
     commitments: list[Commitment] = field(default_factory=list)
 
 
-def lists_of_commune(commune: Commune) -> list[ListPage]:
-    """Lists presented in a commune, by election and panel number, never ranked."""
-    lists = lists_in().filter(commune=commune)
+def lists_of_commune(commune: Commune, carried: Iterable[Commune] = ()) -> list[ListPage]:
+    """Lists presented in a commune, by election and panel number, never ranked.
+
+    carried: communes it carries on for, whose own page leads here once they are no more.
+    """
+    lists = lists_in().filter(commune__in={commune, *carried})
     return _with_positions(
         list(lists.order_by("-election__slug", "panel_number", "search_label", "pk"))
     )

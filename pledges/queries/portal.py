@@ -22,6 +22,7 @@ from pledges.queries.desk import (
     commitments_of_contact,
     reports_of_contact,
 )
+from pledges.queries.mandates import holding
 
 OPEN = ("draft", "returned")
 SILENT_AFTER = timedelta(days=365)
@@ -81,7 +82,7 @@ def board_of(user) -> Board:
         replies_due=list(replies_due(user).prefetch_related(None)),
         returned=[Returned(one, reasons[one.ref]) for one in reports if one.ref in reasons],
         drafts=[one for one in reports if one.state == "draft"],
-        silent=[one for one in commitments if is_silent(one, today)],
+        silent=[one for one in commitments if not one.on_hold and is_silent(one, today)],
         standings=list(standings.values()),
         latest=decided[:LATEST],
     )
@@ -127,6 +128,11 @@ def commitments_to_attest(user) -> QuerySet[Commitment]:
     return commitments_of_contact(user).prefetch_related(None)
 
 
+def attestable(user) -> QuerySet[Commitment]:
+    """Those that may be said still accurate: a mandate suspended or closed answers for nothing."""
+    return holding(commitments_to_attest(user))
+
+
 def commitments_among(user, refs: Iterable[str]) -> list[Commitment]:
     """Those of `refs` the person speaks for; fewer than asked means that some are not theirs."""
     return list(commitments_to_attest(user).filter(ref__in=list(refs)))
@@ -156,7 +162,7 @@ def open_reports(user, commitments: Iterable[Commitment]) -> dict[int, Report]:
 def reportable(user) -> QuerySet[Commitment]:
     """Commitments one may report on now: those without a report the association is reading."""
     read = Report.objects.filter(commitment=OuterRef("pk"), state="submitted")
-    return commitments_to_attest(user).filter(~Exists(read))
+    return holding(commitments_to_attest(user).filter(~Exists(read)))
 
 
 def same_report(user, commitment: Commitment, values: dict) -> Report | None:

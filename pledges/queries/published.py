@@ -71,9 +71,9 @@ def commitments_of_list(electoral_list: ElectoralList) -> QuerySet[Commitment]:
     )
 
 
-def commitments_of_commune(commune) -> QuerySet[Commitment]:
-    """Published commitments of the lists presented in a commune."""
-    return published_commitments().filter(electoral_list__commune=commune)
+def commitments_of_communes(communes) -> QuerySet[Commitment]:
+    """Published commitments of the lists presented in these communes."""
+    return published_commitments().filter(electoral_list__commune__in=communes)
 
 
 def commitments_of_intercommunality(group: Intercommunality) -> QuerySet[Commitment]:

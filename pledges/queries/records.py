@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from communes.models import Commune, ElectoralList
-from pledges.models import Assessment, Commitment, Report
-from pledges.queries import figures, published
+from pledges.models import Assessment, Commitment, MandateChange, Report
+from pledges.queries import figures, mandates, published
 
 # A record is printed: beyond this it says how many are left, and where they are read.
 MOST = 200
@@ -22,17 +22,21 @@ class Followed:
 
 @dataclass
 class Record:
-    """A commune's public record. left_out: commitments beyond the limit."""
+    """A commune's public record. left_out: commitments beyond the limit; mandates: changes in
+    force, of its own and of those it carries on for."""
 
     commune: Commune
     tally: figures.Tally
     lists: list[tuple[ElectoralList, list[Followed]]]
     left_out: int
+    mandates: list[MandateChange]
 
 
 def record_of(commune: Commune) -> Record:
     """The record of a commune, lists in their official order; a fixed number of queries."""
-    found = published.commitments_of_commune(commune)
+    changes = list(mandates.in_force(commune))
+    places = {commune, *(one.commune for one in changes)}
+    found = published.commitments_of_communes(places)
     ordered = found.order_by(
         "-electoral_list__election__slug",
         "electoral_list__panel_number",
@@ -53,7 +57,7 @@ def record_of(commune: Commune) -> Record:
         of = one.commitment.electoral_list
         lists.setdefault(of.pk, (of, []))[1].append(one)
     tally = figures.tally(found)
-    return Record(commune, tally, list(lists.values()), tally.total - len(followed))
+    return Record(commune, tally, list(lists.values()), tally.total - len(followed), changes)
 
 
 def _words(commitment: Commitment) -> list[str]:

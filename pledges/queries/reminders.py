@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from communes.models import Commune, Contact, Intercommunality
 from pledges.models import Assessment, Commitment, OutboxMail
+from pledges.queries.mandates import holding
 from pledges.queries.portal import SILENT_AFTER, is_silent
 
 ACCURACY = "accuracy"
@@ -72,18 +73,20 @@ def _silent_by_territory(contacts: list[Contact], now: datetime) -> dict[str, li
     unions = {one.intercommunality_id for one in contacts if one.intercommunality_id}
     old = now - SILENT_AFTER
     rows = (
-        Commitment.objects.filter(state="published", assessable=True, published_at__lt=old)
+        holding(Commitment.objects)
+        .filter(state="published", assessable=True, published_at__lt=old)
         .filter(
-            Q(intercommunality=None, electoral_list__commune__in=communes)
+            Q(intercommunality=None, carried_to=None, electoral_list__commune__in=communes)
+            | Q(carried_to__in=communes)
             | Q(intercommunality__in=unions)
         )
-        .select_related("electoral_list__commune", "intercommunality")
+        .select_related("electoral_list__commune", "intercommunality", "carried_to")
         .order_by("published_at", "pk")
     )
     groups = defaultdict(list)
     for one in rows:
         if is_silent(one, today):
-            groups[_key(one.intercommunality or one.electoral_list.commune)].append(one)
+            groups[_key(one.territory)].append(one)
     return groups
 
 

@@ -4,10 +4,11 @@ from django import template
 from django.utils.translation import gettext
 
 from letters.workflow import LETTER, TEXT
-from pledges.history import deadline_in_words
+from pledges.history import deadline_in_words, mandate_words
 from pledges.workflow.table import TABLES
 
 register = template.Library()
+register.filter(mandate_words)
 _LABELS = {table.kind: table.label for table in (LETTER, TEXT, *TABLES.values())}
 
 

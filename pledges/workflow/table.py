@@ -5,6 +5,7 @@ from pledges.workflow.access import ACCESS_REQUEST
 from pledges.workflow.assessment import ASSESSMENT, REPLY
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
 from pledges.workflow.extension import EXTENSION
+from pledges.workflow.mandate import MANDATE_CHANGE
 from pledges.workflow.merge import MERGE
 from pledges.workflow.report import REPORT
 from pledges.workflow.signature import SIGNATURE, SOLICITATION
@@ -21,6 +22,7 @@ TABLES: dict[str, StepTable] = {
         REPLY,
         EXTENSION,
         ACCESS_REQUEST,
+        MANDATE_CHANGE,
         MERGE,
     )
 }

@@ -24,6 +24,7 @@ from tests.factories.mandate import (
     make_source,
     to_withhold,
 )
+from tests.factories.mandates import make_mandate_change
 from tests.factories.merges import make_merge
 from tests.factories.pacts import make_campaign, make_pact
 from tests.factories.people import anyone, make_contact, somebody
@@ -51,6 +52,7 @@ __all__ = [
     "make_extension",
     "make_letter",
     "make_list",
+    "make_mandate_change",
     "make_merge",
     "make_pact",
     "make_public_text",

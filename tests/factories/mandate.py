@@ -8,7 +8,6 @@ from django.utils import timezone
 from accounts.models import User
 from pledges.actions import assessing, evidencing, extending, reporting, withholding
 from pledges.models import Assessment, Commitment, Evidence, Extension, Reply, Report
-from pledges.policies import territory_of
 from tests.factories.commitments import REASON, make_commitment
 from tests.factories.people import anyone, make_contact
 
@@ -28,7 +27,7 @@ def make_report(
 ) -> Report:
     """A report in `state` by a contact of the commitment's territory."""
     commitment = commitment or make_commitment("published")
-    by = by or make_contact(territory_of(commitment))
+    by = by or make_contact(commitment.territory)
     report = reporting.start_report(
         commitment=commitment,
         by=by,
@@ -107,7 +106,7 @@ def make_reply(
     assessment: Assessment, *, by: User | None = None, words: str = "Dont acte."
 ) -> Reply:
     """The commune's reply to a notified assessment."""
-    by = by or make_contact(territory_of(assessment.commitment))
+    by = by or make_contact(assessment.commitment.territory)
     return reporting.reply(assessment=assessment, by=by, words=words, signed_as="Mairie inventée")
 
 
@@ -131,7 +130,7 @@ def make_extension(
 ) -> Extension:
     """The commune's request for ten more days, in `state`."""
     assessment = assessment or make_assessment("notified")
-    by = by or make_contact(territory_of(assessment.commitment))
+    by = by or make_contact(assessment.commitment.territory)
     extension = extending.ask_for_time(
         assessment=assessment, by=by, days=10, reason="Le conseil se réunit après."
     )

@@ -19,6 +19,7 @@ SEES = {
     "accounts_invitation": DECIDERS,
     "ledger_entry": DECIDERS,
     "pledges_accessrequest": DECIDERS,
+    "pledges_mandatechange": COORDINATORS,
     "pledges_merge": DECIDERS,
 }
 ADDS = {
@@ -31,6 +32,7 @@ ADDS = {
     "pledges_assessment": DECIDERS,
     "pledges_campaign": COORDINATORS,
     "pledges_evidence": TEAM,
+    "pledges_mandatechange": COORDINATORS,
     "pledges_merge": DECIDERS,
     "pledges_returnreason": DECIDERS,
     "pledges_signature": TEAM,
@@ -65,6 +67,7 @@ STEPS = {
     | dict.fromkeys(("return", "publish", "decline"), UNTIED),
     "pledges_assessment": dict.fromkeys(("notify", "take_back", "publish"), UNTIED)
     | {"supersede": NOBODY},
+    "pledges_mandatechange": dict.fromkeys(("apply", "drop", "lift"), frozenset({"coordinator"})),
     # Two lists are made one by a coordinator.
     "pledges_merge": dict.fromkeys(("merge", "unmerge"), frozenset({"coordinator"}))
     | dict.fromkeys(("dismiss", "reconsider"), UNTIED),
@@ -90,6 +93,7 @@ NOW = {
     "pledges_correction": {"accept", "decline"},
     "pledges_report": {"return", "publish", "decline", "cancel"},
     "pledges_assessment": {"notify"},
+    "pledges_mandatechange": {"apply", "drop"},
     "pledges_merge": {"merge", "dismiss"},
     "pledges_reply": {"propose_withholding"},
     "pledges_accessrequest": {"accept", "refuse"},

@@ -5,6 +5,7 @@ import gettext
 import re
 
 import pytest
+from django.utils import dates, translation
 
 from tests.project.places import ROOT
 
@@ -47,3 +48,12 @@ def test_french_punctuation_never_begins_a_line():
     """Before : ; ! ? the space does not break."""
     words = written(ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po")
     assert [text for text in words.values() if re.search(r" [:;!?](\s|$)", text)] == []
+
+
+def test_no_word_of_ours_replaces_a_month_or_a_day():
+    """A message without context that is called "May" would write itself into every date."""
+    with translation.override("en"):
+        tables = (dates.MONTHS, dates.MONTHS_3, dates.WEEKDAYS, dates.WEEKDAYS_ABBR)
+        names = {str(name) for table in tables for name in table.values()}
+    words = written(ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po")
+    assert names & words.keys() == set()

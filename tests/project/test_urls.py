@@ -17,7 +17,8 @@ TABLE = {
     r"|set_language|robots|sitemap|alive|ready"
     r"|(site|corrections|commune|intercommunality|electoral_list|commitment|article)_feed)": OPEN,
     r"portal:(home|attest_several|several|followed|new_report|attest|correct|report|cancel_report"
-    r"|assessment|more_time|calendar|evidence|remove_evidence|hand_over|notice_read)": CONTACT,
+    r"|assessment|more_time|calendar|evidence|remove_evidence|hand_over|notice_read"
+    r"|given_(csv|json))": CONTACT,
     r"portal:mails": SIGNED_IN,
     r"portal:unsubscribe": OPEN,
     # No session: the secret of the address is the key.
@@ -36,7 +37,7 @@ TABLE = {
     r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
     r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
     r"|pledges_(commitment|correction|report|assessment|extension|accessrequest|reply|evidence|outboxmail|pact|pactversion"
-    r"|campaign|signature|solicitation|merge|returnreason))_(changelist|add|history|delete|change|step|undo"
+    r"|campaign|signature|solicitation|merge|mandatechange|returnreason))_(changelist|add|history|delete|change|step|undo"
     r"|bulk|presence)": DESK,
     r"admin:letters_letter_(filed|one|next|list|file|version|original|page|typed)": DESK,
     r"admin:letters_letter_(reading|mark|passage|masks)": DESK,

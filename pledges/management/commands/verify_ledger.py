@@ -10,6 +10,7 @@ from pledges.models import (
     Commitment,
     Correction,
     Extension,
+    MandateChange,
     Merge,
     Reply,
     Report,
@@ -29,6 +30,7 @@ KINDS = {
     "reply": Reply,
     "extension": Extension,
     "access_request": AccessRequest,
+    "mandate_change": MandateChange,
     "merge": Merge,
 }
 

@@ -54,7 +54,7 @@ def several(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, said % {"count": len(chosen)})
         return redirect("portal:home")
-    commitments = portal.commitments_to_attest(request.user)
+    commitments = portal.attestable(request.user)
     return render(request, "portal/attest.html", {"commitments": commitments})
 
 

@@ -18,6 +18,7 @@ from pledges.public.addresses import address_of
 from pledges.public.keeping import public_page
 from pledges.public.views.paging import number_in, page_of
 from pledges.queries import figures, pages, published, records
+from pledges.queries.mandates import in_force
 
 FOUND = 30
 MAX_PAGES = 20
@@ -52,12 +53,14 @@ def commune(request, code, slug=None):
         return redirect(f"{address_of(found)}{query}", permanent=True)
     asked = request.GET.get("ancien", "")[:5]
     former = resolve_commune(asked) if asked else None
+    mandates = list(in_force(found))
     context = {
         "commune": found,
         "former": former.succession if former and former.commune == found else None,
         "groups": intercommunalities_of(found),
         "mayor": mayor_of(found),
-        "lists": pages.lists_of_commune(found),
+        "mandates": mandates,
+        "lists": pages.lists_of_commune(found, carried=[one.commune for one in mandates]),
     }
     return render(request, "public/commune.html", context)
 

@@ -4,7 +4,6 @@ import pytest
 
 from pledges.actions.perform import perform
 from pledges.models import OutboxMail
-from pledges.policies import territory_of
 from pledges.workflow.assessment import ASSESSMENT
 from pledges.workflow.commitment import COMMITMENT, CORRECTION
 from pledges.workflow.report import REPORT
@@ -41,7 +40,7 @@ WHY = "Parce que la lettre ne le dit pas."
 def test_a_refusal_sends_its_reason(table, make, step, source):
     obj = make(source)
     if table is ASSESSMENT:
-        make_contact(territory_of(obj.commitment))
+        make_contact(obj.commitment.territory)
     OutboxMail.objects.all().delete()
     by = anyone("coordinator", 2)
     perform(

@@ -13,6 +13,7 @@ from tests.factories.mandate import (
     make_report,
     make_source,
 )
+from tests.factories.mandates import make_mandate_change
 from tests.factories.signatures import make_signature, make_solicitation
 
 MAKE = {
@@ -23,6 +24,7 @@ MAKE = {
     "extension": (make_extension, 5),
     "reply": (lambda: make_reply(make_assessment("notified")), 5),
     "accessrequest": (make_access_request, 5),
+    "mandatechange": (make_mandate_change, 5),
     "evidence": (lambda: make_source(make_commitment()), 5),
     "signature": (make_signature, 5),
     "solicitation": (make_solicitation, 6),
@@ -32,7 +34,7 @@ MAKE = {
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("name", MAKE)
-def test_count_of_queries(desk, moderator, django_assert_num_queries, name, rows):
+def test_count_of_queries(desk, coordinator, moderator, django_assert_num_queries, name, rows):
     make, expected = MAKE[name]
     for _row in range(rows):
         make()
@@ -40,7 +42,7 @@ def test_count_of_queries(desk, moderator, django_assert_num_queries, name, rows
         keep = OutboxMail.objects.filter(step="return").values("pk")
         assert keep.count() == rows
         OutboxMail.objects.exclude(pk__in=list(keep.values_list("pk", flat=True))).delete()
-    client = desk(moderator)
+    client = desk(coordinator if name == "mandatechange" else moderator)
     with django_assert_num_queries(expected):
         answer = client.get(reverse(f"admin:pledges_{name}_changelist"))
     assert answer.context["cl"].result_count == rows

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from pledges.actions import mandates
 from pledges.queries.as_of import KINDS
 from tests import factories
 from tests.pledges.api.test_mirror import Hands
@@ -56,6 +57,22 @@ def test_the_list_of_the_day_comes_back_after_a_merge(reader, saint_denis):
     path = f"commitments/{commitment.ref}/"
     assert reader.read(path, {"at": "2026-04-08"}).json()["list"] == gone.ref
     assert reader.read(path).json()["list"] == kept.ref
+
+
+def test_a_mandate_is_told_as_it_was_known_that_day(reader, saint_denis):
+    with time_machine.travel(START, tick=False):
+        commitment = factories.make_commitment("published")
+    with time_machine.travel(START + timedelta(days=2), tick=False):
+        change = factories.make_mandate_change(
+            "in_force", electoral_list=commitment.electoral_list, since=START.date()
+        )
+    path = f"commitments/{commitment.ref}/"
+    assert reader.read(path).json()["mandate"]["effect"] == "suspended"
+    assert reader.read(path, {"at": "2026-04-08"}).json()["mandate"] is None
+    with time_machine.travel(START + timedelta(days=4), tick=False):
+        mandates.lift(ref=change.ref, by=change.created_by, version=2, reason="Levé.")
+    assert reader.read(path).json()["mandate"] is None
+    assert reader.read(path, {"at": "2026-04-10"}).json()["mandate"]["effect"] == "suspended"
 
 
 def test_the_old_wording_and_its_progress_come_back(reader, saint_denis):

@@ -191,7 +191,12 @@ def test_every_object_step_and_person(request, saint_denis):
     assert {kind_of(obj) for obj in objects} == set(KINDS.values())
     # Merges are decided at the desk alone, where all that moves is shown first; so is the
     # withholding of a reply, where two people read it.
-    assert set(MODELS) - set(KINDS.values()) == {"merge", "access_request", "reply"}
+    assert set(MODELS) - set(KINDS.values()) == {
+        "merge",
+        "access_request",
+        "mandate_change",
+        "reply",
+    }
     people = {name: request.getfixturevalue(name) for name in CAST}
     cells = 0
     for obj in objects:

@@ -57,7 +57,7 @@ def theirs(elsewhere):
 
 
 def test_there_are_as_many_routes_as_tried():
-    assert len(routes()) == 19
+    assert len(routes()) == 21
     assert all(
         UNKNOWN in one for one in [r.replace("REF", UNKNOWN) for r in routes() if "REF" in r]
     )

@@ -11,7 +11,6 @@ from letters.actions.filing import file_letter
 from letters.actions.steps import perform as letter_step
 from pledges.actions import assessing, correcting, drafting, evidencing, reporting, review, signing
 from pledges.models import Commitment, Solicitation
-from pledges.policies import territory_of
 from tests import factories
 
 SENTENCE = factories.SENTENCE
@@ -59,7 +58,7 @@ def hide_everything(electoral_list: ElectoralList) -> Hidden:
     commitment = _public_commitment(hidden, electoral_list, people)
     add_contact(
         user=people["contact"],
-        commune=territory_of(commitment),
+        commune=commitment.territory,
         quality="agent",
         start=date(2020, 1, 1),
         fictitious=True,

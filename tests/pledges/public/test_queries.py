@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 COSTS = {
     "home": 13,
     "commitments": 6,
-    "commune": 13,
-    "commune_record": 10,
+    "commune": 14,
+    "commune_record": 11,
     "intercommunality": 8,
     "department": 3,
     "electoral_list": 13,

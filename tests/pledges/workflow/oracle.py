@@ -26,6 +26,7 @@ DECISIONS = {
     "correction": {"accept", "decline"},
     "letter_text": {"publish_text"},
     "signature": {"verify", "publish", "refuse"},
+    "mandate_change": {"apply"},
     "merge": {"merge"},
     "report": {"publish", "return", "decline"},
     "assessment": {"publish"},
@@ -44,6 +45,8 @@ CONTENT |= {
     "ask",
     "extend",
     "request",
+    "mandate",
+    "mandate_lifted",
 }
 
 

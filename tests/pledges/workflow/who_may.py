@@ -116,6 +116,11 @@ STEPS = {
         "accept": ("requested", "accepted", MODERATORS),
         "refuse": ("requested", "refused", MODERATORS),
     },
+    "mandate_change": {
+        "apply": ("prepared", "in_force", "second_coordinator"),
+        "drop": ("prepared", "dropped", COORDINATORS),
+        "lift": ("in_force", "lifted", "coordinator"),
+    },
     "merge": {
         "merge": ("proposed", "merged", COORDINATORS),
         "dismiss": ("proposed", "dismissed", MODERATORS),
@@ -136,6 +141,7 @@ STATES = {
     "reply": "given contested withheld",
     "extension": "requested granted refused lapsed",
     "access_request": "requested accepted refused",
+    "mandate_change": "prepared in_force lifted dropped",
     "merge": "proposed merged undone dismissed",
 }
 # What would show something to the public: refused to everyone during the silence of a round.
@@ -148,6 +154,8 @@ SILENT = {
     ("report", "publish"),
     ("assessment", "publish"),
     ("reply", "restore"),
+    ("mandate_change", "apply"),
+    ("mandate_change", "lift"),
     ("merge", "merge"),
     ("merge", "unmerge"),
     *(("solicitation", step) for step in STEPS["solicitation"]),
@@ -176,6 +184,9 @@ REASONED = {
     ("reply", "propose_withholding"),
     ("reply", "restore"),
     ("access_request", "refuse"),
+    ("mandate_change", "apply"),
+    ("mandate_change", "drop"),
+    ("mandate_change", "lift"),
     ("merge", "unmerge"),
 }
 # Who is written to: the item's author, the commune's contacts, or both; who asked for access.
@@ -200,6 +211,8 @@ TOLD = {
     ("reply", "record"): "contacts",
     ("reply", "withhold"): "contacts",
     ("reply", "restore"): "contacts",
+    ("mandate_change", "apply"): "contacts",
+    ("mandate_change", "lift"): "contacts",
     ("access_request", "accept"): "asker",
     ("access_request", "refuse"): "asker",
 }
@@ -216,6 +229,7 @@ UNDONE = {
     "reply": "",
     "extension": "",
     "access_request": "",
+    "mandate_change": "",
     "merge": "",
 }
 # Where an undo leads that would show something again: not during a silence.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.actions.people import close_account
 from accounts.models import User
 from communes.actions.contacts import declare_conflict
+from pledges.actions.perform import perform
 from pledges.models import OutboxMail
 from tests import factories
 from tests.factories.commitments import REASON
@@ -141,6 +142,23 @@ def _access_request(state, electoral_list, people):
     return factories.make_access_request(state, territory=electoral_list.commune)
 
 
+def _mandate_change(state, electoral_list, people):
+    """Prepared by one coordinator, put in force by the other: neither does the rest alone."""
+    change = factories.make_mandate_change(electoral_list=electoral_list, by=people["coordinator"])
+    steps = {"in_force": ("apply",), "lifted": ("apply", "lift"), "dropped": ("drop",)}
+    for step in steps.get(state, ()):
+        by = people["second_coordinator" if step == "apply" else "coordinator"]
+        change = perform(
+            kind="mandate_change",
+            step=step,
+            ref=change.ref,
+            by=by,
+            version=change.version,
+            reason=REASON,
+        )
+    return change
+
+
 def _merge(state, electoral_list, people):
     return factories.make_merge(state, kept=electoral_list, by=people["author"])
 
@@ -157,5 +175,6 @@ _MAKERS = {
     "reply": _reply,
     "extension": _extension,
     "access_request": _access_request,
+    "mandate_change": _mandate_change,
     "merge": _merge,
 }

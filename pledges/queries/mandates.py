@@ -1,0 +1,144 @@
+"""Mandates that changed before their end: what is concerned, and what the public reads of it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from communes.enums import Outcome
+from communes.models import Commune, Contact
+from letters.enums import Level
+from pledges.enums import MandateCause, MandateEffect
+from pledges.models import Assessment, Commitment, MandateChange
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Everything a change of mandate is about, to be read before it is put in force.
+
+    awaiting: assessments sent to those who would no longer speak, whose reply is awaited.
+    """
+
+    contacts: list[Contact]
+    commitments: list[Commitment]
+    awaiting: list[Assessment]
+
+    @property
+    def digest(self) -> str:
+        """Changes as soon as somebody or something more is concerned."""
+        said = [f"{one.ref}.{one.version}" for one in (*self.contacts, *self.commitments)]
+        return hashlib.sha256(" ".join(said).encode()).hexdigest()[:32]
+
+
+def concerned(change: MandateChange) -> Concerned:
+    """Who speaks for the commune, now or soon, and what its own lists promised for it."""
+    commitments = list(_commitments(change))
+    awaiting = Assessment.objects.none()
+    if change.effect != MandateEffect.CARRIED_OVER:
+        awaiting = Assessment.objects.filter(commitment__in=commitments, state="notified")
+    related = awaiting.select_related("commitment").order_by("reply_until", "pk")
+    return Concerned(list(_contacts(change)), commitments, list(related))
+
+
+def _contacts(change: MandateChange) -> QuerySet[Contact]:
+    if change.effect == MandateEffect.CARRIED_OVER and change.successor_id is None:
+        # The same commune goes on: so do those who speak for it.
+        return Contact.objects.none()
+    # Whose time was already over has nothing to stop.
+    today = timezone.localdate()
+    rows = Contact.objects.filter(Q(end=None) | Q(end__gte=today), commune=change.commune)
+    if change.successor_id is None:
+        # Who was invited since speaks for what came after.
+        rows = rows.filter(start__lt=change.since)
+    return rows.select_related("user", "commune", "intercommunality").order_by("pk")
+
+
+def _commitments(change: MandateChange) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(
+        level="commune",
+        electoral_list__commune=change.commune,
+        electoral_list__election=change.election,
+        state__in=["published", "withdrawn"],
+    )
+    if change.cause == MandateCause.MAJORITY:
+        # Lists of the minority had no power to carry out, and lose none.
+        rows = rows.filter(electoral_list__outcome=Outcome.MAJORITY)
+    return rows.select_related("electoral_list__commune").order_by("pk")
+
+
+def told_of(commitment: Commitment) -> MandateChange | None:
+    """The change in force that concerns a commitment published after it."""
+    if commitment.level != Level.COMMUNE:
+        return None
+    electoral_list = commitment.electoral_list
+    rows = MandateChange.objects.select_related("successor").filter(
+        commune=electoral_list.commune_id, election=electoral_list.election_id, state="in_force"
+    )
+    if electoral_list.outcome != Outcome.MAJORITY:
+        rows = rows.exclude(cause=MandateCause.MAJORITY)
+    return rows.first()
+
+
+def marked(change: MandateChange) -> QuerySet[Commitment]:
+    """What a change in force marked: one at most is in force of a mandate."""
+    return Commitment.objects.filter(
+        electoral_list__commune=change.commune,
+        electoral_list__election=change.election,
+        mandate__isnull=False,
+    )
+
+
+def changes_for_desk() -> QuerySet[MandateChange]:
+    return MandateChange.objects.select_related("commune", "successor", "election", "state_by")
+
+
+def in_force(commune: Commune) -> QuerySet[MandateChange]:
+    """Changes in force that a commune's page tells: of its own mandates, and carried over to it."""
+    rows = changes_for_desk().filter(Q(commune=commune) | Q(successor=commune), state="in_force")
+    return rows.order_by("-since", "-pk")
+
+
+def people_concerned(change: MandateChange) -> list[User]:
+    """Who is told: those whose time it ended or moved, who speaks for the commune today, and for
+    the one that carries on.
+    """
+    today = timezone.localdate()
+    refs = [one["contact"] for one in change.moved]
+    places = [key for key in (change.commune_id, change.successor_id) if key]
+    rows = Contact.objects.filter(
+        Q(ref__in=refs)
+        | Q(commune__in=places, start__lte=today) & (Q(end=None) | Q(end__gte=today))
+    ).select_related("user")
+    return [one.user for one in rows.order_by("pk")]
+
+
+def holding(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Those of `commitments` whose mandate goes on, whoever carries it."""
+    return commitments.filter(
+        Q(mandate__isnull=True) | Q(mandate__effect=MandateEffect.CARRIED_OVER)
+    )
+
+
+def put_back_by_lifting(change: MandateChange) -> list[tuple[Contact, bool]]:
+    """Contacts a change in force ended; whether lifting it lets them speak again.
+
+    It does not for those somebody changed since, or who came back by another way.
+    """
+    known = by_ref(one["contact"] for one in change.moved)
+    back = {
+        one.user_id
+        for one in Contact.objects.filter(commune=change.commune, end=None).only("user_id")
+    }
+    pairs = [(known[one["contact"]], one["version"]) for one in change.moved]
+    return [
+        (contact, contact.version == version and contact.user_id not in back)
+        for contact, version in pairs
+    ]
+
+
+def by_ref(refs: Iterable[str]) -> dict[str, Contact]:
+    rows = Contact.objects.filter(ref__in=list(refs)).select_related("user")
+    return {one.ref: one for one in rows}
