@@ -15,6 +15,7 @@ from pledges.portal.gate import contacts_only, found
 from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
 from pledges.portal.refusals import Conflict, refusals_told, sentences
 from pledges.queries import portal
+from pledges.queries.comparable import comparable_with
 from pledges.workflow.table import TABLES
 
 CORRECTED = gettext_noop("These words were corrected in the meantime. Nothing was sent.")
@@ -31,6 +32,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "commitment": commitment,
         "reports": [(report, reasons[report.ref]) for report in reports],
         "assessments": portal.assessments_on(request.user, commitment),
+        "comparable": comparable_with(commitment),
         "corrections": portal.corrections_by(request.user, commitment),
         "tables": TABLES,
     }

@@ -17,6 +17,7 @@ from tests.factories import (
     make_assessment,
     make_commitment,
     make_contact,
+    make_correction,
     make_list,
     make_reply,
     make_report,
@@ -51,6 +52,8 @@ def given(commitment, camille):
     )
     keep_typed(by=camille, page="/espace/engagements/x/", values={"words": "À moitié"}, why="x")
     make_source(commitment)
+    # Proposed by others: theirs, not this town hall's.
+    make_correction(commitment=commitment)
     whats = {draft: "report", sent: "report", reply: "reply", correction: "correction"}
     return {one.ref: what for one, what in whats.items()} | {
         evidence.ref: "evidence",

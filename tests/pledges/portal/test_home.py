@@ -73,7 +73,7 @@ def _fill(electoral_list, camille, times: int):
     [
         ("/espace/", 22),
         ("/espace/toujours-exact/", 6),
-        ("/espace/engagements/REF/", 15),
+        ("/espace/engagements/REF/", 16),
     ],
 )
 def test_what_a_page_costs(

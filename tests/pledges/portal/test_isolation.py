@@ -66,7 +66,7 @@ def theirs(elsewhere):
     before = references()
     contact = make_contact(elsewhere)
     electoral_list = make_list(commune=elsewhere)
-    for _number in range(2):
+    for _number in range(3):
         commitment = make_commitment("published", electoral_list=electoral_list)
         reports = [
             make_report(state, commitment=commitment, by=contact)
