@@ -20,7 +20,7 @@ class Step:
     target: state it leads to.
     permission: name of the permission asked for (accounts.permissions), "" when only the
         policy's own guards decide (a contact acting inside their territory).
-    needs: names of what must be given ("reason", "deadline"…).
+    needs: names of what must be given ("reason", "deadline"…); takes: of what may be, besides.
     guards: names of the rules above the table that apply ("four_eyes", "freeze"…).
     label: what the button says to staff; town_label: what the town hall reads, "" = not shown.
     next_turn: who is expected to act afterwards.
@@ -36,6 +36,7 @@ class Step:
     who: str
     town_label: str = ""
     needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     next_turn: str = ""
     notifies: bool = False

@@ -17,6 +17,7 @@ from ledger.refusals import STALE, Stale
 from ledger.steps import Step, StepTable, gettext_noop
 from letters import policies as letters_policies
 from letters.actions.steps import JOURNEYS
+from letters.enums import Channel
 from pledges import policies
 from pledges.actions.perform import perform
 from pledges.api.authentication import SignedIn
@@ -64,6 +65,7 @@ class OfferedStepSerializer(serializers.Serializer):
     label = serializers.CharField()
     to_state = serializers.CharField()
     needs = serializers.ListField(child=serializers.CharField())
+    takes = serializers.ListField(child=serializers.CharField())
     allowed = serializers.BooleanField()
     why_not = serializers.CharField(allow_blank=True)
     url = serializers.CharField()
@@ -85,10 +87,12 @@ class HeldSerializer(serializers.Serializer):
 
 
 class StepRequestSerializer(serializers.Serializer):
-    """What a step may be given; `needs` of the step says what it must."""
+    """What a step may be given: `needs` of the step says what it must, `takes` what it may."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
     signed_on = serializers.DateField(required=False)
+    channel = serializers.ChoiceField(required=False, choices=Channel.choices)
+    contacted_on = serializers.DateField(required=False)
 
 
 class Private(APIView):
@@ -218,6 +222,7 @@ def held(kind: str, obj, user) -> dict:
             "label": _(offer.step.label),
             "to_state": offer.step.target,
             "needs": list(offer.step.needs),
+            "takes": list(offer.step.takes),
             "allowed": bool(offer.decision),
             "why_not": _(offer.decision.reason) if offer.decision.reason else "",
             "url": f"{base}/steps/{offer.step.name}/",
@@ -247,5 +252,5 @@ def _printable(name: str) -> str:
 
 
 def _asked(data, step: Step) -> tuple[str, dict]:
-    values = checked(StepRequestSerializer, data or {}, known={"reason", *step.needs})
+    values = checked(StepRequestSerializer, data or {}, known={"reason", *step.needs, *step.takes})
     return values.pop("reason", ""), values

@@ -41,7 +41,18 @@ JSON = st.recursive(
     max_leaves=8,
 )
 FIELD = st.sampled_from(
-    ["reason", "signed_on", "commitment", "words", "declared", "as_of", "signed_as", "file"]
+    [
+        "reason",
+        "signed_on",
+        "channel",
+        "contacted_on",
+        "commitment",
+        "words",
+        "declared",
+        "as_of",
+        "signed_as",
+        "file",
+    ]
 )
 BODIES = st.dictionaries(FIELD | NUL_AND_MORE, JSON, max_size=4) | JSON
 SEEN = st.sampled_from(["", "*", '"v1"', '"v2"', 'W/"v1"', '"v999999999"', '"', "v1", '"vé"'])

@@ -142,6 +142,25 @@ def test_what_a_step_is_given_arrives(volunteer):
     assert answer.json()["state"] == "received"
 
 
+def test_a_list_is_contacted_as_at_the_desk_on_a_day_and_by_a_channel(moderator):
+    solicitation = make_solicitation()
+    caller = Caller(moderator)
+    offered = caller.get(address_of(solicitation)).json()["steps"]
+    takes = {one["name"]: one["takes"] for one in offered}
+    assert (takes["contact"], takes["skip"]) == (["channel", "contacted_on"], [])
+    before = standing(solicitation)
+    for odd in ({"channel": "pigeon"}, {"contacted_on": "2999-01-01"}):
+        body = checked_problem(caller.step(solicitation, "contact", **odd), 400)
+        assert [one["field"] for one in body["errors"]] == list(odd)
+    refused = caller.step(solicitation, "skip", reason="Voilà.", channel="post")
+    checked_problem(refused, 400)
+    assert standing(solicitation) == before
+    given = {"channel": "post", "contacted_on": "2026-02-02"}
+    assert caller.step(solicitation, "contact", **given).json()["state"] == "contacted"
+    solicitation.refresh_from_db()
+    assert (solicitation.channel, str(solicitation.contacted_on)) == tuple(given.values())
+
+
 def test_a_read_token_takes_no_step_and_sees_no_step(waiting, moderator):
     caller = Caller(moderator, scope="read")
     checked_problem(caller.get(address_of(waiting)), 403)
