@@ -26,11 +26,13 @@ def _rows(rounds: int, environments: list[dict[str, str]]) -> Iterator[dict]:
     from bench.servers import serving
 
     yield from _in_the_database(rounds)
-    full, tenth, hundredth = environments
+    full, *rest = environments
+    # A smoke run has one store, and starts each server once.
+    names = ["granian", "gunicorn"] if rest else ["gunicorn"]
     path = Path(full["DATA_DIR"]) / "bench.sqlite3"
     with ExitStack() as stack:
-        ours = [stack.enter_context(serving(name, full)) for name in ("granian", "gunicorn")]
-        smaller = [stack.enter_context(serving("granian", one)) for one in (tenth, hundredth)]
+        ours = [stack.enter_context(serving(name, full)) for name in names]
+        smaller = [stack.enter_context(serving("granian", one)) for one in rest]
         rivals = [case for server in ours for case in cases.reads(server)]
         limited = stack.enter_context(serving("granian", {**full, "RATE_LIMITS": "1"}))
         rivals.append(cases.counted(limited))
@@ -42,9 +44,9 @@ def _rows(rounds: int, environments: list[dict[str, str]]) -> Iterator[dict]:
         yield from _in_turn([cases.naive(server) for server in ours], max(1, rounds // 10))
         sessions = [_session_in(one) for one in environments]
         yield from _in_turn(cases.pages(ours[0], sessions[0]), rounds)
-        yield from _against_smaller(ours[0], smaller, sessions, rounds)
+        yield from _against_smaller(ours[0], smaller or ours * 2, (sessions * 3)[:3], rounds)
         for server in ours:
-            yield from files.measured(server)
+            yield from files.measured(server, 3 if rest else 1)
         if connection.vendor == "sqlite":
             yield from files.measured(datasette)
         else:

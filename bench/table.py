@@ -1,6 +1,15 @@
 """The table, as printed: what was measured, and beside it what it is compared with."""
 
-COLUMNS = ("ms", "per_second", "cpu_ms", "of_hello", "of_naive", "of_datasette", "bytes")
+COLUMNS = (
+    "ms",
+    "per_second",
+    "cpu_ms",
+    "of_hello",
+    "cpu_of_hello",
+    "of_naive",
+    "of_datasette",
+    "bytes",
+)
 _RIVALS = {"list": "datasette, list by SQL", "one commitment": "datasette, one row"}
 
 
@@ -8,14 +17,15 @@ def with_ratios(rows: list[dict]) -> list[dict]:
     """`rows` with their ratios: 2 means twice as fast as the rival, by the clock of its client."""
     found = {(row["case"], row["server"]): row for row in rows}
 
-    def ratio(row: dict, case: str, server: str) -> float | None:
+    def ratio(row: dict, case: str, server: str, of: str = "ms") -> float | None:
         rival = found.get((case, server))
-        return round(rival["ms"] / row["ms"], 3) if rival else None
+        return round(rival[of] / (row[of] or 1), 3) if rival else None
 
     for row in rows:
         if "per_second" not in row or row["case"] in ("hello world",):
             continue
         row["of_hello"] = ratio(row, "hello world", row["server"])
+        row["cpu_of_hello"] = ratio(row, "hello world", row["server"], "cpu_ms")
         row["of_naive"] = ratio(row, "naive DRF list", row["server"])
         if row["case"] in _RIVALS:
             row["of_datasette"] = ratio(row, _RIVALS[row["case"]], "datasette")

@@ -1,4 +1,5 @@
-"""The site's addresses, hello-world, and the API one writes in five minutes."""
+"""The site's addresses, hello-world behind all its middlewares, and the API one writes in five
+minutes."""
 
 from django.http import HttpResponse
 from django.urls import include, path

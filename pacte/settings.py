@@ -125,13 +125,15 @@ MIDDLEWARE = [
     "pacte.compression.CompressionMiddleware",
     "pledges.api.deprecation.DeprecationMiddleware",
     "pledges.api.conditional.UnchangedMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Headers of every answer stand outside of what answers without a view.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pacte.language.LanguageMiddleware",
+    "pledges.api.ready.ReadyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pacte.failures.DatabaseAwayMiddleware",
 ]

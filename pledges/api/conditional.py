@@ -37,8 +37,8 @@ def conditional(request, response: HttpResponse, mark: str = "") -> HttpResponse
     mark: of `mark_of`, taken before the first row was read; "" when the answer does not depend on
     the ledger alone.
     """
-    digest = hashlib.sha256(response.content).hexdigest()[:32]
-    tag = quote_etag(f"{mark}-{digest}" if mark else digest)
+    tag = tag_of(response.content, mark)
+    digest = tag[-33:-1]
     for held in parse_etags(request._request.META.get("HTTP_IF_NONE_MATCH", "")):
         if held.endswith(f'-{digest}"') and held.count("-") == 1:
             tag = held.removeprefix("W/")
@@ -52,6 +52,12 @@ def as_asked(request: HttpRequest, tag: str, response: HttpResponseBase) -> Http
     if found.status_code == HTTPStatus.PRECONDITION_FAILED:
         return plain_problem(found.status_code, _("What you have is no longer what is there."))
     return found
+
+
+def tag_of(content: bytes, mark: str = "") -> str:
+    """The strong ETag of these bytes, made at `mark`."""
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    return quote_etag(f"{mark}-{digest}" if mark else digest)
 
 
 def mark_of(request: HttpRequest) -> str:

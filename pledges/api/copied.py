@@ -43,24 +43,44 @@ def copied_page(view, request, names: list[str] | None) -> Response:
     column = copies.CSV if plain and wanted == "csv" else copies.JSON
     keys = tuple(key.lstrip("-") for key in view.keyset)
     rows = view.filter_queryset(copies.read(column, *keys))
-    found = copies.fetched(view.paginator.window(rows, request, view))
-    page = view.paginator.settle(found, lambda row: copies.restored(keys, row[3:]))
-    ready = copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in page), column)
-    if not plain:
-        shown = [orjson.loads(copies.addressed(text)) for text in ready]
-        return view.get_paginated_response(list(only(shown, names)))
-    return Ready(_put_together(view.paginator, wanted, ready), headers=view.paginator.headers())
+    if plain:
+        text = page_text(view.paginator, rows, request, view.keyset, wanted)
+        return Ready(text, headers=view.paginator.headers())
+    ready = _page(view.paginator, rows, request, view.keyset, column)
+    shown = [orjson.loads(copies.addressed(text)) for text in ready]
+    return view.get_paginated_response(list(only(shown, names)))
+
+
+def page_text(page, rows, request, keyset: tuple[str, ...], wanted: str) -> str:
+    """The page of `rows` asked for, as the text sent; then `page`, a paginator, has its headers.
+
+    rows: of `copies.read` with the column of the format `wanted` and the names of `keyset`.
+    """
+    column = copies.CSV if wanted == "csv" else copies.JSON
+    return _put_together(page, wanted, _page(page, rows, request, keyset, column))
+
+
+def _page(page, rows, request, keyset: tuple[str, ...], column: str) -> list[str]:
+    names = tuple(key.lstrip("-") for key in keyset)
+    found = copies.fetched(page.window(rows, request, keyset))
+    kept = page.settle(found, lambda row: copies.restored(names, row[3:]))
+    return copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in kept), column)
 
 
 def copied_one(ref: str, names: list[str] | None) -> Response:
     """One row by its reference. Raises Http404 when it is not public."""
-    found = copies.text_of(ref)
-    if found is None:
+    text = one_text(ref)
+    if text is None:
         raise Http404
-    text = copies.addressed(found)
     if names is None:
         return Ready(text)
     return Response(next(iter(only([orjson.loads(text)], names))))
+
+
+def one_text(ref: str) -> str | None:
+    """The JSON of one row as it is sent; None when it is not public."""
+    found = copies.text_of(ref)
+    return None if found is None else copies.addressed(found)
 
 
 def copied_lines(name: str, kind: str, rows, request) -> Iterator[str] | None:

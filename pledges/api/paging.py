@@ -24,11 +24,11 @@ class KeysetPagination(BasePagination):
     """
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list[Any]:
-        return self.settle(list(self.window(queryset, request, view)))
+        return self.settle(list(self.window(queryset, request, view.keyset)))
 
-    def window(self, queryset: QuerySet, request, view) -> QuerySet:
+    def window(self, queryset: QuerySet, request, keyset: tuple[str, ...]) -> QuerySet:
         """The rows of the page asked for, and one more when there are more."""
-        self.request, self.keyset = request, view.keyset
+        self.request, self.keyset = request, keyset
         self.limit = _limit(request.query_params.get("limit"))
         self.count = _count(request.query_params.get("count"), queryset)
         self.backwards, self.values = self._read_cursor(request.query_params.get("cursor"))

@@ -30,6 +30,8 @@ for name, resource in RESOURCES.items():
 _HELD = rf"(?P<resource>(?:{'|'.join(steps.KINDS)}))/(?P<ref>[0-9a-z]{{8}})"
 _WEBHOOK = r"webhooks/(?P<ref>[0-9a-z]{8})"
 urlpatterns = [
+    # First, since they are asked most; no address below is one of theirs.
+    *router.urls,
     path("", root.Root.as_view(), name="root"),
     path("openapi.yaml", root.Description.as_view(), name="openapi"),
     path("problems/<slug:slug>/", root.ProblemPage.as_view(), name="problem"),
@@ -77,5 +79,4 @@ urlpatterns = [
     ),
     re_path(rf"^{_HELD}/steps/$", steps.Steps.as_view(), name="steps"),
     re_path(rf"^{_HELD}/steps/(?P<step>[a-z_]+)/$", steps.TakeStep.as_view(), name="step"),
-    *router.urls,
 ]

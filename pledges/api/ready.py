@@ -1,0 +1,107 @@
+"""The plainest readings of commitments, answered before sessions, routes and DRF (ADR 15).
+
+One commitment, or a page in the stated order, as JSON, to who shows no token and no tag: what
+most programs ask. Everything else, and all that must be refused or explained, goes on to the
+view. Both answers are the same to the byte, headers included: a test compares them.
+"""
+
+import re
+
+from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from accounts.spending import anonymous, spend
+from pledges.api import deprecation
+from pledges.api.conditional import kept_by_proxies, mark_of, tag_of
+from pledges.api.copied import one_text, page_text
+from pledges.api.paging import KeysetPagination
+from pledges.api.views import CommitmentResource
+from pledges.exports import copies
+
+_ADDRESS = re.compile(r"/api/v1/commitments/(?:([0-9a-z]{8})/)?")
+_ROUTES = {"api:commitments-list", "api:commitments-detail"}
+_ACCEPTED = frozenset({"", "*/*", "application/json"})
+# Who shows one of these is answered by the view.
+_SAID = ("HTTP_AUTHORIZATION", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+_SAID += ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+
+
+class ReadyMiddleware:
+    """Stands inside whatever adds headers to the answers of the API."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._ready(request) or self.get_response(request)
+
+    def _ready(self, request: HttpRequest) -> HttpResponse | None:
+        found = _ADDRESS.fullmatch(request.path_info)
+        if found is None or not _is_plain(request):
+            return None
+        ref = found[1]
+        # Nothing is read, not even the state of the ledger, for what is the view's anyway.
+        if not _asks_little(request, ref):
+            return None
+        try:
+            request.get_host()  # Refused when it is not one of ours, as CommonMiddleware does.
+            # Before the first row is read, as the view takes it.
+            mark = mark_of(request)
+            made = _one(ref) if ref else _page(request)
+        except (DatabaseError, SuspiciousOperation, ValidationError):
+            return None  # The view meets it again, and says it.
+        if made is None:
+            return None
+        spent = spend(*anonymous(request))
+        if not spent.allowed:
+            return None
+        text, headers = made
+        return _answer(text.encode(), mark, headers | spent.headers)
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    said = request.META
+    if request.method != "GET" or said.get("HTTP_ACCEPT", "") not in _ACCEPTED:
+        return False
+    if any(name in said for name in _SAID):
+        return False
+    return not any(one.route in _ROUTES for one in deprecation.DEPRECATED)
+
+
+def _asks_little(request: HttpRequest, ref: str | None) -> bool:
+    if ref:
+        return not request.META.get("QUERY_STRING")
+    try:
+        asked = request.GET
+    except SuspiciousOperation:
+        return False
+    return asked.keys() <= {"limit", "cursor"} and all(len(one) == 1 for _, one in asked.lists())
+
+
+def _one(ref: str) -> tuple[str, dict[str, str]] | None:
+    text = one_text(ref)
+    return None if text is None else (text, {})
+
+
+def _page(request: HttpRequest) -> tuple[str, dict[str, str]]:
+    paginator = KeysetPagination()
+    keyset = CommitmentResource.keyset
+    rows = copies.read(copies.JSON, *(key.lstrip("-") for key in keyset))
+    text = page_text(paginator, rows, Request(request), keyset, "json")
+    return text, paginator.headers()
+
+
+def _answer(content: bytes, mark: str, headers: dict[str, str]) -> HttpResponse:
+    headers |= {
+        "Allow": "GET, HEAD, OPTIONS",
+        "Content-Length": str(len(content)),
+        "ETag": tag_of(content, mark),
+    }
+    response = HttpResponse(content, content_type="application/json", headers=headers)
+    patch_vary_headers(response, ["Accept"])
+    kept_by_proxies(response)
+    return response
