@@ -9,6 +9,7 @@ from accounts.policies import YES, Decision, holds
 from communes.queries import frozen_until
 from ledger.steps import gettext_noop
 
+NOT_YOURS = gettext_noop("You do not speak for this territory any more.")
 OWN_TIE = gettext_noop("Nobody ends their own conflict of interest.")
 FROZEN = gettext_noop("Nothing is published from the eve of a round until the polls close.")
 
@@ -26,6 +27,11 @@ def may_import(user) -> Decision:
 def may_invite_contact(user) -> Decision:
     """May they say who speaks for a territory?"""
     return holds(user, Permission.INVITE_CONTACT)
+
+
+def may_stop_speaking(user, contact) -> Decision:
+    """Who speaks for a territory may always stop, and nobody may stop it in their name."""
+    return YES if user.pk == contact.user_id else Decision(False, NOT_YOURS)
 
 
 def may_declare_conflict(user, about) -> Decision:

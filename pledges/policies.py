@@ -134,8 +134,7 @@ def _no_silence(obj, _user) -> Decision:
 def _no_tie(asked, user) -> Decision:
     """A tie to a commune, or the one that carries on, forbids saying who speaks for it."""
     places = (asked.commune, getattr(asked, "successor", None))
-    tied = any(has_conflict(user, commune=one) for one in places if one is not None)
-    return CONFLICT if tied else YES
+    return CONFLICT if any(has_conflict(user, commune=one) for one in places if one) else YES
 
 
 # Who answers for what is merged: letters are a moderator's, the rest a coordinator's.
@@ -161,6 +160,7 @@ GUARDS = {
     "freeze": _no_silence,
     "home": _home,
     "kind": lambda merge, user: may_propose_merge(user, merge.kind),
+    "author": lambda obj, user: YES if obj.created_by_id == user.pk else OUT_OF_SCOPE,
     "author_or_moderator": _author_or_moderator,
     "quoted": _quoted,
     "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,

@@ -10,11 +10,17 @@ from accounts.actions.roles import create_user, set_roles
 from accounts.models import User
 from communes.actions._writing import allow, allow_person, insert, locked, save
 from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList, Intercommunality
-from communes.policies import may_declare_conflict, may_end_conflict, may_invite_contact
+from communes.policies import (
+    may_declare_conflict,
+    may_end_conflict,
+    may_invite_contact,
+    may_stop_speaking,
+)
 from ledger.refusals import Invalid
 from ledger.steps import gettext_noop
 
 CLOSED = gettext_noop("The account of this address was closed: a coordinator may reopen it first.")
+ENDS_BEFORE = gettext_noop("Your access ends before that day already.")
 ENDED = gettext_noop("This has already ended.")
 
 
@@ -84,6 +90,18 @@ def end_contact(
         reason=reason,
         snapshot=snapshot_of_contact(contact),
     )
+
+
+@transaction.atomic
+def stop_speaking(*, contact_id: int, version: int, on: date, by) -> Contact:
+    """Set one's own last day, never a later one. Raises NotAllowed, Stale, Invalid."""
+    contact = locked(Contact, contact_id, version)
+    allow(may_stop_speaking(by, contact))
+    if contact.end is not None and contact.end < on:
+        raise Invalid(ENDS_BEFORE, errors={"last_day": ENDS_BEFORE})
+    contact.end = on
+    snapshot = snapshot_of_contact(contact)
+    return save(kind="contact", obj=contact, by=by, step="end", snapshot=snapshot)
 
 
 @transaction.atomic

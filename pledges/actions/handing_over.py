@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.policies import role_of
-from communes.actions.contacts import end_contact, invite_contact
+from communes.actions.contacts import end_contact, invite_contact, stop_speaking
 from communes.models import Contact
 from ledger.applying import start
 from ledger.refusals import IllegalStep, Invalid, NotAllowed
 from ledger.steps import gettext_noop
-from pledges.actions._apply import queue_mails
+from pledges.actions._apply import queue_mails, take
 from pledges.actions.rhythms import leaving_date
 from pledges.enums import Rhythm
 from pledges.models import AccessRequest, OutboxMail
@@ -38,11 +38,7 @@ def hand_over(
     quality, as `check` wants them (it raises Invalid). Nothing is given and nothing ends before
     a moderator accepts. Raises NotAllowed, Invalid, IllegalStep (already asked).
     """
-    if contact.user_id != by.pk or open_contact(by, contact.ref) is None:
-        raise NotAllowed(NOT_YOURS)
-    today = timezone.localdate()
-    if last_day is None or not today <= last_day <= today + FARTHEST:
-        raise Invalid(LAST_DAY, errors={"last_day": LAST_DAY})
+    _check_leaving(contact, last_day, by)
     if colleague is not None:
         successor = {
             "name": colleague.user.name,
@@ -56,10 +52,7 @@ def hand_over(
     check(typed, quality)
     if typed["email"] == by.email:
         raise Invalid(YOURSELF, errors={"email": YOURSELF})
-    # Two clicks at once wait their turn here, so that one request is made of them.
-    Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if handing_over(contact) is not None:
-        raise IllegalStep(ASKED)
+    _once(contact)
     asked = AccessRequest(
         commune=contact.commune,
         intercommunality=contact.intercommunality,
@@ -72,6 +65,42 @@ def hand_over(
     start(table=ACCESS_REQUEST, obj=asked, by=by, role=role_of(by), step="hand_over")
     queue_mails("access_request", "hand_over", asked, by=by, reason="")
     return asked
+
+
+@transaction.atomic
+def leave(*, contact: Contact, last_day: date | None, by) -> Contact:
+    """Stop speaking for the territory of `contact` after `last_day`, naming nobody.
+
+    Needs nobody's leave; the association is told. Raises as `hand_over` does.
+    """
+    last = _check_leaving(contact, last_day, by)
+    _once(contact)
+    left = stop_speaking(contact_id=contact.pk, version=contact.version, on=last, by=by)
+    queue_mails("contact", "leave", left, by=by, reason="")
+    return left
+
+
+def cancel(*, ref: str, by, version: int, reason: str = "", given=None) -> AccessRequest:
+    """Take back one's own hand-over while the association is checking it; it is told."""
+    return take(
+        kind="access_request", step="cancel", ref=ref, by=by, version=version, reason=reason
+    )
+
+
+def _check_leaving(contact: Contact, last_day: date | None, by) -> date:
+    if contact.user_id != by.pk or open_contact(by, contact.ref) is None:
+        raise NotAllowed(NOT_YOURS)
+    today = timezone.localdate()
+    if last_day is None or not today <= last_day <= today + FARTHEST:
+        raise Invalid(LAST_DAY, errors={"last_day": LAST_DAY})
+    return last_day
+
+
+def _once(contact: Contact) -> None:
+    """Two clicks at once wait their turn here, so that one thing is made of them."""
+    Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if handing_over(contact) is not None:
+        raise IllegalStep(ASKED)
 
 
 def let_take_over(asked: AccessRequest, by) -> Contact:

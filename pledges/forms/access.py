@@ -42,7 +42,7 @@ class AccessForm(PortalForm):
 class HandOverForm(PortalForm):
     """Who takes over from the person who fills it in, and their last day."""
 
-    ELSE = "else"
+    ELSE, NOBODY = "else", "nobody"
     version = None
     last_day = day_field(label=_("Your last day"), help_text=_("Day, month, year."))
     successor = forms.ChoiceField(
@@ -76,15 +76,18 @@ class HandOverForm(PortalForm):
 
     def __init__(self, *args, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
-        if not colleagues:
-            del self.fields["successor"]
-            return
         known = [(one.ref, one.user.name) for one in colleagues]
         somebody = (self.ELSE, _("Somebody else, named below"))
-        self.fields["successor"].choices = [*known, somebody]
+        nobody = (self.NOBODY, _("Nobody for now: the association asks the town hall"))
+        self.fields["successor"].choices = [*known, somebody, nobody]
+        if not known:
+            self.fields["successor"].initial = self.ELSE
 
     def clean(self):
         cleaned = super().clean()
+        # Somebody is named when there is no one to choose.
+        if len(self.fields["successor"].choices) == 2:
+            cleaned["successor"] = cleaned.get("successor") or self.ELSE
         cleaned.setdefault("successor", self.ELSE)
         if not cleaned["successor"] and not cleaned.get("email"):
             self.add_error("successor", _("Choose who takes over."))

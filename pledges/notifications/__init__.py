@@ -259,6 +259,7 @@ UNDOES = {
     ("commitment", "withdraw"): "publish",
     ("assessment", "take_back"): "notify",
     ("mandate_change", "lift"): "apply",
+    ("access_request", "cancel"): "hand_over",
 }
 _COMPOSERS = {
     ("invitation", "invite"): _invited,
@@ -284,6 +285,8 @@ _COMPOSERS = {
     ("extension", "grant"): replies.more_time_granted,
     ("extension", "refuse"): replies.more_time_refused,
     ("access_request", "hand_over"): access.hand_over_asked,
+    ("access_request", "cancel"): access.hand_over_taken_back,
+    ("contact", "leave"): access.left,
     ("access_request", "accept"): access.granted,
     ("mandate_change", "apply"): mandates.applied,
     ("mandate_change", "lift"): mandates.lifted,

@@ -46,8 +46,32 @@ def hand_over_asked(asked, _reason):
         _("Nothing changes before the association accepts it:"),
         f"{settings.BASE_URL}/admin/pledges/accessrequest/{asked.pk}/change/",
     ]
-    leading = User.objects.filter(groups__name="coordinator", is_active=True).order_by("pk")
-    return list(leading), subject, lines
+    return _leading(), subject, lines
+
+
+def hand_over_taken_back(asked, _reason):
+    """To the coordinators who were told of it."""
+    subject = _("Hand-over taken back: %(place)s") % {"place": asked.territory}
+    said = _("%(who)s took back what they asked: they go on speaking for %(place)s.")
+    values = {"who": asked.leaver.user.name, "place": asked.territory}
+    return _leading(), subject, [said % values, _("There is nothing to do.")]
+
+
+def left(contact, _reason):
+    """To the coordinators: who is left to write to, if anybody."""
+    place = contact.commune or contact.intercommunality
+    subject = _("A contact leaves: %(place)s") % {"place": place}
+    values = {"who": contact.user.name, "place": place, "day": date_format(contact.end, "j F Y")}
+    lines = [
+        _("%(who)s stops speaking for %(place)s after %(day)s, and names nobody.") % values,
+        _("Ask the town hall who takes over, then invite them:"),
+        f"{settings.BASE_URL}/admin/communes/contact/add/",
+    ]
+    return _leading(), subject, lines
+
+
+def _leading() -> list[User]:
+    return list(User.objects.filter(groups__name="coordinator", is_active=True).order_by("pk"))
 
 
 def handed_over(asked, step, reason) -> tuple[str, list[str]]:

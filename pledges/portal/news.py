@@ -10,6 +10,7 @@ from pledges.queries.news import News
 SAID = {
     ("commitment", "publish"): gettext_noop("A commitment was published"),
     ("commitment", "correct"): gettext_noop("The words of a commitment were corrected"),
+    ("commitment", "withdraw"): gettext_noop("A commitment was withdrawn from the site"),
     ("commitment", "restore"): gettext_noop("A commitment was published again"),
     ("commitment", "mandate"): gettext_noop("The mandate changed, and the page says so"),
     ("commitment", "mandate_lifted"): gettext_noop("The mandate is as before"),
@@ -33,7 +34,14 @@ def told(news: list[News]) -> list[dict]:
             "at": one.at,
             "what": _(SAID[one.kind, one.step]),
             "commitment": one.commitment,
-            "url": reverse(f"portal:{PAGES[one.kind]}", args=[one.ref]),
+            "url": _address(one),
         }
         for one in news
     ]
+
+
+def _address(news: News) -> str:
+    if news.kind == "commitment" and news.commitment.state == "withdrawn":
+        # Followed no more; its public page says when and why.
+        return reverse("public:commitment", args=[news.ref])
+    return reverse(f"portal:{PAGES[news.kind]}", args=[news.ref])

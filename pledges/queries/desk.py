@@ -33,9 +33,14 @@ def next_to_draft(passage: Passage) -> Passage | None:
 
 def commitments_of_contact(user) -> QuerySet[Commitment]:
     """Published commitments a contact may report on: their territories, today."""
+    return public_of_contact(user).filter(state="published")
+
+
+def public_of_contact(user) -> QuerySet[Commitment]:
+    """Commitments of a contact's territories, those taken off the site included."""
     territories = territories_of(user)
     return (
-        Commitment.objects.filter(state="published", assessable=True)
+        Commitment.objects.filter(state__in=("published", "withdrawn"), assessable=True)
         .filter(
             Q(
                 level="commune",

@@ -8,12 +8,15 @@ from django.db.models import Q
 from ledger.models import Entry
 from ledger.reading import standing
 from pledges.models import Commitment, Visit
-from pledges.queries.desk import assessments_for_contact, reports_of_contact
-from pledges.queries.portal import commitments_to_attest
+from pledges.queries.desk import (
+    assessments_for_contact,
+    public_of_contact,
+    reports_of_contact,
+)
 
 # What a town hall is told of: decisions about what it sees, never what the association drafts.
 TOLD = {
-    "commitment": ("publish", "correct", "restore", "mandate", "mandate_lifted"),
+    "commitment": ("publish", "correct", "withdraw", "restore", "mandate", "mandate_lifted"),
     "report": ("submit", "return", "publish", "decline", "cancel"),
     "assessment": ("notify", "publish"),
 }
@@ -36,7 +39,7 @@ def news_since(user, since: datetime) -> list[News]:
 
     In a fixed number of queries, however much happened.
     """
-    commitments = {one.ref: one for one in commitments_to_attest(user)}
+    commitments = {one.ref: one for one in public_of_contact(user).prefetch_related(None)}
     known = {("commitment", ref): one for ref, one in commitments.items()}
     by_key = {one.pk: one for one in commitments.values()}
     for kind, rows in (

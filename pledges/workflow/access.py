@@ -9,6 +9,7 @@ ACCESS_REQUEST = StepTable(
         "requested": gettext_noop("asked for"),
         "accepted": gettext_noop("access given"),
         "refused": gettext_noop("access refused"),
+        "cancelled": gettext_noop("taken back"),
     },
     steps=(
         Step(
@@ -32,6 +33,17 @@ ACCESS_REQUEST = StepTable(
             label=gettext_noop("Refuse, and say why"),
             needs=("reason",),
             guards=("territory_conflict",),
+            notifies=True,
+        ),
+        # Of a hand-over alone: a request made without an account has no author.
+        Step(
+            name="cancel",
+            sources=("requested",),
+            target="cancelled",
+            permission="report",
+            who=gettext_noop("the municipal contact who hands over"),
+            label=gettext_noop("Cancel"),
+            guards=("author",),
             notifies=True,
         ),
     ),

@@ -79,7 +79,7 @@ STEPS = {
     ),
     "pledges_extension": dict.fromkeys(("grant", "refuse"), UNTIED) | {"lapse": NOBODY},
     "pledges_reply": dict.fromkeys(("propose_withholding", "withhold", "keep", "restore"), UNTIED),
-    "pledges_accessrequest": dict.fromkeys(("accept", "refuse"), UNTIED),
+    "pledges_accessrequest": dict.fromkeys(("accept", "refuse"), UNTIED) | {"cancel": NOBODY},
     "pledges_outboxmail": dict.fromkeys(("stop", "let_leave", "try_again"), DECIDERS),
 }
 
@@ -96,7 +96,7 @@ NOW = {
     "pledges_mandatechange": {"apply", "drop"},
     "pledges_merge": {"merge", "dismiss"},
     "pledges_reply": {"propose_withholding"},
-    "pledges_accessrequest": {"accept", "refuse"},
+    "pledges_accessrequest": {"accept", "refuse", "cancel"},
     "pledges_extension": {"grant", "refuse", "lapse"},
     "pledges_signature": {"verify", "refuse"},
     "pledges_solicitation": {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ledger.refusals import Invalid
-from pledges.actions.handing_over import hand_over
+from pledges.actions.handing_over import cancel, hand_over, leave
 from pledges.actions.letting_in import check
 from pledges.forms.access import HandOverForm
 from pledges.forms.portal import faulty
@@ -23,6 +23,8 @@ from pledges.queries.speaking import speaking
 def named(request: HttpRequest, ref: str) -> HttpResponse:
     """A colleague of the territory or somebody to invite, and one's own last day."""
     place = found(next((o for o in speaking(request.user) if o.contact.ref == ref), None))
+    if place.handing_over and "cancel" in request.POST:
+        return _take_back(request, place)
     if place.handing_over and request.method != "POST":
         return render(request, "portal/hand_over.html", {"place": place})
     if "discard" in request.POST:
@@ -46,6 +48,8 @@ def _receive(request: HttpRequest, place) -> HttpResponse:
         values = dict(form.cleaned_data)
         values.pop("version", None)
         chosen = values.pop("successor")
+        if chosen == HandOverForm.NOBODY:
+            return _leave(request, place, values["last_day"])
         colleague = next((one for one in place.colleagues if one.ref == chosen), None)
         try:
             hand_over(
@@ -54,10 +58,31 @@ def _receive(request: HttpRequest, place) -> HttpResponse:
         except Invalid as refusal:
             problems = sentences(refusal)
     if problems:
-        keep(request, request.path, typed(request), errors=problems)
-        return redirect(request.path)
+        return _again(request, problems)
     drop(request, request.path)
     messages.success(request, _("The association was told, and checks it before anything changes."))
+    return redirect(request.path)
+
+
+def _leave(request: HttpRequest, place, last_day) -> HttpResponse:
+    try:
+        leave(contact=place.contact, last_day=last_day, by=request.user)
+    except Invalid as refusal:
+        return _again(request, sentences(refusal))
+    drop(request, request.path)
+    messages.success(request, _("Your last day is written down, and the association was told."))
+    return redirect("portal:home")
+
+
+def _take_back(request: HttpRequest, place) -> HttpResponse:
+    asked = place.handing_over
+    cancel(ref=asked.ref, by=request.user, version=asked.version)
+    messages.success(request, _("Taken back: you go on speaking for your territory."))
+    return redirect(request.path)
+
+
+def _again(request: HttpRequest, problems: dict) -> HttpResponse:
+    keep(request, request.path, typed(request), errors=problems)
     return redirect(request.path)
 
 

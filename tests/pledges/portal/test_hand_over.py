@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from communes.actions.contacts import stop_speaking
 from communes.models import Contact
 from ledger.models import Entry
-from pledges.actions import letting_in
+from ledger.refusals import IllegalStep, NotAllowed
+from pledges.actions import handing_over, letting_in
 from pledges.models import AccessRequest, OutboxMail
 from pledges.queries import portal as queries
 from tests.client import faults_of
@@ -132,6 +134,70 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(
     assert NEW["office"] in text
     assert not AccessRequest.objects.exists()
     assert faults_of(text) == []
+
+
+def test_taken_back_before_it_is_decided(asked, contact, coordinator, portal, page, moderator):
+    told = mails("hand_over")[coordinator]
+    assert "Cancel this hand-over" in portal.get(page).content.decode()
+    portal.post(page, {"cancel": "1"})
+    asked.refresh_from_db()
+    told.refresh_from_db()
+    contact.refresh_from_db()
+    # Who did not read the first mail yet has no use for either.
+    assert (asked.state, told.state, contact.end) == ("cancelled", "cancelled", None)
+    assert mails("cancel") == {}
+    with pytest.raises(IllegalStep):
+        accept(asked, moderator)
+    assert 'name="last_day"' in portal.get(page).content.decode()
+
+
+def test_taken_back_after_the_association_read_it_is_told_to_it(asked, coordinator, portal, page):
+    OutboxMail.objects.update(state="sent")
+    portal.post(page, {"cancel": "1"})
+    assert "took back what they asked" in mails("cancel")[coordinator].body
+
+
+def test_only_who_hands_over_takes_it_back(asked, saint_denis, moderator, coordinator):
+    colleague = make_contact(saint_denis, user=somebody("contact"))
+    for person in (colleague, moderator, coordinator):
+        with pytest.raises(NotAllowed):
+            handing_over.cancel(ref=asked.ref, by=person, version=asked.version)
+    asked.refresh_from_db()
+    assert asked.state == "requested"
+
+
+def test_who_leaves_may_name_nobody(portal, page, contact, camille, coordinator, last_day):
+    answer = portal.post(
+        page, {"successor": "nobody", "last_day": last_day.isoformat()}, follow=True
+    )
+    assert "Your last day is written down" in answer.content.decode()
+    contact.refresh_from_db()
+    assert contact.end == last_day
+    assert not AccessRequest.objects.exists()
+    (mail,) = OutboxMail.objects.filter(object_kind="contact", step="leave")
+    assert mail.recipient == coordinator
+    assert camille.name in mail.body
+    entry = Entry.objects.filter(object_kind="contact", object_ref=contact.ref).last()
+    assert (entry.step, entry.actor_ref, entry.role) == ("end", camille.ref, "contact")
+    # Nobody gives themselves more time by leaving later.
+    later = (last_day + timedelta(days=1)).isoformat()
+    answer = portal.post(page, {"successor": "nobody", "last_day": later}, follow=True)
+    assert "Your access ends before that day already." in answer.content.decode()
+    contact.refresh_from_db()
+    assert contact.end == last_day
+
+
+def test_nobody_leaves_in_the_name_of_another(contact, saint_denis, last_day):
+    colleague = make_contact(saint_denis, user=somebody("contact"))
+    with pytest.raises(NotAllowed):
+        handing_over.leave(contact=contact, last_day=last_day, by=colleague)
+    with pytest.raises(NotAllowed):
+        stop_speaking(contact_id=contact.pk, version=contact.version, on=last_day, by=colleague)
+
+
+def test_a_hand_over_that_waits_is_taken_back_before_one_leaves(asked, contact, camille, last_day):
+    with pytest.raises(IllegalStep):
+        handing_over.leave(contact=contact, last_day=last_day, by=camille)
 
 
 def test_named_twice_it_waits_once(asked, portal, page, last_day):

@@ -1,12 +1,13 @@
 """What changed since the last visit, and the notice that is read once."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
 from ledger.models import Entry
-from pledges.actions import perform
+from pledges.actions import perform, review
 from pledges.models import Visit
 from tests.client import faults_of
 from tests.factories import (
@@ -61,6 +62,22 @@ def test_what_others_did_is_told_and_nothing_else(back):
     assert news.count("A commitment was published") == 1
     assert news.count("<li>") == 3
     assert "June 2, 2026" in news
+
+
+def test_a_withdrawal_is_told_and_leads_to_the_page_that_says_why(
+    portal, electoral_list, coordinator, elsewhere
+):
+    with time_machine.travel(NOON - timedelta(days=40), tick=False):
+        gone = make_commitment("published", electoral_list=electoral_list)
+        other = make_commitment("published", electoral_list=make_list(commune=elsewhere))
+    home(portal, NOON)
+    with time_machine.travel(NOON + timedelta(days=1), tick=False):
+        for one in (gone, other):
+            review.withdraw(ref=one.ref, by=coordinator, version=one.version, reason="Doublon.")
+    news = home(portal, NOON + timedelta(days=2)).split(HEADING)[1].split("</section>")[0]
+    assert news.count("A commitment was withdrawn from the site") == news.count("<li>") == 1
+    page = portal.get(re.search(r'href="([^"]+)"', news)[1], follow=True).content.decode()
+    assert "Doublon." in page
 
 
 def test_looks_of_the_same_visit_keep_what_is_new(portal, back, django_assert_num_queries):

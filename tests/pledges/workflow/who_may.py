@@ -115,6 +115,8 @@ STEPS = {
     "access_request": {
         "accept": ("requested", "accepted", MODERATORS),
         "refuse": ("requested", "refused", MODERATORS),
+        # Of a hand-over, by who made it: this one was asked without an account.
+        "cancel": ("requested", "cancelled", ""),
     },
     "mandate_change": {
         "apply": ("prepared", "in_force", "second_coordinator"),
@@ -140,7 +142,7 @@ STATES = {
     "assessment": "draft notified published superseded",
     "reply": "given contested withheld",
     "extension": "requested granted refused lapsed",
-    "access_request": "requested accepted refused",
+    "access_request": "requested accepted refused cancelled",
     "mandate_change": "prepared in_force lifted dropped",
     "merge": "proposed merged undone dismissed",
 }
