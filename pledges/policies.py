@@ -9,6 +9,7 @@ from accounts.policies import (
     INACTIVE,
     YES,
     Decision,
+    Guard,
     OfferedStep,
     decide,
     four_eyes,
@@ -77,9 +78,8 @@ WRITTEN_SINCE = Decision(
 
 
 def _author_or_moderator(obj, user) -> Decision:
-    if obj.created_by_id == user.pk or holds(user, Permission.REVIEW):
-        return YES
-    return NOT_AUTHOR
+    own = obj.created_by_id == user.pk
+    return YES if own or holds(user, Permission.REVIEW) else NOT_AUTHOR
 
 
 def _quoted(commitment: Commitment, _user) -> Decision:
@@ -153,7 +153,7 @@ def _home(merge: Merge, user) -> Decision:
     return decision
 
 
-GUARDS = {
+GUARDS: dict[str, Guard] = {
     "four_eyes": four_eyes,
     "conflict": no_conflict,
     "territory_conflict": _no_tie,
