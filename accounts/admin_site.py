@@ -83,6 +83,8 @@ class DeskSite(AdminSite):
         table = self._registry.get(known.shown_by) if known else None
         if table is None or not table.has_view_permission(request):
             raise Http404
+        if not hasattr(known.model, "ref"):
+            raise Http404  # Its own page says it.
         row = get_object_or_404(known.model, ref=ref)
         context = self.each_context(request) | {
             "title": _("On the site, or not"),

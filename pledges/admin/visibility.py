@@ -3,10 +3,11 @@
 from accounts.visibility import register_visibility
 from letters.models import Letter, Passage
 from pledges.models import Assessment, Reply
-from pledges.queries.visibility import CONDITIONS, why
+from pledges.queries.conditions import CONDITIONS, NEVER
+from pledges.queries.visibility import why
 
 # Rows without a page of their own are seen by whoever sees what they belong to.
 _OF = {Passage: Letter, Reply: Assessment}
 
-for model in CONDITIONS:
+for model in (*CONDITIONS, *NEVER):
     register_visibility(model, why, shown_by=_OF.get(model))

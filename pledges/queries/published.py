@@ -21,7 +21,7 @@ from pledges.models import (
     Signature,
     Solicitation,
 )
-from pledges.queries.visibility import public
+from pledges.queries.conditions import public
 
 
 def public_commitments() -> QuerySet[Commitment]:

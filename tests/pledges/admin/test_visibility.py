@@ -7,13 +7,27 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.admin_site import site
+from communes.models import Contact
 from communes.queries import known_lists
 from letters.models import Letter
 from letters.queries import public_texts
 from pledges.actions import review
-from pledges.queries import published
-from pledges.queries.visibility import CONDITIONS, public, why
-from tests.factories.commitments import COMMITMENT_STATES, REASON, make_commitment
+from pledges.exports.resources import RESOURCES
+from pledges.models import Campaign, Correction, MandateChange, PactVersion
+from pledges.queries import journal, mandates, published
+from pledges.queries.conditions import CONDITIONS, NEVER, public
+from pledges.queries.figures import live_solicitations
+from pledges.queries.visibility import why
+from pledges.workflow.signature import SOLICITATION
+from tests.factories.access import make_access_request
+from tests.factories.commitments import (
+    COMMITMENT_STATES,
+    CORRECTION_STATES,
+    REASON,
+    make_commitment,
+    make_correction,
+)
 from tests.factories.letters import confirmed_passage, make_letter, make_public_text
 from tests.factories.mandate import (
     ASSESSMENT_STATES,
@@ -23,8 +37,16 @@ from tests.factories.mandate import (
     make_report,
     make_source,
 )
-from tests.factories.places import make_list
-from tests.factories.signatures import SIGNATURE_PATHS, make_signature
+from tests.factories.mandates import make_mandate_change
+from tests.factories.pacts import make_campaign, make_pact
+from tests.factories.people import make_contact
+from tests.factories.places import make_commune, make_list
+from tests.factories.signatures import (
+    SIGNATURE_PATHS,
+    SOLICITATION_PATHS,
+    make_signature,
+    make_solicitation,
+)
 
 pytestmark = pytest.mark.django_db
 SITE = {
@@ -38,7 +60,40 @@ SITE = {
     "passage": published.public_passages,
     "reply": published.public_replies,
     "electorallist": known_lists,
+    "solicitation": lambda: live_solicitations().filter(state__in=SOLICITATION.public_states),
+    "correction": lambda: Correction.objects.filter(commitment__ref__in=_corrected()),
+    "mandatechange": lambda: MandateChange.objects.filter(
+        pk__in=[one.pk for row in MandateChange.objects.all() for one in in_force_with(row)]
+    ),
+    "commune": RESOURCES["communes"].rows,
+    "department": RESOURCES["departments"].rows,
+    "election": RESOURCES["elections"].rows,
+    "pact": RESOURCES["pacts"].rows,
+    "pactversion": lambda: PactVersion.objects.filter(pact__in=RESOURCES["pacts"].rows()),
+    "campaign": lambda: Campaign.objects.filter(
+        pk__in=[one.pk for row in Campaign.objects.all() for one in campaigns_with(row)]
+    ),
 }
+
+
+def _corrected() -> set[str]:
+    """Commitments whose correction the public page of corrections tells."""
+    return {line.commitment.ref for line in journal.latest(told=journal.CORRECTIONS)[0]}
+
+
+def in_force_with(change):
+    return mandates.in_force(change.commune)
+
+
+def campaigns_with(campaign):
+    return published.campaigns_of(campaign.election)
+
+
+def merged_under(solicitation):
+    one = solicitation.electoral_list
+    other = make_list(commune=one.commune, label="Une autre liste")
+    type(one).objects.filter(pk=one.pk).update(duplicate_of=other)
+    return solicitation
 
 
 def withdrawn_under(obj):
@@ -120,6 +175,20 @@ CASES = {
     "list-merged": (lambda _: merged_list(), ""),
     "report-withdrawn-under": (lambda s: withdrawn_under(make_report(s)), "published"),
     "assessment-withdrawn-under": (lambda s: withdrawn_under(make_assessment(s)), "published"),
+    **{f"solicitation-{state}": (make_solicitation, state) for state in SOLICITATION_PATHS},
+    "solicitation-merged": (lambda s: merged_under(make_solicitation(s)), "contacted"),
+    **{f"correction-{state}": (make_correction, state) for state in CORRECTION_STATES},
+    "correction-withdrawn-under": (lambda s: withdrawn_under(make_correction(s)), "accepted"),
+    **{
+        f"mandate-{state}": (make_mandate_change, state)
+        for state in ("prepared", "in_force", "lifted", "dropped")
+    },
+    "commune": (lambda _: make_commune(), ""),
+    "department": (lambda _: make_commune().department, ""),
+    "election": (lambda _: make_list().election, ""),
+    "pact": (lambda _: make_pact().pact, ""),
+    "pact-version": (lambda _: make_pact(), ""),
+    "campaign": (lambda _: make_campaign(), ""),
     "text-set-aside": (lambda s: set_aside_under(make_public_text(s)), "public"),
 }
 
@@ -136,7 +205,29 @@ def test_the_explanation_agrees_with_the_site(desk, moderator, case):
     for answer in told.answers:
         assert answer.sentence
         assert bool(answer.to_do) != answer.met
-        assert answer.at
+        assert answer.at or not hasattr(obj, "created_at")
+
+
+def test_every_table_of_the_desk_says_why():
+    """A new one must say what makes its rows public, or why none ever is."""
+    assert set(site._registry) <= CONDITIONS.keys() | NEVER.keys()
+    assert not CONDITIONS.keys() & NEVER.keys()
+
+
+def test_what_never_shows_says_so_on_its_page(desk, coordinator):
+    contact, asked = make_contact(make_commune()), make_access_request()
+    for name, row in (
+        ("communes_contact", Contact.objects.get(user=contact)),
+        ("accounts_user", contact),
+        ("pledges_accessrequest", asked),
+    ):
+        page = desk(coordinator).get(reverse(f"admin:{name}_change", args=[row.pk]))
+        assert NEVER[type(row)] in page.content.decode().replace("&#x27;", "'"), name
+
+
+def test_a_way_leads_to_what_makes_it_public():
+    assert why(make_correction()).answers[0].to_do.startswith("Accept")
+    assert why(make_mandate_change()).answers[0].to_do.startswith("Put in force")
 
 
 def test_what_comes_next_is_the_first_step_towards_the_site():
@@ -189,7 +280,7 @@ def test_what_has_no_page_of_its_own_is_explained_too(desk, volunteer, stranger,
     address = reverse("admin:why", args=[kind, row.ref])
     assert "Why is this not public?" in desk(volunteer).get(address).content.decode()
     assert desk(stranger).get(address).status_code == 302
-    for odd in ("user", "nothing"):
+    for odd in ("user", "nothing", "pact"):
         assert desk(volunteer).get(reverse("admin:why", args=[odd, row.ref])).status_code == 404
     assert desk(volunteer).get(reverse("admin:why", args=[kind, "none"])).status_code == 404
 
