@@ -1,10 +1,12 @@
 """axe on a page: WCAG 2.2 AA, its good practices, and the size of targets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.watching import Watched
+from tests.browser.watching import Watched, pages
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 OPTIONS = {
@@ -23,6 +25,17 @@ OPTIONS = {
 COLOURS = OPTIONS | {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 }
+
+
+@contextmanager
+def one_page(browser: Browser, site: str, **options) -> Iterator[Watched]:
+    """One page for a whole round, with axe in all it visits: opening one takes as long as loading
+    one. `options` are those of a context of Playwright.
+    """
+    with pages(browser, site, **options) as make:
+        watched = make()
+        watched.page.context.add_init_script(path=AXE)
+        yield watched
 
 
 def faults(watched: Watched, schemes=("light", "dark"), overflow: bool = False) -> list[str]:

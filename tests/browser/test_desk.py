@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import AXE, faults, violations
+from tests.browser.accessibility import faults, one_page, violations
 from tests.browser.demo_site import begin, serve
 from tests.browser.watching import pages, sign_in_to_the_desk
 
@@ -108,10 +108,7 @@ def open_desk(chromium, desk_site, signed_in):
 
 @pytest.fixture(scope="module")
 def kept_page(chromium, desk_site, signed_in):
-    """One page for the whole round: opening it takes as long as loading one of the site's."""
-    with pages(chromium, desk_site, storage_state=signed_in) as make:
-        watched = make()
-        watched.page.context.add_init_script(path=AXE)
+    with one_page(chromium, desk_site, storage_state=signed_in) as watched:
         yield watched
 
 

@@ -4,8 +4,7 @@ import gzip
 
 import pytest
 
-from tests.browser.accessibility import AXE, faults
-from tests.browser.watching import pages
+from tests.browser.accessibility import faults, one_page
 
 pytestmark = pytest.mark.browser
 
@@ -59,10 +58,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def kept_page(chromium, demo_site):
-    """One page for the whole round: opening it takes as long as loading one of the site's."""
-    with pages(chromium, demo_site) as make:
-        watched = make()
-        watched.page.context.add_init_script(path=AXE)
+    with one_page(chromium, demo_site) as watched:
         # Each page is weighed as one's first of the site.
         network = watched.page.context.new_cdp_session(watched.page)
         network.send("Network.setCacheDisabled", {"cacheDisabled": True})
