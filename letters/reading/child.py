@@ -54,8 +54,8 @@ def refuse_when_drawing(event: str, given: tuple[object, ...]) -> None:
 
 
 def read(head: dict[str, object], data: bytes) -> bytes:
+    from letters.reading.extraction import extract_here, to_json
     from letters.reading.formats import dispatch  # noqa: F401
-    from letters.reading.text import extract_here, to_json
 
     # Not before: libraries look for their shared objects while they are imported.
     sys.addaudithook(refuse)

@@ -9,24 +9,16 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from .formats.outcome import (
-    MAX_BYTES,
-    MAX_CHARS,
-    UNKNOWN,
-    UNREADABLE,
-    Document,
-    Part,
-    Unreadable,
-)
+from .extraction import Extraction
+from .formats.outcome import MAX_BYTES, MAX_CHARS, UNKNOWN, UNREADABLE, Part
 from .formats.plain import file_name
 from .formats.sniff import sniff
 from .isolation import Failed, run
 
-__all__ = ["MAX_BYTES", "MAX_CHARS", "UNREADABLE", "Extraction", "Part", "extract", "extract_here"]
+__all__ = ["MAX_BYTES", "MAX_CHARS", "UNREADABLE", "Extraction", "Part", "extract", "from_json"]
 
 CHILD = Path(__file__).with_name("child.py")
 SECONDS = 10.0
@@ -34,25 +26,6 @@ SECONDS = 10.0
 MAX_ANSWER = 6 * MAX_CHARS + 1_000_000
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Extraction:
-    """What was found in a file.
-
-    `text` is empty exactly when `unreadable_reason` is not; offsets into it count Unicode code
-    points. `media_type` comes from the content. `sender` ("Name <address>"), `sent_on`, `subject`
-    and `parts` are those of an e-mail: the parts are the body, without a name, then each
-    attachment, readable or not.
-    """
-
-    text: str
-    media_type: str
-    unreadable_reason: str = ""
-    sender: str = ""
-    sent_on: date | None = None
-    subject: str = ""
-    parts: tuple[Part, ...] = ()
 
 
 def extract(data: bytes, name: str = "", *, seconds: float = SECONDS) -> Extraction:
@@ -80,46 +53,6 @@ def extract(data: bytes, name: str = "", *, seconds: float = SECONDS) -> Extract
         if failure.reason == "unavailable":
             logger.error("The child process that reads letters could not do its work.")
         return Extraction("", sniff(data, name), failure.reason)
-
-
-def extract_here(data: bytes, name: str = "") -> Extraction:
-    """Reads a file in this process: what the child does. No bound on time or memory here."""
-    # Only here: the parsers must not be loaded, let alone run, in the process that serves people.
-    from .formats.dispatch import Reading
-
-    media_type = UNKNOWN
-    try:
-        if len(data) > MAX_BYTES:
-            media_type = sniff(data, name)
-            raise Unreadable("too_large")
-        reading = Reading(data, name)
-        media_type = reading.media_type
-        try:
-            return of_document(reading.document(), reading.media_type)
-        finally:
-            media_type = reading.media_type
-    except Unreadable as refused:
-        return Extraction("", media_type, refused.reason)
-    except MemoryError:
-        return Extraction("", media_type, "too_much_memory")
-
-
-def of_document(document: Document, media_type: str) -> Extraction:
-    return Extraction(
-        document.text,
-        media_type,
-        sender=document.sender,
-        sent_on=document.sent_on,
-        subject=document.subject,
-        parts=document.parts,
-    )
-
-
-def to_json(extraction: Extraction) -> bytes:
-    """The answer of the child, read back by `from_json`."""
-    fields = asdict(extraction)
-    fields["sent_on"] = extraction.sent_on.isoformat() if extraction.sent_on else None
-    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def from_json(answer: bytes) -> Extraction:

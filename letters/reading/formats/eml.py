@@ -10,7 +10,6 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
@@ -225,7 +224,7 @@ class Writer:
         start, end = self.write(document.text)
         self.parts.append(Part(name, media_type, start, end, ""))
         self.parts += [
-            replace(part, start=start + part.start, end=start + part.end)
+            part._replace(start=start + part.start, end=start + part.end)
             for part in document.parts
             if part.name
         ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_CHARS = 2_000_000
@@ -42,8 +42,7 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of an e-mail, in the order of the text.
 
     `start` and `end` count Unicode code points in the e-mail's text; they are equal when the part
@@ -57,8 +56,7 @@ class Part:
     unreadable_reason: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """The text of one file; sender, date, subject and parts are those of an e-mail."""
 
     text: str

@@ -1,6 +1,6 @@
 import pytest
 
-from letters.reading.text import extract_here
+from letters.reading.extraction import extract_here
 
 from . import builders
 

@@ -3,7 +3,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from letters.reading.text import extract_here
+from letters.reading.extraction import extract_here
 
 from . import builders
 

@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from letters.reading.text import MAX_CHARS, UNREADABLE, extract_here
+from letters.reading.extraction import extract_here
+from letters.reading.text import MAX_CHARS, UNREADABLE
 
 from . import builders
 

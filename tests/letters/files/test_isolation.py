@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from letters.reading import child
+from letters.reading.extraction import extract_here, to_json
 from letters.reading.isolation import Failed, run
-from letters.reading.text import Extraction, Part, extract, extract_here, from_json, to_json
+from letters.reading.text import Extraction, Part, extract, from_json
 
 from . import builders
 

@@ -5,8 +5,8 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.utils import ImageReader
 
+from letters.reading.extraction import extract_here
 from letters.reading.formats import pdf
-from letters.reading.text import extract_here
 
 from . import builders
 

@@ -2,8 +2,8 @@ import codecs
 
 import pytest
 
+from letters.reading.extraction import extract_here
 from letters.reading.formats import plain
-from letters.reading.text import extract_here
 
 LETTER = (
     "\n\nle 09 mars 2026\r\n\r\nMadame, Monsieur,\n\nNous vous remercions\u00a0: œuvre, forêt.  \n"

@@ -1,7 +1,7 @@
 import pytest
 
+from letters.reading.extraction import extract_here
 from letters.reading.formats.sniff import sniff
-from letters.reading.text import extract_here
 
 from . import builders
 
