@@ -121,7 +121,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "pacte.content_policy.ContentPolicyMiddleware",
     "pacte.compression.CompressionMiddleware",
     "pledges.api.deprecation.DeprecationMiddleware",
     "pledges.api.conditional.UnchangedMiddleware",

@@ -112,6 +112,7 @@ def checked(answer, said):
         checked_problem(answer, answer.status_code)
 
 
+@pytest.mark.once
 def test_every_route_by_every_method_for_everyone(callers, addresses):
     """What is safe answers; what is not open is refused; nothing is written by an empty body."""
     before = Entry.objects.count()

@@ -204,6 +204,7 @@ def everything(commune) -> list:
     ]
 
 
+@pytest.mark.once
 def test_every_object_step_and_person(request, saint_denis):
     """The matrix: who sees, what the table and the policies say, and what the API answers."""
     objects = everything(saint_denis)
