@@ -1,9 +1,11 @@
 """The hot reads: pages, rows and files put together from copies, as text, without a serializer."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
 
 import orjson
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from rest_framework.response import Response
 
 from pledges.api.paging import after
@@ -13,6 +15,8 @@ from pledges.exports.formats import DIALECTS
 from pledges.exports.resources import RESOURCES
 
 PART = 2000
+# In a statement written once, these stand for the values that a page starts after.
+STANDS_FOR = {"published_at": datetime(2000, 1, 1, microsecond=1, tzinfo=UTC), "pk": -1}
 
 
 class Ready(Response):
@@ -44,27 +48,55 @@ def copied_page(view, request, names: list[str] | None) -> Response:
     keys = tuple(key.lstrip("-") for key in view.keyset)
     rows = view.filter_queryset(copies.read(column, *keys))
     if plain:
-        text = page_text(view.paginator, rows, request, view.keyset, wanted)
+        text = _put_together(view.paginator, wanted, _page(view, rows, request, column))
         return Ready(text, headers=view.paginator.headers())
-    ready = _page(view.paginator, rows, request, view.keyset, column)
+    ready = _page(view, rows, request, column)
     shown = [orjson.loads(copies.addressed(text)) for text in ready]
     return view.get_paginated_response(list(only(shown, names)))
 
 
-def page_text(page, rows, request, keyset: tuple[str, ...], wanted: str) -> str:
-    """The page of `rows` asked for, as the text sent; then `page`, a paginator, has its headers.
+def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> str:
+    """The JSON of a page of all that is public; then `page`, a paginator, has its headers.
 
-    rows: of `copies.read` with the column of the format `wanted` and the names of `keyset`.
+    Its statement is written once for a limit, an order and a start: writing it took as long as the
+    database needs to answer.
     """
-    column = copies.CSV if wanted == "csv" else copies.JSON
-    return _put_together(page, wanted, _page(page, rows, request, keyset, column))
+    page.asked(request.GET, request.get_full_path(), keyset)
+    statement, given, places = _statement(keyset, page.order, page.limit, page.values is not None)
+    if places:
+        names = _names(page.order)
+        started = dict(zip(names, map(copies.prepared, names, page.values), strict=True))
+        given = [started.get(places.get(at), value) for at, value in enumerate(given)]
+    return _put_together(page, "json", _texts(page, copies.asked(statement, given), copies.JSON))
 
 
-def _page(page, rows, request, keyset: tuple[str, ...], column: str) -> list[str]:
-    names = tuple(key.lstrip("-") for key in keyset)
-    found = copies.fetched(page.window(rows, request, keyset))
+@lru_cache(maxsize=64)
+def _statement(keyset, order, limit: int, started: bool) -> tuple[str, tuple, dict[int, str]]:
+    """The statement, its values, and which of these are where the page starts: place → name."""
+    rows = copies.read(copies.JSON, *_names(keyset)).order_by(*order)
+    if not started:
+        return *rows[: limit + 1].query.sql_with_params(), {}
+    names = _names(order)
+    rows = rows.filter(after(order, [STANDS_FOR[name] for name in names]))
+    statement, given = rows[: limit + 1].query.sql_with_params()
+    marks = {copies.prepared(name, STANDS_FOR[name]): name for name in names}
+    return statement, given, {at: marks[one] for at, one in enumerate(given) if one in marks}
+
+
+def _page(view, rows, request, column: str) -> list[str]:
+    found = copies.fetched(view.paginator.window(rows, request, view.keyset))
+    return _texts(view.paginator, found, column)
+
+
+def _texts(page, found: list[tuple], column: str) -> list[str]:
+    """The texts of a page from its rows and one more, as `copies.read` gives them."""
+    names = _names(page.keyset)
     kept = page.settle(found, lambda row: copies.restored(names, row[3:]))
     return copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in kept), column)
+
+
+def _names(keyset: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key.lstrip("-") for key in keyset)
 
 
 def copied_one(ref: str, names: list[str] | None) -> Response:

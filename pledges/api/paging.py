@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
-from rest_framework.utils.urls import remove_query_param, replace_query_param
+from rest_framework.utils.urls import replace_query_param
 
 DEFAULT, MAXIMUM = 50, 1000
 SIGNER = signing.Signer(salt="cursor")
@@ -28,15 +29,22 @@ class KeysetPagination(BasePagination):
 
     def window(self, queryset: QuerySet, request, keyset: tuple[str, ...]) -> QuerySet:
         """The rows of the page asked for, and one more when there are more."""
-        self.request, self.keyset = request, keyset
-        self.limit = _limit(request.query_params.get("limit"))
+        self.asked(request.query_params, request.get_full_path(), keyset)
         self.count = _count(request.query_params.get("count"), queryset)
-        self.backwards, self.values = self._read_cursor(request.query_params.get("cursor"))
-        order = self._order(self.backwards)
-        rows = queryset.order_by(*order)
+        rows = queryset.order_by(*self.order)
         if self.values is not None:
-            rows = rows.filter(after(order, self.values))
+            rows = rows.filter(after(self.order, self.values))
         return rows[: self.limit + 1]
+
+    def asked(self, parameters: QueryDict, address: str, keyset: tuple[str, ...]) -> None:
+        """Take what is asked: `limit`, `order`, `values` to start after (None: the first page).
+
+        address: of the page, with its query. Raises ValidationError.
+        """
+        self.address, self.keyset, self.count = address, keyset, None
+        self.limit = _limit(parameters.get("limit"))
+        self.backwards, self.values = self._read_cursor(parameters.get("cursor"))
+        self.order = _turned(keyset) if self.backwards else tuple(keyset)
 
     def settle(self, found: list, keys=None) -> list[Any]:
         """The page from the rows of `window`; then `next` and `previous` are known.
@@ -100,16 +108,12 @@ class KeysetPagination(BasePagination):
             parameter("count", {"type": "string", "enum": ["exact"]}, "Ask for the exact count."),
         ]
 
-    def _order(self, backwards: bool) -> tuple[str, ...]:
-        return _turned(self.keyset) if backwards else tuple(self.keyset)
-
     def _link(self, keys: list, backwards: bool) -> str:
         values = [key.isoformat() if hasattr(key, "isoformat") else key for key in keys]
         # As text that JSON can carry: datetimes keep their microseconds. No timestamp inside: the
         # same page must give the same bytes, and the same ETag.
         cursor = SIGNER.sign_object([",".join(self.keyset), backwards, values])
-        url = remove_query_param(f"{settings.BASE_URL}{self.request.get_full_path()}", "cursor")
-        return replace_query_param(url, "cursor", cursor)
+        return replace_query_param(f"{settings.BASE_URL}{self.address}", "cursor", cursor)
 
     def _read_cursor(self, raw: str | None) -> tuple[bool, list | None]:
         if not raw:

@@ -12,15 +12,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from accounts.spending import anonymous, spend
 from pledges.api import deprecation
 from pledges.api.conditional import kept_by_proxies, mark_of, tag_of
-from pledges.api.copied import one_text, page_text
+from pledges.api.copied import one_text, plain_page
 from pledges.api.paging import KeysetPagination
 from pledges.api.views import CommitmentResource
-from pledges.exports import copies
 
 _ADDRESS = re.compile(r"/api/v1/commitments/(?:([0-9a-z]{8})/)?")
 _ROUTES = {"api:commitments-list", "api:commitments-detail"}
@@ -89,9 +87,7 @@ def _one(ref: str) -> tuple[str, dict[str, str]] | None:
 
 def _page(request: HttpRequest) -> tuple[str, dict[str, str]]:
     paginator = KeysetPagination()
-    keyset = CommitmentResource.keyset
-    rows = copies.read(copies.JSON, *(key.lstrip("-") for key in keyset))
-    text = page_text(paginator, rows, Request(request), keyset, "json")
+    text = plain_page(paginator, request, CommitmentResource.keyset)
     return text, paginator.headers()
 
 

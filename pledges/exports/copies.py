@@ -71,7 +71,7 @@ def fetched(rows: QuerySet) -> list[tuple]:
         statement, values = rows.query.sql_with_params()
     except EmptyResultSet:
         return []
-    return _asked(statement, values)
+    return asked(statement, values)
 
 
 def text_of(ref: str) -> str | None:
@@ -79,7 +79,7 @@ def text_of(ref: str) -> str | None:
     none. Its statement is written once: writing it took as long as the database needs to answer.
     """
     statement, values = _by_ref()
-    found = _asked(statement, [ref if value == HERE else value for value in values])
+    found = asked(statement, [ref if value == HERE else value for value in values])
     return texts(found, JSON)[0] if found else None
 
 
@@ -89,22 +89,32 @@ def _by_ref() -> tuple[str, tuple]:
     return read(JSON).filter(ref=HERE).query.sql_with_params()
 
 
-def _asked(statement: str, values: Iterable) -> list[tuple]:
+def asked(statement: str, values: Iterable) -> list[tuple]:
+    """Rows of a statement as the database gives them."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+def prepared(name: str, value):
+    """A value of the field `name` of a commitment, or its text, as statements take it."""
+    field = _field(name)
+    return field.get_db_prep_value(field.to_python(value), connection)
 
 
 def restored(names: Iterable[str], values: tuple) -> list:
     """Values of the fields `names` of a commitment as Python knows them, from those `fetched`."""
     found = []
     for name, value in zip(names, values, strict=True):
-        field = Commitment._meta.pk if name == "pk" else Commitment._meta.get_field(name)
-        column = field.cached_col
+        column = _field(name).cached_col
         for convert in connection.ops.get_db_converters(column):
             value = convert(value, column, connection)
         found.append(value)
     return found
+
+
+def _field(name: str):
+    return Commitment._meta.pk if name == "pk" else Commitment._meta.get_field(name)
 
 
 def addressed(text: str) -> str:
