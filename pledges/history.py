@@ -34,6 +34,7 @@ _OTHER_STEPS = {
     "ask": gettext_noop("More time asked for"),
     "request": gettext_noop("Access asked for"),
     "hand_over": gettext_noop("Hand-over asked for"),
+    "rewrite": gettext_noop("Withheld reply changed"),
     "extend": gettext_noop("Deadline moved"),
     "mandate": gettext_noop("Mandate changed"),
     "mandate_lifted": gettext_noop("Mandate as before"),

@@ -36,6 +36,9 @@ NOT_QUOTED = Decision(
     False, gettext_noop("A commitment quotes at least one confirmed passage, word for word.")
 )
 YOU_WITHDREW = Decision(False, gettext_noop("You withdrew this: someone else must restore it."))
+NOTHING_NEW = Decision(
+    False, gettext_noop("The commune changed nothing of it since that was decided.")
+)
 YOU_CONTESTED = Decision(
     False, gettext_noop("You proposed this: a second person must decide (four eyes).")
 )
@@ -165,6 +168,7 @@ GUARDS: dict[str, Guard] = {
     "quoted": _quoted,
     "not_who_withdrew": lambda obj, user: YOU_WITHDREW if obj.state_by_id == user.pk else YES,
     "not_who_contested": lambda obj, user: YOU_CONTESTED if obj.state_by_id == user.pk else YES,
+    "changed_since": lambda obj, _user: YES if obj.changed_at > obj.state_at else NOTHING_NEW,
     "not_who_applied": lambda obj, user: YOU_APPLIED if obj.state_by_id == user.pk else YES,
     "scope": _scope,
     "sourced": _sourced,

@@ -9,11 +9,11 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from accounts.policies import role_of
-from ledger.applying import edit
 from ledger.recording import record
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from letters.actions.filing import clean_name
+from pledges.actions.withholding import save_changed
 from pledges.enums import EvidenceKind
 from pledges.files.cleaning import cleaned
 from pledges.models import Assessment, Commitment, Evidence, Reply, Report
@@ -131,7 +131,7 @@ def add_evidence(
             snapshot={"title": evidence.title, "url": url, "sha256": evidence.sha256},
         )
         if reply is not None:
-            edit(kind="reply", obj=reply, by=by, role=role_of(by))
+            save_changed(reply, by=by)
     return evidence
 
 
@@ -157,7 +157,7 @@ def remove_evidence(*, evidence: Evidence, by) -> None:
     storage, name = evidence.file.storage, evidence.file.name
     evidence.delete()
     if reply is not None:
-        edit(kind="reply", obj=reply, by=by, role=role_of(by))
+        save_changed(reply, by=by)
     if name:
         # After the row is gone for good: a file without its row harms nobody, the reverse does.
         transaction.on_commit(lambda: storage.delete(name))

@@ -57,6 +57,7 @@ STEPS: dict[tuple[str, str], Callable] = {
     ("reply", "propose_withholding"): withholding.propose_withholding,
     ("reply", "withhold"): withholding.withhold,
     ("reply", "keep"): withholding.keep,
+    ("reply", "uphold"): withholding.uphold,
     ("reply", "restore"): withholding.restore,
     ("access_request", "accept"): letting_in.accept,
     ("access_request", "refuse"): letting_in.refuse,

@@ -11,6 +11,7 @@ from ledger.applying import edit, lock, start
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop
 from pledges.actions._apply import take
+from pledges.actions.withholding import save_changed
 from pledges.models import Assessment, Attestation, Commitment, Reply, Report
 from pledges.policies import may_attest, may_edit_report, may_reply, may_report_on
 from pledges.validators import fulfilment_problem
@@ -138,7 +139,7 @@ def reply(*, assessment: Assessment, by, words: str, signed_as: str, version: in
     current.words, current.signed_as = words, signed_as
     # Their own words from now on, whatever letter came before.
     current.letter_version = current.start = current.end = None
-    edit(kind="reply", obj=current, by=by, role=role_of(by))
+    save_changed(current, by=by)
     return current
 
 

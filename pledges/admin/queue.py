@@ -39,6 +39,7 @@ from pledges.models import (
 )
 from pledges.queries import waiting
 from pledges.queries.duplicates import merges_for_desk
+from pledges.queries.withholding import rewritten_since
 
 # model, state, permission of who decides, label, page of an item
 _TO_DECIDE = (
@@ -154,7 +155,9 @@ def _assessments(user, asked: Asked) -> list[QueueLine]:
     whose, turn = (_("me"), ME) if decides else (_("moderators"), OTHERS)
     over, awaited = waiting.replies_over(), waiting.replies_awaited()
     label = _("Assessments whose time to reply is over")
+    changed = _("Withheld replies that their communes changed")
     return [
+        *_line(asked, rewritten_since(), changed, whose, turn=turn, query="state=withheld"),
         *_line(asked, over, label, whose, turn=turn, query="state=notified"),
         *_line(
             asked,

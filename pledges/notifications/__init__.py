@@ -279,6 +279,8 @@ _COMPOSERS = {
     ("assessment", "take_back"): _assessment_taken_back,
     ("reply", "record"): replies.reply_recorded,
     ("reply", "withhold"): replies.reply_withheld,
+    ("reply", "rewrite"): replies.reply_rewritten,
+    ("reply", "uphold"): replies.reply_upheld,
     ("reply", "restore"): replies.reply_restored,
     ("assessment", "publish"): _assessment_published,
     ("extension", "ask"): replies.more_time_asked,

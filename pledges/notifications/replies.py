@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from pledges.history import deadline_in_words
 from pledges.notifications.people import contacts_of
+from pledges.queries.withholding import who_withheld
 
 
 def more_time_asked(extension, reason):
@@ -61,6 +62,33 @@ def reply_withheld(reply, _reason):
         reply.withheld_because,
         _("If you disagree, write to %(email)s.") % {"email": settings.ASSOCIATION_EMAIL},
     ]
+    return contacts_of(reply.commitment), subject, lines
+
+
+def reply_rewritten(reply, _reason):
+    """To who withheld it, at the desk: they read the words there, which stay out of mails."""
+    subject = _("A withheld reply was changed: %(title)s") % {"title": reply.commitment}
+    lines = [
+        _("The commune changed a reply that is withheld. It stays so until somebody decides:"),
+        f"{settings.BASE_URL}/admin/pledges/reply/{reply.pk}/change/",
+        _("Put it back if it can be published now; otherwise leave it withheld, and say why."),
+    ]
+    return who_withheld(reply), subject, lines
+
+
+def reply_upheld(reply, reason):
+    subject = _("Your reply stays withheld: %(title)s") % {"title": reply.commitment}
+    until = reply.assessment.reply_until
+    lines = [
+        _("The association read what you changed. It stays withheld, for this reason:"),
+        reason,
+        _("If you disagree, write to %(email)s.") % {"email": settings.ASSOCIATION_EMAIL},
+    ]
+    if until > timezone.now():
+        lines += [
+            _("You may change it again until: %(date)s.") % {"date": deadline_in_words(until)},
+            f"{settings.BASE_URL}/espace/evaluations/{reply.assessment.ref}/",
+        ]
     return contacts_of(reply.commitment), subject, lines
 
 

@@ -190,7 +190,7 @@ def _reply(number: int, entry: Entry, around: _Around) -> Iterator[Change]:
     assessment = around.assessments[entry.object_ref]
     if assessment.published_at is None or entry.at < assessment.published_at:
         return
-    if entry.step in ("propose_withholding", "keep"):
+    if entry.step in ("propose_withholding", "keep", "uphold"):
         # Between two people: nothing moves on the site.
         return
     owner = ("assessments", assessment.ref)

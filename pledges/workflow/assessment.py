@@ -112,6 +112,17 @@ REPLY = StepTable(
             guards=("conflict",),
         ),
         Step(
+            name="uphold",
+            sources=("withheld",),
+            target="withheld",
+            permission="assess",
+            who=gettext_noop("moderator"),
+            label=gettext_noop("Leave it withheld: what was changed is unlawful too"),
+            needs=("reason",),
+            guards=("changed_since", "conflict"),
+            notifies=True,
+        ),
+        Step(
             name="restore",
             sources=("withheld",),
             target="given",

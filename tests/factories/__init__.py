@@ -22,6 +22,7 @@ from tests.factories.mandate import (
     make_reply,
     make_report,
     make_source,
+    rewritten,
     to_withhold,
 )
 from tests.factories.mandates import make_mandate_change
@@ -62,6 +63,7 @@ __all__ = [
     "make_solicitation",
     "make_source",
     "make_version",
+    "rewritten",
     "somebody",
     "standing",
     "to_withhold",

@@ -125,6 +125,17 @@ def to_withhold(
     return withholding.withhold(ref=reply.ref, by=second, version=reply.version)
 
 
+def rewritten(reply: Reply, *, by: User, words: str = "Des mots permis.") -> Reply:
+    """The reply, whose words its commune changes."""
+    return reporting.reply(
+        assessment=reply.assessment,
+        by=by,
+        words=words,
+        signed_as=reply.signed_as,
+        version=reply.version,
+    )
+
+
 def make_extension(
     state: str = "requested", *, assessment: Assessment | None = None, by: User | None = None
 ) -> Extension:

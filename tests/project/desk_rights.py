@@ -78,7 +78,9 @@ STEPS = {
         UNTIED,
     ),
     "pledges_extension": dict.fromkeys(("grant", "refuse"), UNTIED) | {"lapse": NOBODY},
-    "pledges_reply": dict.fromkeys(("propose_withholding", "withhold", "keep", "restore"), UNTIED),
+    "pledges_reply": dict.fromkeys(
+        ("propose_withholding", "withhold", "keep", "uphold", "restore"), UNTIED
+    ),
     "pledges_accessrequest": dict.fromkeys(("accept", "refuse"), UNTIED) | {"cancel": NOBODY},
     "pledges_outboxmail": dict.fromkeys(("stop", "let_leave", "try_again"), DECIDERS),
 }

@@ -119,7 +119,7 @@ def test_nothing_is_counted_to_its_end(
 ):
     client = desk(moderator)
     client.get(HOME)
-    with django_assert_num_queries(37) as seen:
+    with django_assert_num_queries(38) as seen:
         client.get(HOME)
     assert not [one["sql"] for one in seen.captured_queries if "COUNT(" in one["sql"]]
     monkeypatch.setattr("communes.admin.queue.CAP", 0)

@@ -5,13 +5,21 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from ledger.refusals import NotAllowed
-from pledges.actions import reporting
 from pledges.actions.evidencing import add_evidence
 from pledges.actions.perform import perform
 from pledges.models import OutboxMail
 from pledges.queries.changes import changes_after
-from tests.factories import a_pdf, make_assessment, make_commitment, make_contact, make_reply
+from tests.factories import (
+    a_pdf,
+    a_picture,
+    make_assessment,
+    make_commitment,
+    make_contact,
+    make_reply,
+    rewritten,
+)
 from tests.factories import to_withhold as withheld
+from tests.factories.commitments import REASON
 
 WORDS = "Une injure inventée envers une personne."
 WHY = "Injure envers une personne (loi du 29 juillet 1881)."
@@ -122,14 +130,50 @@ def test_the_commune_reads_why_and_may_change_its_words(client, reply, moderator
     page = client.get(f"/espace/evaluations/{reply.assessment.ref}/").content.decode()
     assert "Withheld:" in page
     assert WORDS in page, "its own words stay its own"
-    changed = reporting.reply(
-        assessment=reply.assessment,
-        by=contact,
-        words="Des mots permis.",
-        signed_as="Mairie inventée",
-        version=reply.version,
-    )
+    changed = rewritten(reply, by=contact)
     assert changed.state == "withheld", "put back by a person alone"
+
+
+def waiting(desk, person) -> int:
+    """How many withheld replies the desk says were changed."""
+    lines = [
+        line for _turn, found in desk(person).get("/admin/").context["groups"] for line in found
+    ]
+    label = "Withheld replies that their communes changed"
+    return next(line.count for line in lines if line.label == label)
+
+
+def test_who_withheld_it_is_told_once_that_it_was_changed(
+    desk, reply, moderator, second_moderator, coordinator
+):
+    contact = make_contact(reply.electoral_list.commune)
+    reply = withheld(reply, "withheld", by=moderator, second=second_moderator)
+    OutboxMail.objects.all().delete()
+    assert waiting(desk, moderator) == 0
+    assert step(desk(moderator), reply, "uphold", "Rien de nouveau.").status_code == 403
+
+    reply = rewritten(reply, by=contact, words="Une autre injure inventée.")
+    told = OutboxMail.objects.filter(step="rewrite")
+    assert {mail.recipient for mail in told} == {moderator, second_moderator}
+    assert f"/admin/pledges/reply/{reply.pk}/change/" in told[0].body
+    assert "injure" not in told[0].body, "what is unlawful does not leave by mail"
+    assert waiting(desk, moderator) == waiting(desk, coordinator) == 1
+    rewritten(reply, by=contact, words="Encore une injure inventée.")
+    assert told.count() == 2, "who has not read the first mail yet gets no second one"
+
+    step(desk(second_moderator), reply, "uphold", "Injure, encore.")
+    assert waiting(desk, moderator) == 0
+    reply.refresh_from_db()
+    assert (reply.state, reply.withheld_because) == ("withheld", REASON)
+    mail = OutboxMail.objects.get(step="uphold")
+    assert (mail.recipient, "Injure, encore." in mail.body) == (contact, True)
+    told.update(state="sent")
+    add_evidence(
+        by=contact, reply=reply, kind="other", title="Autre note inventée", data=a_picture()
+    )
+    assert waiting(desk, moderator) == 1, "a file counts as much as words"
+    assert told.count() == 4
+    call_command("verify_ledger", verbosity=0)
 
 
 def test_what_somebody_read_is_what_they_withhold(reply, moderator, second_moderator):
@@ -137,13 +181,8 @@ def test_what_somebody_read_is_what_they_withhold(reply, moderator, second_moder
 
     contact = make_contact(reply.electoral_list.commune)
     contested = withheld(reply, "contested", by=moderator)
-    reporting.reply(
-        assessment=reply.assessment,
-        by=contact,
-        words="Des mots permis.",
-        signed_as="Mairie inventée",
-        version=contested.version,
-    )
+    rewritten(contested, by=contact)
+    assert not OutboxMail.objects.filter(step="rewrite").exists(), "nothing is withheld yet"
     given = {"kind": "reply", "ref": reply.ref, "step": "withhold", "version": contested.version}
     with pytest.raises(Stale):
         perform(by=second_moderator, **given)

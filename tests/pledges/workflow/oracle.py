@@ -42,6 +42,7 @@ CONTENT |= {
     "describe",
     "stop",
     "record",
+    "rewrite",
     "ask",
     "extend",
     "request",

@@ -103,6 +103,8 @@ STEPS = {
         "propose_withholding": ("given", "contested", MODERATORS),
         "withhold": ("contested", "withheld", OTHERS),
         "keep": ("contested", "given", MODERATORS),
+        # Changed by its commune since.
+        "uphold": ("withheld", "withheld", MODERATORS),
         # Withheld by `second`.
         "restore": ("withheld", "given", "author coordinator second_coordinator"),
     },
@@ -184,6 +186,7 @@ REASONED = {
     ("assessment", "take_back"),
     ("extension", "refuse"),
     ("reply", "propose_withholding"),
+    ("reply", "uphold"),
     ("reply", "restore"),
     ("access_request", "refuse"),
     ("mandate_change", "apply"),
@@ -212,6 +215,9 @@ TOLD = {
     ("extension", "refuse"): "contacts",
     ("reply", "record"): "contacts",
     ("reply", "withhold"): "contacts",
+    # Who proposed to withhold it, and who decided.
+    ("reply", "rewrite"): "author second",
+    ("reply", "uphold"): "contacts",
     ("reply", "restore"): "contacts",
     ("mandate_change", "apply"): "contacts",
     ("mandate_change", "lift"): "contacts",

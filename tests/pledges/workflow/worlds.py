@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -129,7 +130,12 @@ def _reply(state, electoral_list, people):
         "notified", commitment=_published(electoral_list), by=people["author"]
     )
     reply = factories.make_reply(assessment, by=people["camille"])
-    return factories.to_withhold(reply, state, by=people["author"], second=people["second"])
+    reply = factories.to_withhold(reply, state, by=people["author"], second=people["second"])
+    if state == "withheld":
+        # Later than the decision, on a clock that stands still.
+        with time_machine.travel(timezone.now() + timedelta(seconds=1), tick=False):
+            reply = factories.rewritten(reply, by=people["camille"])
+    return reply
 
 
 def _extension(state, electoral_list, people):
