@@ -36,9 +36,7 @@ NOT_QUOTED = Decision(
     False, gettext_noop("A commitment quotes at least one confirmed passage, word for word.")
 )
 YOU_WITHDREW = Decision(False, gettext_noop("You withdrew this: someone else must restore it."))
-NOTHING_NEW = Decision(
-    False, gettext_noop("The commune changed nothing of it since that was decided.")
-)
+NOTHING_NEW = Decision(False, gettext_noop("Nothing of it changed since that was decided."))
 YOU_CONTESTED = Decision(
     False, gettext_noop("You proposed this: a second person must decide (four eyes).")
 )
@@ -97,10 +95,6 @@ def _quoted(commitment: Commitment, _user) -> Decision:
         for quote in quotes
     )
     return YES if good else NOT_QUOTED
-
-
-def _scope(report, user) -> Decision:
-    return YES if speaks_for(user, report.commitment.territory) else OUT_OF_SCOPE
 
 
 def _about_published(obj, _user) -> Decision:
@@ -170,7 +164,7 @@ GUARDS: dict[str, Guard] = {
     "not_who_contested": lambda obj, user: YOU_CONTESTED if obj.state_by_id == user.pk else YES,
     "changed_since": lambda obj, _user: YES if obj.changed_at > obj.state_at else NOTHING_NEW,
     "not_who_applied": lambda obj, user: YOU_APPLIED if obj.state_by_id == user.pk else YES,
-    "scope": _scope,
+    "scope": lambda obj, user: YES if speaks_for(user, obj.commitment.territory) else OUT_OF_SCOPE,
     "sourced": _sourced,
     "about_published": _about_published,
     "reply_or_deadline": _reply_or_deadline,

@@ -11,7 +11,7 @@ import reportlab
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from pledges.history import deadline_in_words, mandate_words
 from pledges.models import Assessment, Evidence, Report
+from pledges.queries.comparable import Inspiration
 from pledges.queries.records import Followed, Record
 
 _INK, _BLUE, _MUTED = HexColor("#16222e"), HexColor("#1d4f7c"), HexColor("#3c4a58")
@@ -57,7 +58,8 @@ def record_pdf(record: Record, *, today: date, address: str) -> bytes:
     with translation.override("fr"):
         title = f"{_('Record of the commitments')} – {record.commune.name} ({record.commune.code})"
         foot = f"{settings.ASSOCIATION_NAME} – {_on(today)}"
-        story = [*_opening(record, title, today), *_lists(record), *_reading(record, address)]
+        story = [*_opening(record, title, today), *_lists(record)]
+        story += [*_inspiration(record.inspiration), *_reading(record, address)]
         out = BytesIO()
         document = SimpleDocTemplate(
             out,
@@ -238,6 +240,35 @@ def _one_evidence(item: Evidence) -> Paragraph:
     return _p(said, _SMALL, fictitious=item.fictitious, link=link)
 
 
+def _inspiration(found: Inspiration | None) -> list[Flowable]:
+    if found is None:
+        return []
+    low, high = _number(found.low), found.high and _number(found.high)
+    if high is None:
+        said = _("Communes of %(low)s inhabitants or more, for the same article of the pact.")
+    elif not found.low:
+        said = _("Communes of at most %(high)s inhabitants, for the same article of the pact.")
+    else:
+        said = _("Communes of %(low)s to %(high)s inhabitants, for the same article of the pact.")
+    never = _("Newest first: ideas to take up, never a ranking.")
+    words = {"low": low, "high": high}
+    story = [_p(_("What comparable communes did"), _LIST), _p(f"{said % words} {never}", _SMALL)]
+    for measures in found.measures:
+        story.append(_p(str(measures.article), _COMMITMENT))
+        for one in measures.examples:
+            where = f"{one.commitment.title} – {one.commitment.electoral_list.commune.name}"
+            whose = _("Assessed by the association")
+            whose = whose if one.assessed else _("Declared by the municipality")
+            how = f"{whose}{_(':')} {one.progress}, {_on(one.at)}"
+            story += [_p(where, fictitious=one.fictitious), _p(how, _SMALL)]
+    if not found.measures:
+        none = _(
+            "None of them has published a report, nor kept a measure, among the latest of the site."
+        )
+        story.append(_p(none))
+    return story
+
+
 def _reading(record: Record, address: str) -> list[Flowable]:
     how = _(
         "Quotes and replies are word for word. What the municipality declares and what the"
@@ -261,6 +292,10 @@ def _situation(today: date) -> str:
 
 def _on(day: date) -> str:
     return date_format(day, "j F Y")
+
+
+def _number(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def _words(words: str) -> list[Flowable]:

@@ -1,5 +1,7 @@
 """What comparable territories did for the same articles: to be inspired by, never to be ranked."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from communes.models import Commune, Intercommunality
 from pledges.enums import Fulfilment
-from pledges.models import Assessment, Commitment, Report
+from pledges.models import Article, Assessment, Commitment, Report
 from pledges.queries import published
 
 # Inhabitants at which a band begins.
@@ -49,6 +51,23 @@ class Comparable:
         return self.low is not None or bool(self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What comparable communes did for one article, newest first."""
+
+    article: Article
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspiration:
+    """What communes of the same band did for the articles of a record, in the pact's order."""
+
+    low: int
+    high: int | None
+    measures: list[Measures]
+
+
 def comparable_with(commitment: Commitment) -> Comparable:
     """The latest reports published and measures kept of territories of the same kind and size.
 
@@ -69,16 +88,34 @@ def comparable_with(commitment: Commitment) -> Comparable:
         return Comparable([])
     if not articles:
         return Comparable([])
-    alike &= Q(commitment__state="published")
-    examples = [
-        *_examples(published.public_reports(), articles, alike, "declared", UNDER_WAY),
-        *_examples(published.public_assessments(), articles, alike, "fulfilment", DONE),
-    ]
-    latest: dict[int, Example] = {}
-    for one in sorted(examples, key=lambda one: (one.at, one.commitment.pk), reverse=True):
-        latest.setdefault(one.commitment.pk, one)
-    found.examples.extend(list(latest.values())[:MOST])
+    found.examples.extend(_latest(articles, alike, MOST * MOST)[:MOST])
     return found
+
+
+def inspiration_for(commune: Commune, commitments: Iterable[Commitment]) -> Inspiration | None:
+    """What comparable communes did for the articles of these commitments, each with its own.
+
+    None when nothing can be compared. At most three queries, once the articles are read.
+    """
+    own = [
+        one
+        for one in commitments
+        if one.intercommunality_id is None
+        and (one.carried_to_id or one.electoral_list.commune_id) == commune.pk
+    ]
+    known = {article.pk: article for one in own for article in one.articles.all()}
+    if commune.population is None or not known:
+        return None
+    low, high = band_of(commune.population)
+    articles = sorted(known.values(), key=lambda one: (-one.pact_version_id, one.key))
+    looked = MOST * MOST * len(articles)
+    latest = _latest(list(known), _communes(commune, low, high), looked)
+    about = _about(latest)
+    found = [
+        Measures(article, [one for one in latest if article.pk in about[one.commitment.pk]][:MOST])
+        for article in articles
+    ]
+    return Inspiration(low, high, [one for one in found if one.examples])
 
 
 def band_of(population: int) -> tuple[int, int | None]:
@@ -102,12 +139,39 @@ def _communes(territory: Commune, low: int, high: int | None) -> Q:
     return alike & ~Q(commitment__electoral_list__commune=territory)
 
 
+def _latest(articles: list[int], alike: Q, looked: int) -> list[Example]:
+    """Newest first, one for each commitment, among the first `looked` of either kind."""
+    alike &= Q(commitment__state="published")
+    reports, assessments = published.public_reports(), published.public_assessments()
+    examples = [
+        *_examples(reports, articles, alike, "declared", UNDER_WAY, looked),
+        *_examples(assessments, articles, alike, "fulfilment", DONE, looked),
+    ]
+    latest: dict[int, Example] = {}
+    for one in sorted(examples, key=lambda one: (one.at, one.commitment.pk), reverse=True):
+        latest.setdefault(one.commitment.pk, one)
+    return list(latest.values())
+
+
+def _about(examples: list[Example]) -> dict[int, set[int]]:
+    """Keys of the articles of each commitment among these."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if examples:
+        rows = Commitment.articles.through.objects.filter(
+            commitment__in=[one.commitment.pk for one in examples]
+        )
+        for commitment, article in rows.values_list("commitment", "article"):
+            found[commitment].add(article)
+    return found
+
+
 def _examples(
     rows: QuerySet[Report] | QuerySet[Assessment],
     articles: list[int],
     alike: Q,
     said: str,
     states: tuple[str, ...],
+    looked: int,
 ) -> list[Example]:
     last = rows.model.objects.filter(state="published").order_by("-state_at", "-pk")
     through = Commitment.articles.through.objects.filter(
@@ -129,5 +193,5 @@ def _examples(
             assessed=said == "fulfilment",
             fictitious=one.fictitious or one.commitment.fictitious,
         )
-        for one in found[: MOST * MOST]
+        for one in found[:looked]
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from communes.models import Commune, ElectoralList
 from pledges.models import Assessment, Commitment, MandateChange, Report
 from pledges.queries import figures, mandates, published
+from pledges.queries.comparable import Inspiration, inspiration_for
 
 # A record is printed: beyond this it says how many are left, and where they are read.
 MOST = 200
@@ -23,13 +24,14 @@ class Followed:
 @dataclass
 class Record:
     """A commune's public record. left_out: commitments beyond the limit; mandates: changes in
-    force, of its own and of those it carries on for."""
+    force, of its own and of those it carries on for; inspiration: what comparable communes did."""
 
     commune: Commune
     tally: figures.Tally
     lists: list[tuple[ElectoralList, list[Followed]]]
     left_out: int
     mandates: list[MandateChange]
+    inspiration: Inspiration | None
 
 
 def record_of(commune: Commune) -> Record:
@@ -57,7 +59,9 @@ def record_of(commune: Commune) -> Record:
         of = one.commitment.electoral_list
         lists.setdefault(of.pk, (of, []))[1].append(one)
     tally = figures.tally(found)
-    return Record(commune, tally, list(lists.values()), tally.total - len(followed), changes)
+    inspiration = inspiration_for(commune, (one.commitment for one in followed.values()))
+    left_out = tally.total - len(followed)
+    return Record(commune, tally, list(lists.values()), left_out, changes, inspiration)
 
 
 def _words(commitment: Commitment) -> list[str]:

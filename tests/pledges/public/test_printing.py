@@ -127,3 +127,26 @@ def test_the_same_record_is_the_same_bytes(published, saint_denis):
         for _each in range(2)
     )
     assert one == two
+
+
+def test_what_comparable_communes_did_is_in_it(opened, published):
+    commune = published.electoral_list.commune
+    commune.population = 1_200_000
+    commune.save()
+    published.commitment.articles.set(published.commitment.pact_version.articles.all())
+    assert "jamais un classement" in said(opened())
+    assert "Aucune n’a publié" in said(opened())
+    elsewhere = factories.make_commune("69123", "Lyon")
+    elsewhere.population = 520_000
+    elsewhere.save()
+    one = factories.make_commitment(
+        "published",
+        electoral_list=factories.make_list(commune=elsewhere),
+        articles=list(published.commitment.articles.all()),
+        pact_version=published.commitment.pact_version,
+        title="Mesure inventée d’ailleurs",
+    )
+    factories.make_report("published", commitment=one)
+    text = said(opened())
+    assert "Communes de 100 000 habitants ou plus" in text
+    assert "Mesure inventée d’ailleurs – Lyon" in text

@@ -1,8 +1,11 @@
 """The record of a commune, printed for its council: both sides of each commitment, as said."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from communes.models import Succession
+from pledges.models import Commitment
 from pledges.public.addresses import address_of
 from pledges.queries import records
 from tests import factories
@@ -68,3 +71,75 @@ def test_nothing_private_is_printed(read, saint_denis):
     hidden = hide_everything(factories.make_list(commune=saint_denis))
     page = read(f"{address_of(saint_denis)}bilan/")
     assert [where for where, word in hidden.words.items() if word in page] == []
+
+
+@pytest.fixture
+def of_articles(published):
+    """The commune has a population, and its commitment is about the first article of the pact."""
+    commune = published.electoral_list.commune
+    commune.population = 60_000
+    commune.save()
+    articles = list(published.commitment.pact_version.articles.order_by("key"))
+    published.commitment.articles.set(articles[:1])
+    return articles
+
+
+def comparable_commitment(number: int, articles, *, population: int = 55_000) -> Commitment:
+    """Of another commune, about these articles, with a published report."""
+    commune = factories.make_commune(f"9{number:04}", f"Commune {number}")
+    commune.population = population
+    commune.save()
+    one = factories.make_commitment(
+        "published",
+        electoral_list=factories.make_list(commune=commune),
+        articles=articles,
+        pact_version=articles[0].pact_version,
+        title=f"Mesure {number}",
+    )
+    factories.make_report("published", commitment=one)
+    return one
+
+
+def test_what_comparable_communes_did_is_an_idea_never_a_ranking(read, of_articles, address):
+    first, second = of_articles[:2]
+    assert "None of them has published a report" in read(address)
+    one = comparable_commitment(3001, [first, second])
+    comparable_commitment(3002, [second])
+    comparable_commitment(3003, [first], population=49_999)
+    page = read(address)
+    assert "Communes of 50,000 to 99,999 inhabitants" in page
+    assert "never a ranking" in page
+    assert f'href="{address_of(one)}"' in page
+    assert "Commune 3001" in page
+    assert "Mesure 3002" not in page, "its article is not one of this record"
+    assert "Mesure 3003" not in page, "its commune is of another size"
+
+
+def test_nothing_is_compared_without_a_population_or_an_article(
+    read, published, of_articles, address
+):
+    published.commitment.articles.clear()
+    assert "comparable communes" not in read(address)
+    published.commitment.articles.set(of_articles)
+    assert "comparable communes" in read(address)
+    published.electoral_list.commune.population = None
+    published.electoral_list.commune.save()
+    assert "comparable communes" not in read(address)
+
+
+def test_each_article_has_its_own_and_what_it_costs_does_not_grow(
+    read, published, of_articles, address, saint_denis
+):
+    saint_denis.refresh_from_db()
+    published.commitment.articles.set(of_articles[:2])
+    costs = []
+    for number in range(3001, 3004):
+        comparable_commitment(number, of_articles[:1])
+        with CaptureQueriesContext(connection) as asked:
+            read(address)
+        costs.append(len(asked))
+    assert set(costs) == {14}
+    (measures,) = records.record_of(saint_denis).inspiration.measures
+    assert measures.article == of_articles[0]
+    told = [one.commitment.title for one in measures.examples]
+    assert told == ["Mesure 3003", "Mesure 3002", "Mesure 3001"]
