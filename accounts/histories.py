@@ -25,6 +25,7 @@ OTHER_WORDS = {
     "absorb": gettext_lazy("Took in a duplicate"),
     "draft": gettext_lazy("Drafted"),
     "edit": gettext_lazy("Changed"),
+    "end": gettext_lazy("Last day set"),
     "file": gettext_lazy("Filed"),
     "give_back": gettext_lazy("Gave a duplicate back"),
     "merge_away": gettext_lazy("Merged into another"),

@@ -1,8 +1,9 @@
 """Reading the ledger: the history of an object, and what it was on a given day."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -38,6 +39,17 @@ def last_decision(table: StepTable, obj) -> tuple[Entry | None, Step | None]:
 def in_time(entry: Entry) -> Undoable | None:
     """What puts a decision back, while its grace period lasts."""
     return Undoable.objects.filter(seq=entry.seq, until__gt=timezone.now()).first()
+
+
+def just_done(kind: str, rows, *, step: str, by) -> dict[str, Entry]:
+    """Those of `rows` that `by` brought to their present version by `step` inside the grace
+    period: ref → entry. For a step that is a row of no table; one query."""
+    versions = {row.ref: row.version for row in rows}
+    since = timezone.now() - timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
+    found = Entry.objects.filter(
+        object_kind=kind, object_ref__in=versions, step=step, actor_ref=by.ref, at__gt=since
+    )
+    return {one.object_ref: one for one in found if versions[one.object_ref] == one.version}
 
 
 def moved_on(known: Undoable) -> bool:

@@ -16,8 +16,9 @@ from communes.policies import (
     may_invite_contact,
     may_stop_speaking,
 )
-from ledger.refusals import Invalid
-from ledger.steps import gettext_noop
+from ledger.reading import history_of, just_done
+from ledger.refusals import TOO_LATE, IllegalStep, Invalid
+from ledger.steps import UNDO, gettext_noop
 
 CLOSED = gettext_noop("The account of this address was closed: a coordinator may reopen it first.")
 ENDS_BEFORE = gettext_noop("Your access ends before that day already.")
@@ -102,6 +103,23 @@ def stop_speaking(*, contact_id: int, version: int, on: date, by) -> Contact:
     contact.end = on
     snapshot = snapshot_of_contact(contact)
     return save(kind="contact", obj=contact, by=by, step="end", snapshot=snapshot)
+
+
+@transaction.atomic
+def speak_on(*, contact_id: int, version: int, by) -> Contact:
+    """Take back the last day one has just set oneself: the one there was, if any, holds again.
+
+    Raises NotAllowed, Stale, IllegalStep (the grace period is over, or somebody else set it).
+    """
+    contact = locked(Contact, contact_id, version)
+    allow(may_stop_speaking(by, contact))
+    if not just_done("contact", [contact], step="end", by=by):
+        raise IllegalStep(TOO_LATE)
+    before = history_of("contact", contact.ref).filter(version__lt=contact.version).last()
+    day = before.snapshot["end"] if before else ""
+    contact.end = date.fromisoformat(day) if day else None
+    snapshot = snapshot_of_contact(contact)
+    return save(kind="contact", obj=contact, by=by, step=UNDO, snapshot=snapshot)
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.policies import role_of
-from communes.actions.contacts import end_contact, invite_contact, stop_speaking
+from communes.actions.contacts import end_contact, invite_contact, speak_on, stop_speaking
 from communes.models import Contact
 from ledger.applying import start
 from ledger.refusals import IllegalStep, Invalid, NotAllowed
-from ledger.steps import gettext_noop
+from ledger.steps import UNDO, gettext_noop
 from pledges.actions._apply import queue_mails, take
 from pledges.actions.rhythms import leaving_date
 from pledges.enums import Rhythm
@@ -78,6 +78,17 @@ def leave(*, contact: Contact, last_day: date | None, by) -> Contact:
     left = stop_speaking(contact_id=contact.pk, version=contact.version, on=last, by=by)
     queue_mails("contact", "leave", left, by=by, reason="")
     return left
+
+
+@transaction.atomic
+def stay(*, contact: Contact, by) -> Contact:
+    """Take back one's own leaving inside its grace period; its mail is stopped, or followed.
+
+    Raises NotAllowed, Stale, IllegalStep: too late, or the last day is somebody else's decision.
+    """
+    stayed = speak_on(contact_id=contact.pk, version=contact.version, by=by)
+    queue_mails("contact", UNDO, stayed, by=by, reason="")
+    return stayed
 
 
 def cancel(*, ref: str, by, version: int, reason: str = "", given=None) -> AccessRequest:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.queries import roles_held
 from communes.models import Contact
+from ledger.steps import UNDO
 from pledges.enums import Topic
 from pledges.history import deadline_in_words
 from pledges.notifications import access, mandates, replies
@@ -260,6 +261,7 @@ UNDOES = {
     ("assessment", "take_back"): "notify",
     ("mandate_change", "lift"): "apply",
     ("access_request", "cancel"): "hand_over",
+    ("contact", UNDO): "leave",
 }
 _COMPOSERS = {
     ("invitation", "invite"): _invited,
@@ -289,6 +291,7 @@ _COMPOSERS = {
     ("access_request", "hand_over"): access.hand_over_asked,
     ("access_request", "cancel"): access.hand_over_taken_back,
     ("contact", "leave"): access.left,
+    ("contact", UNDO): access.stayed,
     ("access_request", "accept"): access.granted,
     ("mandate_change", "apply"): mandates.applied,
     ("mandate_change", "lift"): mandates.lifted,

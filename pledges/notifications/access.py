@@ -70,6 +70,15 @@ def left(contact, _reason):
     return _leading(), subject, lines
 
 
+def stayed(contact, _reason):
+    """To the coordinators who read that this contact leaves."""
+    place = contact.commune or contact.intercommunality
+    subject = _("A contact stays: %(place)s") % {"place": place}
+    said = _("%(who)s took back what they said: they go on speaking for %(place)s.")
+    values = {"who": contact.user.name, "place": place}
+    return _leading(), subject, [said % values, _("There is nothing to do.")]
+
+
 def _leading() -> list[User]:
     return list(User.objects.filter(groups__name="coordinator", is_active=True).order_by("pk"))
 

@@ -1,11 +1,14 @@
 """Who speaks for a territory beside oneself."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from communes.models import Commune, Contact, Intercommunality
+from ledger.reading import just_done
 from pledges.models import AccessRequest
 
 
@@ -17,6 +20,8 @@ class Speaking:
     colleagues: list[Contact] = field(default_factory=list)
     # The hand-over that the association is checking.
     handing_over: AccessRequest | None = None
+    # Until when one's own leaving, just said, can be taken back.
+    stays_until: datetime | None = None
 
     @property
     def territory(self) -> Commune | Intercommunality | None:
@@ -32,7 +37,8 @@ def _contacts() -> QuerySet[Contact]:
 
 
 def speaking(user) -> list[Speaking]:
-    """Each territory of the person, with those who speak for it too; three queries."""
+    """Each territory of the person, with those who speak for it too; three queries, one
+    more for who leaves."""
     own = list(_contacts().filter(user=user, start__lte=timezone.localdate()))
     communes = {one.commune_id for one in own if one.commune_id}
     groups = {one.intercommunality_id for one in own if one.intercommunality_id}
@@ -40,10 +46,24 @@ def speaking(user) -> list[Speaking]:
     others = list(_contacts().filter(around, user__is_active=True).exclude(user=user))
     asked = AccessRequest.objects.filter(leaver__in=own, state="requested")
     leaving = {one.leaver_id: one for one in asked}
+    just_left = _just_left(user, own)
     return [
-        Speaking(one, [o for o in others if _place(o) == _place(one)], leaving.get(one.pk))
+        Speaking(
+            one,
+            [o for o in others if _place(o) == _place(one)],
+            leaving.get(one.pk),
+            just_left.get(one.ref),
+        )
         for one in own
     ]
+
+
+def _just_left(user, own: list[Contact]) -> dict[str, datetime]:
+    """Reference of a contact → until when they may take back the last day they set themselves."""
+    ending = [one for one in own if one.end is not None]
+    grace = timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
+    entries = just_done("contact", ending, step="end", by=user) if ending else {}
+    return {ref: entry.at + grace for ref, entry in entries.items()}
 
 
 def open_contact(user, ref: str) -> Contact | None:

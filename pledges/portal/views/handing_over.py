@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ledger.refusals import Invalid
-from pledges.actions.handing_over import cancel, hand_over, leave
+from pledges.actions.handing_over import cancel, hand_over, leave, stay
 from pledges.actions.letting_in import check
 from pledges.forms.access import HandOverForm
 from pledges.forms.portal import faulty
@@ -27,6 +27,8 @@ def named(request: HttpRequest, ref: str) -> HttpResponse:
         return _take_back(request, place)
     if place.handing_over and request.method != "POST":
         return render(request, "portal/hand_over.html", {"place": place})
+    if "stay" in request.POST:
+        return _stay(request, place)
     if "discard" in request.POST:
         drop(request, request.path)
         return redirect(request.path)
@@ -70,8 +72,14 @@ def _leave(request: HttpRequest, place, last_day) -> HttpResponse:
     except Invalid as refusal:
         return _again(request, sentences(refusal))
     drop(request, request.path)
-    messages.success(request, _("Your last day is written down, and the association was told."))
-    return redirect("portal:home")
+    messages.success(request, _("Your last day is written down, and the association is told."))
+    return redirect(request.path)
+
+
+def _stay(request: HttpRequest, place) -> HttpResponse:
+    stay(contact=place.contact, by=request.user)
+    messages.success(request, _("Taken back: you go on speaking for your territory."))
+    return redirect(request.path)
 
 
 def _take_back(request: HttpRequest, place) -> HttpResponse:

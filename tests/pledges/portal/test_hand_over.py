@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from communes.actions.contacts import stop_speaking
+from accounts.histories import history_lines
+from communes.actions.contacts import end_contact, stop_speaking
 from communes.models import Contact
 from ledger.models import Entry
 from ledger.refusals import IllegalStep, NotAllowed
 from pledges.actions import handing_over, letting_in
+from pledges.actions.mails import perform as mail_perform
 from pledges.models import AccessRequest, OutboxMail
 from pledges.queries import portal as queries
 from tests.client import faults_of
@@ -185,6 +188,81 @@ def test_who_leaves_may_name_nobody(portal, page, contact, camille, coordinator,
     assert "Your access ends before that day already." in answer.content.decode()
     contact.refresh_from_db()
     assert contact.end == last_day
+
+
+@pytest.fixture
+def left(portal, page, contact, coordinator, last_day) -> Contact:
+    portal.post(page, {"successor": "nobody", "last_day": last_day.isoformat()})
+    contact.refresh_from_db()
+    return contact
+
+
+def test_one_s_own_leaving_is_taken_back_and_nobody_is_written_to(portal, page, left, camille):
+    assert "take it back" in portal.get("/espace/").content.decode()
+    assert "I do not leave" in portal.get(page).content.decode()
+    text = portal.post(page, {"stay": "1"}, follow=True).content.decode()
+    assert "you go on speaking for your territory" in text
+    assert "I do not leave" not in text
+    assert "Your last day is" not in text
+    left.refresh_from_db()
+    assert left.end is None
+    (mail,) = OutboxMail.objects.filter(object_kind="contact")
+    assert (mail.step, mail.state) == ("leave", "cancelled")
+    with pytest.raises(IllegalStep):
+        mail_perform(pk=mail.pk, step="let_leave", by=mail.recipient)
+    entry = Entry.objects.filter(object_kind="contact", object_ref=left.ref).last()
+    assert (entry.step, entry.actor_ref, entry.snapshot["end"]) == ("undo", camille.ref, "")
+    (said, *_older) = history_lines(None, "contact", left.ref)
+    assert said.what == f"{camille.name} undid this decision: Last day set"
+    with pytest.raises(IllegalStep):
+        handing_over.stay(contact=left, by=camille)
+
+
+def test_the_last_day_there_was_before_holds_again(
+    portal, page, contact, left, moderator, last_day
+):
+    sooner = last_day - timedelta(days=3)
+    portal.post(page, {"successor": "nobody", "last_day": sooner.isoformat()})
+    portal.post(page, {"stay": "1"})
+    contact.refresh_from_db()
+    assert contact.end == last_day
+    assert portal.post(page, {"stay": "1"}).status_code == 409, "one decision, taken back once"
+    contact.refresh_from_db()
+    assert contact.end == last_day
+
+
+def test_who_read_that_one_leaves_is_told_that_one_stays(left, camille, coordinator):
+    OutboxMail.objects.update(state="sent")
+    handing_over.stay(contact=left, by=camille)
+    mail = OutboxMail.objects.get(object_kind="contact", step="undo")
+    assert mail.recipient == coordinator
+    assert "go on speaking" in mail.body
+
+
+def test_after_the_grace_period_one_writes_to_the_association(
+    portal, page, left, camille, last_day, settings
+):
+    with time_machine.travel(timezone.now() + timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)):
+        shown = portal.get(page).content.decode()
+        assert "I do not leave" not in shown
+        assert "To stay longer, write to" in shown
+        assert portal.post(page, {"stay": "1"}).status_code == 409
+    left.refresh_from_db()
+    assert left.end == last_day
+
+
+def test_nobody_else_takes_it_back_nor_what_the_association_decided(
+    left, contact, camille, saint_denis, moderator, coordinator, last_day
+):
+    colleague = make_contact(saint_denis, user=somebody("contact"))
+    for person in (colleague, moderator, coordinator):
+        with pytest.raises(NotAllowed):
+            handing_over.stay(contact=left, by=person)
+    ended = end_contact(contact_id=left.pk, version=left.version, on=last_day, by=moderator)
+    with pytest.raises(IllegalStep):
+        handing_over.stay(contact=ended, by=camille)
+    ended.refresh_from_db()
+    assert ended.end == last_day
 
 
 def test_nobody_leaves_in_the_name_of_another(contact, saint_denis, last_day):
