@@ -20,7 +20,7 @@ from letters.queries import public_texts
 from pledges.exports import pledges as show
 from pledges.exports import territories as where
 from pledges.exports.compiled import compiled
-from pledges.models import Commitment, Pact, Quote, Report
+from pledges.models import Commitment, Pact, Report
 from pledges.queries import published
 
 
@@ -67,17 +67,6 @@ _OF_COMMITMENT = (
 
 def _commitments() -> QuerySet[Commitment]:
     """Public commitments with what their shape reads, and no more: never a letter's whole text."""
-    letter = "passage__letter_version__letter"
-    quotes = Quote.objects.select_related(f"{letter}__public_text").only(
-        "commitment",
-        "passage__ref",
-        "passage__quote",
-        "passage__start",
-        "passage__end",
-        f"{letter}__ref",
-        f"{letter}__public_text__masks",
-        f"{letter}__public_text__letter_version",
-    )
     return (
         published.public_commitments()
         .select_related(None)
@@ -89,7 +78,7 @@ def _commitments() -> QuerySet[Commitment]:
             "pact_version__pact",
         )
         .only(*_OF_COMMITMENT)
-        .prefetch_related("articles", Prefetch("quotes", quotes))
+        .prefetch_related("articles", Prefetch("quotes", published.quoted_words()))
     )
 
 

@@ -56,7 +56,8 @@ def list_page(electoral_list: ElectoralList) -> ListPage:
 
 def _with_positions(lists: list[ElectoralList]) -> list[ListPage]:
     pages = {one.pk: ListPage(one) for one in lists}
-    for commitment in published.published_commitments().filter(electoral_list__in=pages):
+    theirs = published.published_commitments().filter(electoral_list__in=pages)
+    for commitment in published.in_rows(theirs):
         pages[commitment.electoral_list_id].commitments.insert(0, commitment)
     elections = {one.election_id for one in lists}
     campaigns = Campaign.objects.filter(election__in=elections).select_related("pact_version__pact")

@@ -53,15 +53,46 @@ def published_commitments() -> QuerySet[Commitment]:
 
 
 def first_of(commitments: QuerySet[Commitment], number: int) -> list[Commitment]:
-    """The first `number` of `commitments`, in their order, with all they show (queries: one more).
+    """The first `number` of `commitments`, in their order, as `in_rows` (queries: one more).
 
     Their keys first, from the index that has the order: with eight tables to join, SQLite would
     begin by the smallest, read every commitment, then sort.
     """
     alone = commitments.select_related(None).prefetch_related(None)
     keys = list(alone.values_list("pk", flat=True)[:number])
-    found = {row.pk: row for row in public_commitments().filter(pk__in=keys)} if keys else {}
+    rows = in_rows(public_commitments().filter(pk__in=keys)) if keys else ()
+    found = {row.pk: row for row in rows}
     return [found[key] for key in keys if key in found]
+
+
+def in_rows(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """`commitments` with what a row of a page shows of each, and no more."""
+    return (
+        commitments.select_related(None)
+        .prefetch_related(None)
+        .select_related("electoral_list__commune", "intercommunality")
+        .only(
+            *("ref", "title", "kind", "firmness", "progress", "progress_fictitious", "mandate"),
+            *("fictitious", "electoral_list__label", "electoral_list__commune__name"),
+            "intercommunality__name",
+        )
+        .prefetch_related(Prefetch("quotes", quoted_words()))
+    )
+
+
+def quoted_words() -> QuerySet[Quote]:
+    """Quotes with their words and what masks them: never a letter's whole text."""
+    letter = "passage__letter_version__letter"
+    return Quote.objects.select_related(f"{letter}__public_text").only(
+        "commitment",
+        "passage__ref",
+        "passage__quote",
+        "passage__start",
+        "passage__end",
+        f"{letter}__ref",
+        f"{letter}__public_text__masks",
+        f"{letter}__public_text__letter_version",
+    )
 
 
 def commitments_of_list(electoral_list: ElectoralList) -> QuerySet[Commitment]:

@@ -2,9 +2,12 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from accounts.roles import ROLES
 from communes.queries import resolve_commune, search_communes, search_lists
+from ledger.remembered import until_recorded
 from letters.workflow import LETTER, TEXT
 from pledges.enums import MINORITY_SCALE, Fulfilment, Position
 from pledges.public.addresses import address_of
@@ -20,16 +23,23 @@ from pledges.workflow.table import TABLES
 @public_page
 def home(request):
     lines, _older = changes.latest(6)
-    departments = figures.by_department()
     context = {
-        "departments": departments,
-        "tiles": tiles(departments),
+        "map": _map(get_language()),
         "commitments": published.first_of(published.published_commitments(), 4),
         "lines": _sentences(lines),
         "totals": figures.totals(),
         "pacts": pages.pacts(),
     }
     return render(request, "public/home.html", context)
+
+
+@until_recorded
+def _map(language: str) -> str:
+    """The map of departments, drawn once in each language: it is most of the home page."""
+    departments = figures.by_department()
+    return render_to_string(
+        "components/map.html", {"departments": departments, "tiles": tiles(departments)}
+    )
 
 
 @public_page

@@ -120,7 +120,7 @@ def test_oembed_has_no_xml(client):
 def test_the_cost_does_not_grow(client, published, django_assert_num_queries, more):
     for _ in range(more):
         factories.make_commitment("published", electoral_list=published.electoral_list)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(EMBED)
 
 
