@@ -7,12 +7,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.actions.inviting import invite, resend_invitation, revoke_invitation
+from accounts.actions.inviting import INVITING, invite, resend_invitation, revoke_invitation
 from accounts.actions.people import close_account, hold_account, reopen_account
 from accounts.actions.roles import create_user, set_roles
 from accounts.actions.sessions import end_sessions_of
 from accounts.admin_site import DeskAdmin, site
 from accounts.forms import NewUserForm, UserForm
+from accounts.histories import HistoryLine, history_lines
 from accounts.models import Invitation, User
 from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
@@ -150,6 +151,10 @@ class InvitationAdmin(DeskAdmin):
     fields = ["invited", "roles_in_words", "inviter", "created_at", "sent_on", "expires_on"]
     readonly_fields = fields
     change_form_template = "admin/accounts/invitation_change_form.html"
+
+    def history_of(self, invitation: Invitation) -> list[HistoryLine]:
+        """What became of it alone: the rest of the account's history is a coordinator's to read."""
+        return history_lines(None, "user", invitation.user.ref, steps=INVITING)
 
     @admin.display(description=gettext_lazy("person invited"))
     def invited(self, invitation: Invitation) -> str:

@@ -19,6 +19,7 @@ from ledger.steps import gettext_noop
 UNSAID = {"revision", "progress_fictitious", "fictitious", "moved", "duplicate_of"}
 # What a snapshot keeps under another name than a field's; what has neither name is not for people.
 _LABELS = {
+    "articles": gettext_noop("articles"),
     "list": gettext_noop("list"),
     "quotes": gettext_noop("quotes"),
     "roles": gettext_noop("roles"),

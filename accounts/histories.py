@@ -1,6 +1,6 @@
 """What happened to an object, told from the ledger, ready for any page of the desk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,13 +64,19 @@ Changes = Callable[[dict, dict], Iterable]
 
 
 def history_lines(
-    table: StepTable | None, kind: str, ref: str, changes: Changes | None = None
+    table: StepTable | None,
+    kind: str,
+    ref: str,
+    changes: Changes | None = None,
+    steps: Collection[str] = (),
 ) -> list[HistoryLine]:
     """What happened to an object, newest first; two queries whatever the length.
 
-    changes(before, after) tells the fields that moved between two snapshots.
+    changes(before, after) tells the fields that moved between two snapshots. steps: those told,
+    when a part of the history alone is the reader's to know; all of them otherwise.
     """
-    entries = list(history_of(kind, ref))
+    told = history_of(kind, ref)
+    entries = list(told.filter(step__in=steps) if steps else told)
     before = [None, *entries][:-1]
     names = _names({entry.actor_ref for entry in entries if entry.actor_ref})
     labels = {step.name: step.label for step in table or ()}

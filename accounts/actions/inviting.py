@@ -13,6 +13,8 @@ from ledger.refusals import IllegalStep, NotAllowed
 from ledger.steps import gettext_noop
 
 VALID = timedelta(days=30)
+# Entries of an account that are about its invitation.
+INVITING = ("invite", "resend_invitation", "revoke_invitation", "invitation_expired")
 ANSWERED = gettext_noop("This person has already signed in: close the account instead.")
 REVOKED = gettext_noop("This invitation was revoked.")
 

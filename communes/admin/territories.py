@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.histories import HistoryLine, history_lines
 from accounts.inlines import ReadRows
 from accounts.permissions import Permission
 from communes.actions.elections import create_election
+from communes.actions.geography import LEDGER_KIND, LEDGER_REF
 from communes.actions.lists import (
     Person,
     confirm_merger,
@@ -35,6 +37,10 @@ class TerritoryAdmin(DeskAdmin):
     """Reference data: searched and read, changed by loading another vintage alone."""
 
     search_fields = ["search_name"]
+
+    def history_of(self, territory) -> list[HistoryLine]:
+        """Territories change together, by the loading of a year: its entry tells them all."""
+        return history_lines(None, LEDGER_KIND, LEDGER_REF)
 
     def get_search_results(self, request, queryset, search_term):
         found = queryset

@@ -1,8 +1,11 @@
 """Pacts as imported, to be read; campaigns, opened by coordinators."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.histories import HistoryLine, history_lines
 from accounts.inlines import ReadRows
 from accounts.permissions import Permission
 from pledges.actions.pacts import open_campaign
@@ -33,6 +36,21 @@ class PactVersionAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("articles")
+
+    def history_of(self, obj: PactVersion) -> list[HistoryLine]:
+        """The ledger keeps a pact whole: of each import, what moved in this version."""
+
+        def moved(before: dict, after: dict) -> Iterable:
+            return self.field_changes(_in(before, obj.label), _in(after, obj.label))
+
+        return history_lines(None, PactAdmin.kind, obj.pact.slug, moved)
+
+
+def _in(pact: dict, label: str) -> dict:
+    """The version `label` in a snapshot of its pact, its articles one by one."""
+    found = next((one for one in pact.get("versions", ()) if one["label"] == label), {})
+    articles = {one["key"]: f"{one['title']}. {one['text']}" for one in found.get("articles", ())}
+    return found | {"articles": articles}
 
 
 @admin.register(Campaign, site=site)

@@ -184,3 +184,15 @@ def test_ties_are_read_by_their_owner_and_ended_by_a_coordinator(
     assert page_client.post(page, ended).status_code == 302
     tie.refresh_from_db()
     assert tie.ended_on == timezone.localdate()
+
+
+def test_its_history_says_what_became_of_it_and_no_more_of_the_account(
+    page_client, moderator, of_contact
+):
+    resend_invitation(ref=of_contact.ref, by=moderator)
+    assert Entry.objects.filter(object_ref=of_contact.user.ref, step="create_user").exists()
+    page_client.force_login(moderator)
+    page = page_client.get(reverse("admin:accounts_invitation_change", args=[of_contact.pk]))
+    content = page.content.decode()
+    assert content.index("sent the invitation again") < content.rindex("sent the invitation")
+    assert "opened the account" not in content

@@ -1,5 +1,6 @@
 """What happened is said in sentences: whatever the step, and in French as a town hall would."""
 
+import ast
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -8,9 +9,11 @@ from django.utils import timezone, translation
 
 from accounts.histories import OTHER_WORDS
 from accounts.sentences import SAID
+from letters.enums import PassageDecision
 from letters.workflow import LETTER, TEXT
 from pledges.workflow.mail import MAIL
 from pledges.workflow.table import TABLES
+from tests.project.places import sources
 
 
 def test_every_step_has_its_sentence():
@@ -26,3 +29,18 @@ def test_a_line_of_a_history_in_french():
     with translation.override("fr"):
         page = render_to_string("admin/history.html", {"history": [line]})
     assert "Le 24 novembre 2026 à 21\u00a0h\u00a014, Ada a renvoyé" in " ".join(page.split(" "))
+
+
+def test_every_step_that_code_records_has_its_sentence():
+    """Tables apart: births, and what moves no state, are named where they are recorded."""
+    recorded = {
+        word.value.value: path.name
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        for word in call.keywords
+        if word.arg == "step" and isinstance(word.value, ast.Constant)
+    }
+    recorded |= dict.fromkeys(PassageDecision.values, "reading.py")
+    assert len(recorded) > 50
+    assert {step: name for step, name in recorded.items() if step not in SAID} == {}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from communes.actions.contacts import declare_conflict
+from communes.actions.geography import apply_geography
 from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList
 from tests.factories.people import make_contact, somebody
 from tests.factories.places import make_commune, make_list
@@ -159,3 +160,13 @@ def test_a_tie_ends_on_a_day_that_is_said(desk, coordinator, volunteer, saint_de
     client.post(address, {"version": tie.version, "ended_on": last.isoformat()})
     tie.refresh_from_db()
     assert tie.ended_on == last
+
+
+@pytest.mark.parametrize("name", ["commune", "department", "intercommunality"])
+def test_its_history_is_that_of_the_years_loaded(
+    desk, electoral_list, plaine_commune, volunteer, name
+):
+    apply_geography(sheets=[], year=2026, counts={})
+    row = row_of(name, electoral_list, plaine_commune)
+    page = desk(volunteer).get(reverse(f"admin:communes_{name}_change", args=[row.pk]))
+    assert "the software loaded the official territories of a year" in page.content.decode()
