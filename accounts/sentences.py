@@ -55,7 +55,7 @@ SAID = {
     "lapse": gettext_noop("%(who)s closed it with its assessment"),
     "let_leave": gettext_noop("%(who)s let this mail leave after all"),
     "lift": gettext_noop("%(who)s lifted it, and put everything back"),
-    "load_geography": gettext_noop("%(who)s loaded the official territories of a year"),
+    "load_geography": gettext_noop("%(who)s loaded the official territories"),
     "make_calendar": gettext_noop("%(who)s made the secret address of a calendar"),
     "make_token": gettext_noop("%(who)s made a token for programs"),
     "mandate": gettext_noop("%(who)s put a change of its mandate in force"),

@@ -56,6 +56,13 @@ class CommuneAdmin(TerritoryAdmin):
     list_select_related = ["department"]
     raw_id_fields = ["parent"]
     ordering = ["search_name", "pk"]
+    fields = ["name", "code", "kind", "department", "parent", "population", "siren", "postal"]
+    fields += ["closed_on"]
+    readonly_fields = ["postal"]
+
+    @admin.display(description=_("postal codes"))
+    def postal(self, commune: Commune) -> str:
+        return ", ".join(commune.postal_codes)
 
     def get_search_results(self, request, queryset, search_term):
         found, again = super().get_search_results(request, queryset, search_term)

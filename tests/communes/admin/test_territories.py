@@ -169,4 +169,12 @@ def test_its_history_is_that_of_the_years_loaded(
     apply_geography(sheets=[], year=2026, counts={})
     row = row_of(name, electoral_list, plaine_commune)
     page = desk(volunteer).get(reverse(f"admin:communes_{name}_change", args=[row.pk]))
-    assert "the software loaded the official territories of a year" in page.content.decode()
+    assert "the software loaded the official territories" in page.content.decode()
+
+
+def test_the_postal_codes_of_a_commune_are_read_as_words(desk, electoral_list, volunteer):
+    commune = electoral_list.commune
+    commune.postal_codes = ["93200", "93210"]
+    commune.save()
+    page = desk(volunteer).get(reverse("admin:communes_commune_change", args=[commune.pk]))
+    assert "93200, 93210" in page.content.decode()
