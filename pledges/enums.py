@@ -104,7 +104,7 @@ class MandateCause(TextChoices):
     """Why a mandate does not go on as the election began it."""
 
     MAJORITY = "majority", _("the majority changed")
-    MERGER = "merger", _("communes merged")
+    MERGER = "merger", _("communes or intercommunalities merged")
     OTHER = "other", _("another reason")
 
 

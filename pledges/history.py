@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.sentences import actor
 from ledger.models import Entry
 from ledger.steps import gettext_noop
+from letters.enums import Level
 from letters.workflow import LETTER, TEXT
 from pledges.enums import MandateCause, MandateEffect
 from pledges.workflow.table import TABLES
@@ -104,7 +105,8 @@ def deadline_in_words(moment: datetime) -> str:
 def mandate_words(told: dict) -> str:
     """`Commitment.mandate` as a sentence, as in "Suspended since 3 May 2028: the majority changed."
 
-    The commune's own name when it is carried over to another one; the public reason stands beside.
+    With the name of the territory that carries on, if it is another one; the public reason stands
+    beside.
     """
     since = date_format(date.fromisoformat(told["since"]), "j F Y")
     words = {"date": since, "place": told["name"]}
@@ -118,4 +120,9 @@ def mandate_words(told: dict) -> str:
         said = _("Carried over since %(date)s") % words
     if told["cause"] == MandateCause.OTHER:
         return f"{said}."
-    return f"{said}{_(':')} {MandateCause(told['cause']).label}."
+    # What was recorded before intercommunalities could change says no level.
+    group = told.get("level") == Level.INTERCOMMUNALITY
+    why = MandateCause(told["cause"]).label
+    if told["cause"] == MandateCause.MERGER:
+        why = _("intercommunalities merged") if group else _("communes merged")
+    return f"{said}{_(':')} {why}."

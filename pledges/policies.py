@@ -19,7 +19,7 @@ from accounts.policies import (
 )
 from accounts.roles import permissions_of
 from communes.policies import may_publish_now
-from communes.queries import has_conflict, speaks_for
+from communes.queries import speaks_for
 from ledger.models import Entry
 from ledger.steps import Step, gettext_noop
 from letters.enums import LetterKind
@@ -27,6 +27,7 @@ from letters.models import Letter
 from letters.policies import CONFLICT, no_conflict
 from pledges.models import Assessment, Commitment, Correction, Extension, Merge
 from pledges.models.merge import Duplicated
+from pledges.queries.mandates import tied_to
 from pledges.validators import is_verbatim
 from pledges.workflow.commitment import COMMITMENT
 from pledges.workflow.table import TABLES
@@ -128,12 +129,6 @@ def _no_silence(obj, _user) -> Decision:
     return may_publish_now(electoral_list.election if electoral_list else None)
 
 
-def _no_tie(asked, user) -> Decision:
-    """A tie to a commune, or the one that carries on, forbids saying who speaks for it."""
-    places = (asked.commune, getattr(asked, "successor", None))
-    return CONFLICT if any(has_conflict(user, commune=one) for one in places if one) else YES
-
-
 # Who answers for what is merged: letters are a moderator's, the rest a coordinator's.
 _HOMES = {
     "list": Permission.MANAGE_ELECTION,
@@ -153,7 +148,8 @@ def _home(merge: Merge, user) -> Decision:
 GUARDS: dict[str, Guard] = {
     "four_eyes": four_eyes,
     "conflict": no_conflict,
-    "territory_conflict": _no_tie,
+    # A tie to a commune, or the one that carries on, forbids saying who speaks for it.
+    "territory_conflict": lambda asked, user: CONFLICT if tied_to(user, asked) else YES,
     "freeze": _no_silence,
     "home": _home,
     "kind": lambda merge, user: may_propose_merge(user, merge.kind),

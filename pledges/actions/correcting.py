@@ -15,6 +15,7 @@ from letters.enums import Level
 from pledges.actions._apply import take
 from pledges.actions.drafting import check_content
 from pledges.actions.evidencing import add_evidence, check_evidence
+from pledges.actions.mandates import mark_anew
 from pledges.enums import EvidenceKind
 from pledges.models import Commitment, Correction
 from pledges.policies import may_propose_correction
@@ -148,6 +149,8 @@ def _apply_to_commitment(correction: Correction, by, _given: dict) -> None:
     if commitment.state != "published":
         raise Invalid(NOT_PUBLIC)
     _set(commitment, correction.changes)
+    if TERRITORY in correction.changes:
+        mark_anew(commitment)
     earlier = commitment.corrections.filter(state="accepted", state_at__gt=correction.created_at)
     for other in earlier.exclude(pk=correction.pk):
         # Two sources stand side by side; two wordings of one field cannot.

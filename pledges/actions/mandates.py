@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.policies import role_of
 from communes.actions.contacts import add_contact, end_contact, reopen_contact
-from communes.models import Commune, Contact, Election
+from communes.models import Commune, Contact, Election, Intercommunality
 from communes.queries import resolve_commune
 from ledger.applying import edit, start
 from ledger.refusals import Invalid, NotAllowed
@@ -26,10 +26,11 @@ from pledges.queries.mandates import by_ref, concerned, marked, put_back_by_lift
 from pledges.workflow.mandate import MANDATE_CHANGE
 
 TO_COME = gettext_noop("This day has not come yet: say it once it has.")
-ITSELF = gettext_noop("A commune does not carry on for itself: leave this empty.")
+ONE_TERRITORY = gettext_noop("Name one territory: a commune or an intercommunality.")
+ITSELF = gettext_noop("A territory does not carry on for itself: leave this empty.")
 IN_FORCE = gettext_noop("A change of this mandate is in force: lift it first.")
 REPLY_AWAITED = gettext_noop(
-    "An assessment awaits the reply of this commune, and nobody could write it any more: publish"
+    "An assessment awaits the reply of this territory, and nobody could write it any more: publish"
     " it or take it back first."
 )
 OTHERS_SINCE = gettext_noop(
@@ -40,17 +41,21 @@ OTHERS_SINCE = gettext_noop(
 @transaction.atomic
 def prepare(
     *,
-    commune: Commune,
     election: Election,
     cause: str,
     effect: str,
     since: date,
+    commune: Commune | None = None,
     successor: Commune | None = None,
+    intercommunality: Intercommunality | None = None,
+    successor_group: Intercommunality | None = None,
     by,
 ) -> MandateChange:
-    """Keep what is to be decided; nothing moves. Raises NotAllowed, Invalid.
+    """Keep what is to be decided of the mandate of a commune or of an intercommunality; nothing
+    moves. Raises NotAllowed, Invalid.
 
-    successor: found in the official successions when communes merged and none is named.
+    successor: found in the official successions when communes merged and none is named; there is
+    no such register of intercommunalities.
     """
     decision = may_prepare_mandate_change(by)
     if not decision:
@@ -62,18 +67,25 @@ def prepare(
         cause=cause,
         effect=effect,
         since=since,
-        successor=successor or (_successor(commune) if moves else None),
+        successor=successor or (_successor(commune) if moves and commune else None),
+        intercommunality=intercommunality,
+        successor_group=successor_group,
         state="prepared",
     )
+    if bool(commune) == bool(intercommunality):
+        raise Invalid(ONE_TERRITORY, errors={"commune": ONE_TERRITORY})
     if since > timezone.localdate():
         raise Invalid(TO_COME, errors={"since": TO_COME})
-    if change.successor == commune:
-        raise Invalid(ITSELF, errors={"successor": ITSELF})
+    if change.carries_on is not None and change.carries_on == change.territory:
+        field = "successor" if commune else "successor_group"
+        raise Invalid(ITSELF, errors={field: ITSELF})
     try:
         change.full_clean(exclude=["created_by", "changed_by", "state_by"])
     except ValidationError as error:
         errors = {name: " ".join(said) for name, said in error.message_dict.items()}
-        errors.setdefault("successor", errors.pop("__all__", "")) if "__all__" in errors else None
+        if "__all__" in errors:
+            field = "successor_group" if intercommunality else "successor"
+            errors.setdefault(field, errors.pop("__all__"))
         raise Invalid(next(iter(errors.values())), errors=errors) from error
     change.fictitious = any(one.fictitious for one in concerned(change).commitments)
     return start(table=MANDATE_CHANGE, obj=change, by=by, role=role_of(by))
@@ -121,9 +133,13 @@ def _successor(commune: Commune) -> Commune | None:
 
 def _put_in_force(change: MandateChange, by, given: dict, reason: str) -> None:
     # Two changes of one mandate wait their turn here.
-    Commune.objects.select_for_update(of=("self",)).get(pk=change.commune_id)
+    place = change.territory
+    type(place)._default_manager.select_for_update(of=("self",)).get(pk=place.pk)
     others = MandateChange.objects.filter(
-        commune=change.commune, election=change.election, state="in_force"
+        commune=change.commune,
+        intercommunality=change.intercommunality,
+        election=change.election,
+        state="in_force",
     )
     if others.exists():
         raise Invalid(IN_FORCE, errors={"reason": IN_FORCE})
@@ -135,7 +151,7 @@ def _put_in_force(change: MandateChange, by, given: dict, reason: str) -> None:
     change.reason = reason
     change.moved = [_moved(change, contact, by, reason) for contact in found.contacts]
     for commitment in _locked(found.commitments):
-        commitment.mandate, commitment.carried_to = change.told, change.successor
+        _mark(commitment, change)
         _edit(commitment, by, "mandate", reason)
 
 
@@ -143,7 +159,20 @@ def mark_what_appears(commitment: Commitment) -> None:
     """Say of what is about to be published what its mandate has become; its own step saves it."""
     change = told_of(commitment)
     if change:
-        commitment.mandate, commitment.carried_to = change.told, change.successor
+        _mark(commitment, change)
+
+
+def mark_anew(commitment: Commitment) -> None:
+    """Say of what is now about another territory what that one's mandate has become, or nothing;
+    its own step saves it.
+    """
+    _mark(commitment, told_of(commitment))
+
+
+def _mark(commitment: Commitment, change: MandateChange | None) -> None:
+    commitment.mandate = change.told if change else None
+    commitment.carried_to = change.successor if change else None
+    commitment.carried_to_group = change.successor_group if change else None
 
 
 def _moved(change: MandateChange, contact, by, reason: str) -> dict:
@@ -153,13 +182,14 @@ def _moved(change: MandateChange, contact, by, reason: str) -> dict:
         contact_id=contact.pk, version=contact.version, on=last, reason=reason, by=by
     )
     new = None
-    if change.successor and not _speaks_already(contact, change.successor):
+    if change.carries_on and not _speaks_already(contact, change):
         new = add_contact(
             user=contact.user,
             quality=contact.quality,
             start=max(contact.start, change.since),
             end=contact.end if was else None,
             commune=change.successor,
+            intercommunality=change.successor_group,
             fictitious=contact.fictitious,
             by=by,
         )
@@ -171,9 +201,15 @@ def _moved(change: MandateChange, contact, by, reason: str) -> dict:
     }
 
 
-def _speaks_already(contact: Contact, commune: Commune) -> bool:
+def _speaks_already(contact: Contact, change: MandateChange) -> bool:
+    """Does who stops here speak for the territory that carries on already?"""
     open_now = Q(end=None) | Q(end__gte=timezone.localdate())
-    return Contact.objects.filter(open_now, user=contact.user_id, commune=commune).exists()
+    return Contact.objects.filter(
+        open_now,
+        user=contact.user_id,
+        commune=change.successor,
+        intercommunality=change.successor_group,
+    ).exists()
 
 
 def _put_back(change: MandateChange, by, reason: str) -> None:
@@ -192,7 +228,7 @@ def _put_back(change: MandateChange, by, reason: str) -> None:
                 contact_id=contact.pk, version=contact.version, end=end, reason=reason, by=by
             )
     for commitment in _locked(marked(change)):
-        commitment.mandate, commitment.carried_to = None, None
+        _mark(commitment, None)
         _edit(commitment, by, "mandate_lifted", reason)
 
 

@@ -28,6 +28,18 @@ def _shown(digest: str) -> type[StepForm]:
     return ApplyForm
 
 
+_HELP = {
+    "intercommunality": gettext_lazy(
+        "Instead of a commune: its own contacts, and what lists promised at its level."
+    ),
+    "successor": gettext_lazy(
+        "Only when communes merged and all is carried over; left empty, it is the one the"
+        " official geographic code names."
+    ),
+    "successor_group": gettext_lazy("Only when intercommunalities merged and all is carried over."),
+}
+
+
 @admin.register(MandateChange, site=site)
 class MandateChangeAdmin(PledgeAdmin):
     """Nothing moves before another coordinator confirms; all can be put back."""
@@ -35,23 +47,34 @@ class MandateChangeAdmin(PledgeAdmin):
     table = MANDATE_CHANGE
     view_permission = add_permission = Permission.MANAGE_ELECTION
     change_form_template = "admin/pledges/mandatechange_change_form.html"
-    list_display = ["commune", "effect", "cause", "since", "state_words", "state_at"]
+    list_display = ["territory", "effect", "cause", "since", "state_words", "state_at"]
     list_filter = [state_filter(MANDATE_CHANGE), "effect"]
-    autocomplete_fields = ["commune", "successor"]
+    autocomplete_fields = ["commune", "intercommunality", "successor", "successor_group"]
     ordering = ["-pk"]
-    fields = ["commune", "election", "cause", "effect", "since", "successor"]
+    fields = [
+        "commune",
+        "intercommunality",
+        "election",
+        "cause",
+        "effect",
+        "since",
+        "successor",
+        "successor_group",
+    ]
 
     def get_queryset(self, request):
         return changes_for_desk()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if "successor" in form.base_fields:
-            form.base_fields["successor"].help_text = gettext_lazy(
-                "Only when communes merged and all is carried over; left empty, it is the one the"
-                " official geographic code names."
-            )
+        for name, words in _HELP.items():
+            if name in form.base_fields:
+                form.base_fields[name].help_text = words
         return form
+
+    @admin.display(description=gettext_lazy("territory"))
+    def territory(self, obj):
+        return obj.territory
 
     def save_model(self, request, obj, form, change):
         made = prepare(by=request.user, **form.cleaned_data)

@@ -208,10 +208,12 @@ class CommitmentSerializer(serializers.ModelSerializer):
         ]
 
     def get_mandate(self, commitment) -> dict[str, str] | None:
-        """Null while the mandate goes on; else effect (carried_over, suspended, closed), cause
-        (majority, merger, other), since, the code and name of the commune that carries on, reason.
+        """Null while the mandate goes on; else level (commune, intercommunality), effect
+        (carried_over, suspended, closed), cause (majority, merger, other), since, the code of the
+        commune or the SIREN of the intercommunality that carries on, its name, and the reason.
         """
-        return commitment.mandate
+        told = commitment.mandate
+        return told and {"level": "commune", "intercommunality": "", **told}
 
 
 class EvidenceSerializer(serializers.ModelSerializer):

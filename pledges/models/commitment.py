@@ -19,8 +19,9 @@ class Commitment(Stepped):
     """One action a list commits to. Position, review (`state`) and `progress` are three axes.
 
     `content_by` is who last changed the words: with `created_by` it is who may not decide.
-    `mandate` is what the public reads of a mandate that changed before its end (effect, cause,
-    since, commune, name, reason), None while it goes on; `carried_to` the commune that carries on.
+    `mandate` is what the public reads of a mandate that changed before its end, None while it goes
+    on: see `MandateChange.told`; `carried_to` is the commune that carries on, `carried_to_group`
+    the intercommunality, of what is of that level.
     `progress`, `assessed_on` and `verified_on` repeat the latest published assessment and the
     latest news, so that lists filter and sort on the row; actions alone keep them.
     """
@@ -77,6 +78,9 @@ class Commitment(Stepped):
     mandate = models.JSONField(_("mandate"), null=True, editable=False)
     carried_to = models.ForeignKey(
         Commune, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    carried_to_group = models.ForeignKey(
+        Intercommunality, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     search_text = models.TextField(editable=False, default="")
 
@@ -154,7 +158,8 @@ class Commitment(Stepped):
     @property
     def territory(self) -> Commune | Intercommunality:
         """Who can act on it: the intercommunality, or the commune, or the one that carries on."""
-        return self.intercommunality or self.carried_to or self.electoral_list.commune
+        own = self.intercommunality or self.electoral_list.commune
+        return self.carried_to_group or self.carried_to or own
 
     @property
     def on_hold(self) -> bool:

@@ -8,17 +8,17 @@ from pledges.queries.mandates import people_concerned
 
 
 def applied(change, reason):
-    subject = _("What becomes of the commitments of %(place)s") % {"place": change.commune.name}
+    subject = _("What becomes of the commitments of %(place)s") % {"place": change.territory.name}
     lines = [mandate_words(change.told), _("The association gives this reason:"), reason]
-    if change.successor:
+    if change.carries_on:
         lines.append(
             _("Those who spoke for %(old)s speak for %(new)s from that day.")
-            % {"old": change.commune.name, "new": change.successor.name}
+            % {"old": change.territory.name, "new": change.carries_on.name}
         )
     elif change.moved:
         lines.append(
             _("Nobody speaks for %(place)s on this site from that day, until invited again.")
-            % {"place": change.commune.name}
+            % {"place": change.territory.name}
         )
     lines += [
         _("Nothing is erased, and everything can be put back: if this is a mistake, write to us."),
@@ -28,7 +28,7 @@ def applied(change, reason):
 
 
 def lifted(change, reason):
-    subject = _("The commitments of %(place)s are as before") % {"place": change.commune.name}
+    subject = _("The commitments of %(place)s are as before") % {"place": change.territory.name}
     lines = [
         _("What was said of the mandate was lifted, and everything put back, for this reason:"),
         reason,

@@ -153,7 +153,7 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
     ),
     MandateChange: (
         Condition(
-            gettext_noop("It is in effect: the pages of the commune say so, and why."),
+            gettext_noop("It is in effect: the pages of its territory say so, and why."),
             Q(state="in_force"),
             table=MANDATE_CHANGE,
             goals=frozenset({"in_force"}),

@@ -48,9 +48,15 @@ def public_of_contact(user) -> QuerySet[Commitment]:
                 electoral_list__commune__in=territories.commune_ids,
             )
             | Q(carried_to__in=territories.commune_ids)
-            | Q(intercommunality__in=territories.intercommunality_ids)
+            | Q(
+                intercommunality__in=territories.intercommunality_ids,
+                carried_to_group=None,
+            )
+            | Q(carried_to_group__in=territories.intercommunality_ids)
         )
-        .select_related("electoral_list__commune", "intercommunality", "carried_to")
+        .select_related(
+            "electoral_list__commune", "intercommunality", "carried_to", "carried_to_group"
+        )
         .prefetch_related(Prefetch("quotes", Quote.objects.order_by("pk")))
         .order_by("electoral_list__commune__search_name", "published_at", "pk")
     )

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from communes.enums import Outcome
-from communes.models import Commune, Contact
+from communes.models import Commune, ConflictOfInterest, Contact, Intercommunality
+from communes.queries import members_of
 from letters.enums import Level
 from pledges.enums import MandateCause, MandateEffect
 from pledges.models import Assessment, Commitment, MandateChange
@@ -34,7 +35,7 @@ class Concerned:
 
 
 def concerned(change: MandateChange) -> Concerned:
-    """Who speaks for the commune, now or soon, and what its own lists promised for it."""
+    """Who speaks for the territory, now or soon, and what was promised for it."""
     commitments = list(_commitments(change))
     awaiting = Assessment.objects.none()
     if change.effect != MandateEffect.CARRIED_OVER:
@@ -44,25 +45,33 @@ def concerned(change: MandateChange) -> Concerned:
 
 
 def _contacts(change: MandateChange) -> QuerySet[Contact]:
-    if change.effect == MandateEffect.CARRIED_OVER and change.successor_id is None:
-        # The same commune goes on: so do those who speak for it.
+    if change.effect == MandateEffect.CARRIED_OVER and change.carries_on is None:
+        # The same territory goes on: so do those who speak for it.
         return Contact.objects.none()
     # Whose time was already over has nothing to stop.
     today = timezone.localdate()
-    rows = Contact.objects.filter(Q(end=None) | Q(end__gte=today), commune=change.commune)
-    if change.successor_id is None:
+    rows = Contact.objects.filter(Q(end=None) | Q(end__gte=today), **_place(change))
+    if change.carries_on is None:
         # Who was invited since speaks for what came after.
         rows = rows.filter(start__lt=change.since)
     return rows.select_related("user", "commune", "intercommunality").order_by("pk")
 
 
+def _place(change: MandateChange) -> dict:
+    """The territory of a change, as a filter of what names one of either kind."""
+    return {"commune": change.commune, "intercommunality": change.intercommunality}
+
+
+def _promised(change: MandateChange) -> QuerySet[Commitment]:
+    """What the lists of that election promised at the level of the mandate, and for it."""
+    rows = Commitment.objects.filter(electoral_list__election=change.election, level=change.level)
+    if change.intercommunality_id:
+        return rows.filter(intercommunality=change.intercommunality)
+    return rows.filter(electoral_list__commune=change.commune)
+
+
 def _commitments(change: MandateChange) -> QuerySet[Commitment]:
-    rows = Commitment.objects.filter(
-        level="commune",
-        electoral_list__commune=change.commune,
-        electoral_list__election=change.election,
-        state__in=["published", "withdrawn"],
-    )
+    rows = _promised(change).filter(state__in=["published", "withdrawn"])
     if change.cause == MandateCause.MAJORITY:
         # Lists of the minority had no power to carry out, and lose none.
         rows = rows.filter(electoral_list__outcome=Outcome.MAJORITY)
@@ -71,12 +80,12 @@ def _commitments(change: MandateChange) -> QuerySet[Commitment]:
 
 def told_of(commitment: Commitment) -> MandateChange | None:
     """The change in force that concerns a commitment published after it."""
-    if commitment.level != Level.COMMUNE:
-        return None
     electoral_list = commitment.electoral_list
-    rows = MandateChange.objects.select_related("successor").filter(
-        commune=electoral_list.commune_id, election=electoral_list.election_id, state="in_force"
-    )
+    rows = changes_for_desk().filter(election=electoral_list.election_id, state="in_force")
+    if commitment.level == Level.COMMUNE:
+        rows = rows.filter(commune=electoral_list.commune_id)
+    else:
+        rows = rows.filter(intercommunality=commitment.intercommunality_id)
     if electoral_list.outcome != Outcome.MAJORITY:
         rows = rows.exclude(cause=MandateCause.MAJORITY)
     return rows.first()
@@ -84,33 +93,49 @@ def told_of(commitment: Commitment) -> MandateChange | None:
 
 def marked(change: MandateChange) -> QuerySet[Commitment]:
     """What a change in force marked: one at most is in force of a mandate."""
-    return Commitment.objects.filter(
-        electoral_list__commune=change.commune,
-        electoral_list__election=change.election,
-        mandate__isnull=False,
-    )
+    return _promised(change).filter(mandate__isnull=False)
 
 
 def changes_for_desk() -> QuerySet[MandateChange]:
-    return MandateChange.objects.select_related("commune", "successor", "election", "state_by")
+    return MandateChange.objects.select_related(
+        "commune", "successor", "intercommunality", "successor_group", "election", "state_by"
+    )
 
 
-def in_force(commune: Commune) -> QuerySet[MandateChange]:
-    """Changes in force that a commune's page tells: of its own mandates, and carried over to it."""
-    rows = changes_for_desk().filter(Q(commune=commune) | Q(successor=commune), state="in_force")
-    return rows.order_by("-since", "-pk")
+def in_force(territory: Commune | Intercommunality) -> QuerySet[MandateChange]:
+    """Changes in force that a territory's page tells: of its own mandates, and carried to it."""
+    if isinstance(territory, Commune):
+        about = Q(commune=territory) | Q(successor=territory)
+    else:
+        about = Q(intercommunality=territory) | Q(successor_group=territory)
+    return changes_for_desk().filter(about, state="in_force").order_by("-since", "-pk")
+
+
+def tied_to(user, asked) -> bool:
+    """Is `user` tied today to a commune that `asked` is about, to one that carries on, or to a
+    member of such an intercommunality? asked: a MandateChange or an AccessRequest."""
+    today = timezone.localdate()
+    communes = {asked.commune_id, getattr(asked, "successor_id", None)} - {None}
+    for group in (asked.intercommunality, getattr(asked, "successor_group", None)):
+        communes |= set(members_of(group).values_list("pk", flat=True)) if group else set()
+    ties = ConflictOfInterest.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=today), declared_on__lte=today, user=user
+    )
+    places = ties.values_list("commune", "electoral_list__commune")
+    return any(place in communes for tie in places for place in tie)
 
 
 def people_concerned(change: MandateChange) -> list[User]:
-    """Who is told: those whose time it ended or moved, who speaks for the commune today, and for
+    """Who is told: those whose time it ended or moved, who speaks for the territory today, and for
     the one that carries on.
     """
     today = timezone.localdate()
     refs = [one["contact"] for one in change.moved]
-    places = [key for key in (change.commune_id, change.successor_id) if key]
+    communes = [key for key in (change.commune_id, change.successor_id) if key]
+    groups = [key for key in (change.intercommunality_id, change.successor_group_id) if key]
+    places = Q(commune__in=communes) | Q(intercommunality__in=groups)
     rows = Contact.objects.filter(
-        Q(ref__in=refs)
-        | Q(commune__in=places, start__lte=today) & (Q(end=None) | Q(end__gte=today))
+        Q(ref__in=refs) | places & Q(start__lte=today) & (Q(end=None) | Q(end__gte=today))
     ).select_related("user")
     return [one.user for one in rows.order_by("pk")]
 
@@ -129,8 +154,7 @@ def put_back_by_lifting(change: MandateChange) -> list[tuple[Contact, bool]]:
     """
     known = by_ref(one["contact"] for one in change.moved)
     back = {
-        one.user_id
-        for one in Contact.objects.filter(commune=change.commune, end=None).only("user_id")
+        one.user_id for one in Contact.objects.filter(end=None, **_place(change)).only("user_id")
     }
     pairs = [(known[one["contact"]], one["version"]) for one in change.moved]
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from communes.models import ElectoralList, Intercommunality
@@ -107,9 +107,14 @@ def commitments_of_communes(communes) -> QuerySet[Commitment]:
     return published_commitments().filter(electoral_list__commune__in=communes)
 
 
-def commitments_of_intercommunality(group: Intercommunality) -> QuerySet[Commitment]:
-    """Published commitments at this very level (not those of member communes)."""
-    return published_commitments().filter(intercommunality=group)
+def commitments_of_intercommunality(
+    group: Intercommunality, *, carried: bool = False
+) -> QuerySet[Commitment]:
+    """Published commitments at this very level (not those of member communes); carried: with those
+    it carries on from another.
+    """
+    own = Q(intercommunality=group)
+    return published_commitments().filter(own | Q(carried_to_group=group) if carried else own)
 
 
 def commitments_of_members(group: Intercommunality) -> QuerySet[Commitment]:

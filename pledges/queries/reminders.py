@@ -78,9 +78,12 @@ def _silent_by_territory(contacts: list[Contact], now: datetime) -> dict[str, li
         .filter(
             Q(intercommunality=None, carried_to=None, electoral_list__commune__in=communes)
             | Q(carried_to__in=communes)
-            | Q(intercommunality__in=unions)
+            | Q(intercommunality__in=unions, carried_to_group=None)
+            | Q(carried_to_group__in=unions)
         )
-        .select_related("electoral_list__commune", "intercommunality", "carried_to")
+        .select_related(
+            "electoral_list__commune", "intercommunality", "carried_to", "carried_to_group"
+        )
         .order_by("published_at", "pk")
     )
     groups = defaultdict(list)

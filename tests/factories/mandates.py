@@ -3,7 +3,7 @@
 from datetime import date
 
 from accounts.models import User
-from communes.models import Commune, ElectoralList
+from communes.models import Commune, ElectoralList, Intercommunality
 from pledges.actions import mandates
 from pledges.models import MandateChange
 from tests.factories.commitments import REASON
@@ -19,12 +19,16 @@ def make_mandate_change(
     effect: str = "suspended",
     since: date = date(2026, 5, 3),
     successor: Commune | None = None,
+    intercommunality: Intercommunality | None = None,
+    successor_group: Intercommunality | None = None,
     by: User | None = None,
 ) -> MandateChange:
-    """A change of the mandate of the list's commune, in `state`."""
+    """A change of the mandate of the list's commune, or of an intercommunality, in `state`."""
     electoral_list = electoral_list or make_list()
     change = mandates.prepare(
-        commune=electoral_list.commune,
+        commune=None if intercommunality else electoral_list.commune,
+        intercommunality=intercommunality,
+        successor_group=successor_group,
         election=electoral_list.election,
         cause=cause,
         effect=effect,

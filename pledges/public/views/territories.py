@@ -115,10 +115,13 @@ def intercommunality(request, siren, slug=None):
         raise Http404
     if request.path != address_of(group):
         return redirect(address_of(group), permanent=True)
-    own = published.commitments_of_intercommunality(group)
+    mandates = list(in_force(group))
+    carried = any(one.successor_group_id == group.pk for one in mandates)
+    own = published.commitments_of_intercommunality(group, carried=carried)
     commitments, older = page_of(own, request)
     context = {
         "group": group,
+        "mandates": mandates,
         "commitments": commitments,
         "older": older,
         "tally": figures.tally(own),

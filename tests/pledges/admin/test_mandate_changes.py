@@ -204,7 +204,7 @@ def test_what_is_refused_says_why_and_moves_nothing(
     answer = prepare(desk(coordinator), electoral_list, since=tomorrow)
     assert mandates.TO_COME in answer.content.decode()
     answer = prepare(desk(coordinator), electoral_list, cause="merger", effect="carried_over")
-    assert "Name the commune that carries on" in answer.content.decode()
+    assert "that carries on when several merge" in answer.content.decode()
     assert not MandateChange.objects.exists()
     with pytest.raises(NotAllowed):
         make_mandate_change(electoral_list=electoral_list, by=moderator)
@@ -236,7 +236,7 @@ def test_no_reply_is_made_impossible(desk, coordinator, camille, commitment, ele
     assessment = make_assessment("notified", commitment=commitment)
     change = make_mandate_change(electoral_list=electoral_list, since=SINCE, by=coordinator)
     answer = step(desk(somebody("coordinator")), change, "apply")
-    assert "awaits the reply of this commune" in answer.content.decode()
+    assert "awaits the reply of this territory" in answer.content.decode()
     assert reverse("admin:pledges_assessment_change", args=[assessment.pk]) in (
         answer.content.decode()
     )

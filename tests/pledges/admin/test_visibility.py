@@ -82,7 +82,7 @@ def _corrected() -> set[str]:
 
 
 def in_force_with(change):
-    return mandates.in_force(change.commune)
+    return mandates.in_force(change.territory)
 
 
 def campaigns_with(campaign):

@@ -16,7 +16,7 @@ COSTS = {
     "commitments": 5,
     "commune": 13,
     "commune_record": 11,
-    "intercommunality": 7,
+    "intercommunality": 8,
     "department": 3,
     "electoral_list": 12,
     "commitment": 11,
