@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from accounts.admin_site import site
 from tests.browser.accessibility import faults, one_page, violations
 from tests.browser.demo_site import begin, serve
 from tests.browser.watching import pages, sign_in_to_the_desk
@@ -12,6 +13,8 @@ from tests.browser.watching import pages, sign_in_to_the_desk
 pytestmark = pytest.mark.browser
 
 WHO, PASSWORD = "moderation@desk.example", "reviewing-pledges-at-night"
+# Who opens every table.
+ALL = "coordination@desk.example"
 FURNISH = "from tests.browser.test_desk import furnish as a; a()"
 DESK = "/admin/pledges"
 # Rows of `furnish`: 1 is public, 2 to 5 are in review, 6 the moderator wrote, 7 is a draft.
@@ -55,6 +58,9 @@ def furnish() -> None:
 
     user = create_user(
         email=WHO, name="Maxence", roles=["moderator"], password=PASSWORD, fictitious=True
+    )
+    create_user(
+        email=ALL, name="Coralie", roles=["coordinator"], password=PASSWORD, fictitious=True
     )
     electoral_list = factories.make_list()
     pact = factories.make_pact()
@@ -117,6 +123,31 @@ def test_pages_are_accessible(kept_page, name):
     assert kept_page.visit(PAGES[name]) == 200
     assert faults(kept_page) == []
     assert kept_page.troubles == []
+
+
+def test_every_table_empty_and_every_form_in_error_are_accessible(chromium, desk_site):
+    state = sign_in_to_the_desk(chromium, desk_site, ALL, PASSWORD)
+    found, in_error = {}, 0
+    with one_page(chromium, desk_site, storage_state=state) as watched:
+        page = watched.page
+        page.set_viewport_size({"width": 320, "height": 640})
+        for model in site._registry:
+            table = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+            assert watched.visit(f"{table}?pk__lt=0") == 200, table
+            expect(page.locator("#result_list")).to_have_count(0)
+            found[table] = violations(page)
+            # Rows of the other tables are born elsewhere: of a letter, of a step, of a command.
+            if watched.visit(f"{table}add/") != 200:
+                continue
+            with page.expect_navigation():
+                page.locator("#content-main form").evaluate("form => form.submit()")
+            expect(page.locator(":is(.errornote, .errorlist):visible").first).to_be_visible()
+            found[f"{table}add/"] = violations(page)
+            in_error += 1
+        assert watched.troubles == []
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    assert len(found) > 35
+    assert in_error > 8
 
 
 def test_the_page_before_a_bulk_step_is_accessible(open_desk):
