@@ -4,12 +4,15 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ledger.refusals import Invalid
 from ledger.steps import gettext_noop
-from pledges.enums import Rhythm, Topic
-from pledges.models import MailRhythm
+from pledges.actions.mails import is_leaving, stop
+from pledges.enums import MailState, Rhythm, Topic
+from pledges.models import MailRhythm, OutboxMail
+from pledges.workflow.mail import TOPICS
 
 UNKNOWN = gettext_noop("Choose one of the rhythms of the list.")
 
@@ -26,6 +29,21 @@ def choose(*, by, rhythms: dict[str, str]) -> None:
         raise Invalid(UNKNOWN, errors=errors)
     for topic, rhythm in rhythms.items():
         MailRhythm.objects.update_or_create(user=by, topic=topic, defaults={"rhythm": rhythm})
+        if rhythm == Rhythm.NEVER:
+            _stop_waiting(topic, by)
+
+
+def _stop_waiting(topic: str, by) -> None:
+    """What waits for the next digest does not leave either: who wants no more wants none."""
+    of_topic = Q()
+    for kind, step in TOPICS[topic]:
+        of_topic |= Q(object_kind=kind, step=step)
+    waiting = OutboxMail.objects.select_for_update(of=("self",)).filter(
+        of_topic, recipient=by, state=MailState.WAITING
+    )
+    for mail in waiting.order_by("pk"):
+        if not is_leaving(mail):
+            stop(mail, by=by)
 
 
 def leaving_date(rhythm: str, now: datetime) -> datetime:

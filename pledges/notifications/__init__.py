@@ -14,7 +14,8 @@ from communes.models import Contact
 from ledger.steps import UNDO
 from pledges.enums import Topic
 from pledges.history import deadline_in_words
-from pledges.notifications import access, mandates, replies
+from pledges.models import Commitment
+from pledges.notifications import access, assessments, mandates, replies
 from pledges.notifications.people import contacts_of as contacts_of
 
 
@@ -135,7 +136,12 @@ def _signature() -> str:
 
 def _returned(obj, reason):
     subject = _("Returned: %(title)s") % {"title": obj}
-    return [obj.created_by], subject, [_("This came back to you, with this reason:"), reason]
+    # A commitment is its team's, a report its town hall's: each goes on where it was written.
+    page = f"espace/points-d-etape/{obj.ref}/"
+    if isinstance(obj, Commitment):
+        page = f"admin/pledges/commitment/{obj.pk}/change/"
+    said = _("This came back to you, with this reason:")
+    return [obj.created_by], subject, [said, reason, f"{settings.BASE_URL}/{page}"]
 
 
 def _declined(obj, reason):
@@ -181,34 +187,11 @@ def _withdrawn(commitment, reason):
 
 def _report_published(report, _reason):
     subject = _("Your report is published: %(title)s") % {"title": report.commitment}
-    return [report.created_by], subject, [_("Your words are published as you declared them.")]
-
-
-def _assessment_notified(assessment, _reason):
-    until = deadline_in_words(assessment.reply_until)
-    subject = _("Assessment to come: %(title)s") % {"title": assessment.commitment}
     lines = [
-        _("The association is about to publish this conclusion:"),
-        f"{assessment.get_fulfilment_display()} – {assessment.words}",
-        _("You may reply, word for word, until: %(date)s.") % {"date": until},
-        f"{settings.BASE_URL}/espace/",
+        _("Your words are published as you declared them."),
+        f"{settings.BASE_URL}/engagements/{report.commitment.ref}/",
     ]
-    return contacts_of(assessment.commitment), subject, lines
-
-
-def _assessment_taken_back(assessment, reason):
-    subject = _("Assessment taken back: %(title)s") % {"title": assessment.commitment}
-    lines = [_("The association took this assessment back, for this reason:"), reason]
-    return contacts_of(assessment.commitment), subject, lines
-
-
-def _assessment_published(assessment, _reason):
-    subject = _("Assessment published: %(title)s") % {"title": assessment.commitment}
-    lines = [
-        f"{assessment.get_fulfilment_display()} – {assessment.words}",
-        f"{settings.BASE_URL}/engagements/{assessment.commitment.ref}/",
-    ]
-    return contacts_of(assessment.commitment), subject, lines
+    return [report.created_by], subject, lines
 
 
 def _webhook_paused(webhook, reason):
@@ -277,14 +260,14 @@ _COMPOSERS = {
     ("report", "return"): _returned,
     ("report", "publish"): _report_published,
     ("report", "decline"): _declined,
-    ("assessment", "notify"): _assessment_notified,
-    ("assessment", "take_back"): _assessment_taken_back,
+    ("assessment", "notify"): assessments.notified,
+    ("assessment", "take_back"): assessments.taken_back,
     ("reply", "record"): replies.reply_recorded,
     ("reply", "withhold"): replies.reply_withheld,
     ("reply", "rewrite"): replies.reply_rewritten,
     ("reply", "uphold"): replies.reply_upheld,
     ("reply", "restore"): replies.reply_restored,
-    ("assessment", "publish"): _assessment_published,
+    ("assessment", "publish"): assessments.published,
     ("extension", "ask"): replies.more_time_asked,
     ("extension", "grant"): replies.more_time_granted,
     ("extension", "refuse"): replies.more_time_refused,

@@ -15,7 +15,7 @@ def more_time_asked(extension, reason):
         _("The commune asks for %(days)s more days to reply, for this reason:")
         % {"days": extension.days},
         reason,
-        f"{settings.BASE_URL}/admin/",
+        f"{settings.BASE_URL}/admin/pledges/extension/{extension.pk}/change/",
     ]
     return [extension.assessment.notified_by], subject, lines
 
@@ -25,7 +25,7 @@ def more_time_granted(extension, _reason):
     subject = _("More time granted: %(title)s") % {"title": extension.commitment}
     lines = [
         _("You may reply, word for word, until: %(date)s.") % {"date": until},
-        f"{settings.BASE_URL}/espace/",
+        f"{settings.BASE_URL}/espace/evaluations/{extension.assessment.ref}/",
     ]
     return contacts_of(extension.commitment), subject, lines
 
@@ -37,7 +37,7 @@ def more_time_refused(extension, reason):
         _("The deadline stays, for this reason:"),
         reason,
         _("You may reply, word for word, until: %(date)s.") % {"date": until},
-        f"{settings.BASE_URL}/espace/",
+        f"{settings.BASE_URL}/espace/evaluations/{extension.assessment.ref}/",
     ]
     return contacts_of(extension.commitment), subject, lines
 
@@ -94,5 +94,9 @@ def reply_upheld(reply, reason):
 
 def reply_restored(reply, reason):
     subject = _("Your reply is back: %(title)s") % {"title": reply.commitment}
-    lines = [_("Your reply is no longer withheld, for this reason:"), reason]
+    lines = [
+        _("Your reply is no longer withheld, for this reason:"),
+        reason,
+        f"{settings.BASE_URL}/engagements/{reply.commitment.ref}/",
+    ]
     return contacts_of(reply.commitment), subject, lines

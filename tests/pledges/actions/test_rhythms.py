@@ -183,6 +183,24 @@ def test_one_click_without_cookie_or_token_ends_the_mails(clock, contact, mailou
     assert MailRhythm.objects.get().rhythm == "at_once"
 
 
+def test_who_wants_no_more_gets_none_of_what_waits(clock, contact, mailoutbox):
+    rhythms.choose(by=contact, rhythms={"published": "weekly", "accuracy": "monthly"})
+    publish(2)
+    factories.make_assessment("notified")
+    duty = {("assessment", "notify")}
+    waiting = OutboxMail.objects.filter(recipient=contact, state="waiting")
+    assert waiting.count() == 4
+    chosen(contact, "never", topic="accuracy")
+    assert waiting.count() == 4, "of another topic"
+    chosen(contact, "never")
+    assert set(waiting.values_list("object_kind", "step")) == duty
+    clock.move_to(datetime(2028, 2, 7, 9, tzinfo=PARIS))
+    send_due()
+    assert [mail.subject for mail in mailoutbox if mail.to == [contact.email]] == [
+        OutboxMail.objects.get(step="notify", recipient=contact).subject
+    ]
+
+
 def test_a_forged_address_is_nobody_s(clock, contact, mailoutbox):
     address = unsubscribing(clock, mailoutbox)
     forged = address[:-3] + ("a" if address[-3] != "a" else "b") + address[-2:]
