@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
                         to="communes.commune",
+                        verbose_name="commune it is part of",
                     ),
                 ),
                 (

@@ -97,7 +97,14 @@ class Commune(models.Model):
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="communes", verbose_name=_("department")
     )
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("commune it is part of"),
+    )
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True, default="")
     postal_codes = models.JSONField(_("postal codes"), blank=True, default=list)
