@@ -1,5 +1,4 @@
-"""Which ones? Communes, lists, memberships, who speaks for what, who is tied to what, and when
-nothing may be published."""
+"""Communes, lists, memberships; who speaks for what, who is tied to what, what is silent when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -312,14 +311,15 @@ def has_conflict(
     *,
     commune: Commune | None = None,
     electoral_list: ElectoralList | None = None,
+    among: frozenset[int] = frozenset(),
     on: date | None = None,
 ) -> bool:
-    """Is `user` tied, on that day, to this commune or this list?
+    """Is `user` tied, on that day, to this commune, this list, or a commune `among` these keys?
 
     A tie to a list counts for the whole of its commune: a candidate is no fairer a judge of a
     rival list than of their own.
     """
-    communes = {commune.pk} if commune else set()
+    communes = {*among, commune.pk} if commune else set(among)
     if electoral_list:
         communes.add(electoral_list.commune_id)
     if user is None or not user.pk or not communes:

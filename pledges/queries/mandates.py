@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from communes.enums import Outcome
-from communes.models import Commune, ConflictOfInterest, Contact, Intercommunality
-from communes.queries import members_of
+from communes.models import Commune, Contact, Intercommunality
+from communes.queries import has_conflict, members_of
 from letters.enums import Level
 from pledges.enums import MandateCause, MandateEffect
 from pledges.models import Assessment, Commitment, MandateChange
@@ -114,15 +114,10 @@ def in_force(territory: Commune | Intercommunality) -> QuerySet[MandateChange]:
 def tied_to(user, asked) -> bool:
     """Is `user` tied today to a commune that `asked` is about, to one that carries on, or to a
     member of such an intercommunality? asked: a MandateChange or an AccessRequest."""
-    today = timezone.localdate()
     communes = {asked.commune_id, getattr(asked, "successor_id", None)} - {None}
     for group in (asked.intercommunality, getattr(asked, "successor_group", None)):
         communes |= set(members_of(group).values_list("pk", flat=True)) if group else set()
-    ties = ConflictOfInterest.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=today), declared_on__lte=today, user=user
-    )
-    places = ties.values_list("commune", "electoral_list__commune")
-    return any(place in communes for tie in places for place in tie)
+    return has_conflict(user, among=frozenset(communes))
 
 
 def people_concerned(change: MandateChange) -> list[User]:
