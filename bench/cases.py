@@ -155,6 +155,7 @@ def desk(server: Server, session: str) -> list[Case]:
         "desk: lists": "/admin/communes/electorallist/",
         "desk: lists, search": "/admin/communes/electorallist/?q=demain+7",
         "desk: letters": "/admin/letters/letter/",
+        "desk: letters, search": "/admin/letters/letter/?q=demain+7",
         "desk: change form": "/admin/pledges/commitment/7/change/",
         "desk: autocomplete": f"/admin/autocomplete/?{model}&term=paris",
     }

@@ -122,8 +122,10 @@ class _Filling:
         lists = range(self.scale.lists)
         day = date(2026, 3, 9).isoformat()
         names = ("id", "ref", "election_id", "electoral_list_id", "received_on", "state")
-        Table(Letter, (*names, "fictitious"), START).write(
-            (n + 1, ref("m", n), self.election.pk, n + 1, day, "read", True) for n in lists
+        Table(Letter, (*names, "fictitious", "sender", "search_words"), START).write(
+            (n + 1, ref("m", n), self.election.pk, n + 1, day, "read", True)
+            + (" ".join(words.person(n)), words.plain(" ".join(words.person(n))))
+            for n in lists
         )
         names = ("id", "letter_id", "number", "original_name", "sha256", "size", "media_type")
         Table(LetterVersion, (*names, "text", "source"), START).write(

@@ -92,7 +92,7 @@ def _against_smaller(full, smaller: list, sessions: list[str], rounds: int) -> I
 
 def _in_the_database(rounds: int) -> Iterator[dict]:
     """Search and autocomplete as the queries run them, without a server."""
-    from communes.queries import search_communes
+    from communes.finding import search_communes
     from pledges.queries.pages import search_commitments
     from pledges.queries.published import public_commitments
     from pledges.queries.search import with_words

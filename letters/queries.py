@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from communes.finding import communes_named, lists_headed_by, lists_with_words, telling
 from communes.models import Election, ElectoralList
-from communes.queries import lists_in, search_lists, survivor_of
+from communes.models.searching import keys_by_words
+from communes.queries import lists_in, survivor_of
 from letters.enums import LetterKind, PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
 from letters.reading.match import CandidateList
@@ -108,11 +111,22 @@ def with_visibility(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
 
 
 def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
-    """Letters by reference, by list (label, head, commune) or by words of the sender."""
-    lists = [electoral_list.pk for electoral_list in search_lists(q)]
-    return letters.filter(
-        Q(ref=q.strip().lower()) | Q(electoral_list__in=lists) | Q(sender__icontains=q.strip())
+    """Letters by reference, by list (label, head, commune), by words of the sender or subject."""
+    rows = Letter.objects.order_by()
+    ref = rows.filter(ref=q.strip().lower()).values("pk")
+    words = telling(q)
+    if not words:
+        return letters.filter(pk__in=ref)
+    statement, value = keys_by_words(Letter, "search_words", words)
+    lists = ElectoralList.objects.order_by()
+    # By keys, each from its own index: one OR over columns would have every letter read.
+    found = ref.union(
+        rows.filter(pk__in=RawSQL(statement, [value])).values("pk"),  # noqa: S611
+        rows.filter(electoral_list__in=lists_with_words(lists, q)).values("pk"),
+        rows.filter(electoral_list__in=lists_headed_by(q)).values("pk"),
+        rows.filter(electoral_list__commune__in=communes_named(q)).values("pk"),
     )
+    return letters.filter(pk__in=found)
 
 
 def texts_to_check(user) -> QuerySet[PublicText]:

@@ -20,6 +20,7 @@ from communes.actions.lists import (
     set_outcome,
 )
 from communes.enums import CommuneKind, Outcome
+from communes.finding import lists_with_words
 from communes.models import (
     Candidate,
     Commune,
@@ -29,7 +30,6 @@ from communes.models import (
     Intercommunality,
     Round,
 )
-from communes.queries import lists_with_words
 from communes.search import normalise
 
 

@@ -3,7 +3,7 @@
 from communes.models.contact import ConflictOfInterest, Contact
 from communes.models.council import Mandate
 from communes.models.election import Candidate, Election, ElectoralList, Round
-from communes.models.searching import SearchField, search_columns
+from communes.models.searching import SearchField, forget_words, search_columns
 from communes.models.territory import (
     Commune,
     Department,
@@ -28,5 +28,6 @@ __all__ = [
     "Round",
     "SearchField",
     "Succession",
+    "forget_words",
     "search_columns",
 ]

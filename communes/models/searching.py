@@ -36,11 +36,23 @@ class SearchField(models.CharField):
         return value
 
 
-def search_columns(obj: models.Model) -> None:
-    """Bring the search columns of `obj` up to date before a `bulk_update`."""
-    for field in obj._meta.concrete_fields:
-        if isinstance(field, SearchField):
-            field.pre_save(obj, add=False)
+def search_columns(obj: models.Model) -> dict[str, str]:
+    """Bring the search columns of `obj` up to date before a `bulk_update` or an `update`: their
+    names and values."""
+    fields = [field for field in obj._meta.concrete_fields if isinstance(field, SearchField)]
+    return {field.attname: field.pre_save(obj, add=False) for field in fields}
+
+
+def forget_words(model: type[models.Model]) -> None:
+    """Take what rows no longer say out of the full-text index of `model`.
+
+    SQLite only crosses out a word until parts of its index are merged; PostgreSQL's goes with the
+    row, at its next vacuum.
+    """
+    if connection.vendor == "sqlite":
+        words = f"{model._meta.db_table}_words"
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")  # noqa: S608
 
 
 @SearchField.register_lookup

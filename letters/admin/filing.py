@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.conflicts import refused_page
+from communes.finding import search_lists
 from communes.models import ElectoralList
-from communes.queries import lists_in, search_lists
+from communes.queries import lists_in
 from ledger.refusals import Invalid, NotAllowed
 from letters.actions.filing import describe, file_letter, proposals_for
 from letters.admin.forms import FilingForm

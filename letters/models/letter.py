@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Stepped, User
-from communes.models import Election, ElectoralList
+from communes.models import Election, ElectoralList, SearchField
 from letters.enums import UNREADABLE, Channel, LetterKind, TextSource
 
 
@@ -37,6 +37,7 @@ class Letter(Stepped):
     brought_by = models.CharField(_("brought by"), max_length=150, blank=True)
     sender = models.CharField(_("sender"), max_length=300, blank=True)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
+    search_words = SearchField(max_length=620, sources=("sender", "subject"))
     holder = models.ForeignKey(
         User,
         models.PROTECT,

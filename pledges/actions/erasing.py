@@ -15,9 +15,10 @@ from accounts.models import ApiToken, Invitation, User
 from accounts.permissions import Permission
 from accounts.policies import holds
 from communes.actions.contacts import end_contact
-from communes.models import Contact
+from communes.models import Contact, forget_words, search_columns
 from ledger.refusals import IllegalStep, NotAllowed
 from ledger.steps import gettext_noop
+from letters.models import Letter
 from pledges.actions.letting_in import forget_asker
 from pledges.actions.mails import is_leaving, stop
 from pledges.enums import MailState
@@ -124,7 +125,10 @@ def _replace_names(person: Person) -> None:
         label, _, name = place.rpartition(".")
         rows = apps.get_model(label)._default_manager
         for key, value in list(persons.mentions(place, person)):
-            rows.filter(pk=key).update(**{name: _without(value, person)})
+            row = rows.get(pk=key)
+            setattr(row, name, _without(value, person))
+            rows.filter(pk=key).update(**{name: getattr(row, name)}, **search_columns(row))
+    forget_words(Letter)
     for place in sorted(GO_WHEN_NAMED):
         label = place.rpartition(".")[0]
         keys = [key for key, _value in persons.mentions(place, person)]

@@ -178,6 +178,9 @@ WITH_THE_ROW = frozenset(
     }
 )
 
+# Written again from the columns they are made of, when those are scrubbed.
+SPELLED_AGAIN = frozenset({"letters.Letter.search_words"})
+
 # Codes, digests, names of places and texts of the association: nobody is in them.
 NOBODY = frozenset(
     {

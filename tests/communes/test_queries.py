@@ -5,6 +5,7 @@ import pytest
 from communes.actions.contacts import add_contact, declare_conflict
 from communes.actions.elections import add_round, create_election
 from communes.actions.lists import Person, create_list
+from communes.finding import search_lists
 from communes.models import Commune, Membership, Succession
 from communes.policies import may_publish_now
 from communes.queries import (
@@ -13,7 +14,6 @@ from communes.queries import (
     intercommunalities_of,
     members_of,
     resolve_commune,
-    search_lists,
     speaks_for,
     territories_of,
 )

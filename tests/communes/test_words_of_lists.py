@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
+from communes.finding import lists_with_words
 from communes.models import ElectoralList
-from communes.queries import lists_with_words
 from tests.factories import make_list
 
 pytestmark = pytest.mark.django_db

@@ -29,7 +29,7 @@ def free_texts() -> set[str]:
 
 def declared() -> list[frozenset]:
     texts = [places.SCRUBBED, places.GO_WHEN_NAMED, frozenset(places.KEPT), places.NOBODY]
-    return [*texts, places.WITH_THE_ROW, places.OF_THE_ACCOUNT]
+    return [*texts, places.WITH_THE_ROW, places.OF_THE_ACCOUNT, places.SPELLED_AGAIN]
 
 
 def test_every_text_says_what_erasure_does_there():

@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from accounts.roles import ROLES
-from communes.queries import resolve_commune, search_communes, search_lists
+from communes.finding import search_communes, search_lists
+from communes.queries import resolve_commune
 from ledger.remembered import until_recorded
 from letters.workflow import LETTER, TEXT
 from pledges.enums import MINORITY_SCALE, Fulfilment, Position

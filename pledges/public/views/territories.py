@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import conditional_page
 
+from communes.finding import search_communes
 from communes.queries import (
     intercommunalities_of,
     mayor_of,
     members_of,
     resolve_commune,
-    search_communes,
 )
 from pledges.public import printing
 from pledges.public.addresses import address_of

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.test import TestCase
 
+from communes.finding import search_communes
 from communes.importers import vintage
 from communes.importers.cog import apply_plan, plan_geography
 from communes.models import (
@@ -21,7 +22,6 @@ from communes.queries import (
     intercommunalities_of,
     members_of,
     resolve_commune,
-    search_communes,
 )
 
 GIVEN = vintage.read(vintage.shipped(2026))

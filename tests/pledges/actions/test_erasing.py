@@ -87,7 +87,9 @@ def elsewhere_named(zoe, report, moderator):
     """She is named in what others wrote."""
     letter = report.commitment.quotes.get().passage.letter_version.letter
     said = {"sender": f"{NAME} <{EMAIL}>", "brought_by": NAME.upper(), "subject": f"De {NAME} !"}
-    Letter.objects.filter(pk=letter.pk).update(**said)
+    for name, value in said.items():
+        setattr(letter, name, value)
+    letter.save()
     for step, who, body in (("publish", zoe, f"Bonjour {NAME}"), ("return", moderator, EMAIL)):
         OutboxMail.objects.create(
             recipient=who,

@@ -1,0 +1,89 @@
+"""Letters are found by words of theirs and of their list, through indexes alone."""
+
+import pytest
+from django.db import connection
+
+from ledger.references import new_ref
+from letters.models import Letter
+from letters.queries import search_letters
+from tests.factories import make_letter, make_list
+
+pytestmark = pytest.mark.django_db
+
+
+SENDER = "Zoé Réal <zoe.real@exemple.fr>"
+
+
+@pytest.fixture
+def letter(saint_denis):
+    row = make_list(label="Ensemble, retrouvons l'espoir", commune=saint_denis)
+    return sent(make_letter(row))
+
+
+def sent(letter: Letter, **changes) -> Letter:
+    """The letter, as it would be had it come by mail."""
+    letter.sender, letter.subject = SENDER, "Pacte : notre réponse"
+    for name, value in changes.items():
+        setattr(letter, name, value)
+    letter.save()
+    return letter
+
+
+def copied(letter: Letter, **changes) -> Letter:
+    """Another letter like it."""
+    return sent(Letter.objects.get(pk=letter.pk), pk=None, ref=new_ref(), **changes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("real zoe", True),
+        ("ZOE.REAL@exemple.fr", True),
+        ("reponse", True),
+        ("st denis", True),
+        ("93066", True),
+        ("retrouvons espoir", True),
+        ("eal", False),
+        ("introuvable", False),
+        ("' OR 1=1 --", False),
+        ("z", False),
+    ],
+)
+def test_a_letter_is_found_by_its_words(letter, typed, found):
+    assert (letter in search_letters(Letter.objects.all(), typed)) is found
+
+
+def test_a_letter_is_found_by_its_reference_alone(letter):
+    copied(letter)
+    assert list(search_letters(Letter.objects.all(), f" {letter.ref.upper()} ")) == [letter]
+
+
+def test_a_letter_of_no_list_is_found_by_its_sender(letter):
+    row = sent(letter, electoral_list=None)
+    assert list(search_letters(Letter.objects.all(), "zoé")) == [row]
+
+
+def test_every_letter_of_a_frequent_word_is_found(letter, saint_denis):
+    """Searching lists stops at fifty; searching letters does not."""
+    for number in range(55):
+        copied(letter, electoral_list=make_list(label=f"Espoir {number}", commune=saint_denis))
+    assert search_letters(Letter.objects.all(), "espoir").count() == 56
+
+
+def test_the_index_of_letters_follows_what_is_written(letter):
+    """Fails when a migration made the table anew and lost the triggers that keep the index."""
+    Letter.objects.filter(pk=letter.pk).update(search_words="charrette")
+    assert letter not in search_letters(Letter.objects.all(), "zoe")
+    assert letter in search_letters(Letter.objects.all(), "charrette")
+
+
+def test_letters_are_never_looked_for_row_by_row(letter):
+    rows = search_letters(Letter.objects.order_by(), "espoir")
+    if connection.vendor == "sqlite":
+        assert "SCAN letters_letter\n" not in rows.explain() + "\n"
+        assert "SCAN U0\n" not in rows.explain() + "\n"
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        assert "letter_words" in rows.explain()
+        assert "Seq Scan on letters_letter" not in rows.explain()
