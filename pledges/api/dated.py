@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from ledger.models import Entry
+from pledges.api.telling import TELL
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES
 from pledges.models import Signature
-from pledges.queries.as_of import KINDS, public_entries, put_back
+from pledges.queries.as_of import KNOWN
 
 PARIS = ZoneInfo("Europe/Paris")
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
 # Filters and orders by what may have changed since: they would read the present, not that day.
-CHANGING = frozenset({"progress", "firmness", "q", "updated_since", "ordering"})
+CHANGING = frozenset({"progress", "firmness", "level", "q", "updated_since", "ordering"})
 
 
 def moment_asked(request, resource: str) -> datetime | None:
@@ -27,8 +27,8 @@ def moment_asked(request, resource: str) -> datetime | None:
     raw = request.query_params.get("at")
     if raw is None:
         return None
-    if resource not in KINDS:
-        offered = ", ".join(KINDS)
+    if resource not in KNOWN:
+        offered = ", ".join(KNOWN)
         sentence = _("No past is kept of these rows. It is of: %(offered)s.") % {"offered": offered}
         raise ValidationError({"at": [sentence]})
     changing = sorted(CHANGING & set(request.query_params))
@@ -59,7 +59,12 @@ def _moment(raw: str) -> tuple[datetime | None, datetime | None]:
         return None, None
 
 
-def rows_ever_public(resource: str) -> QuerySet:
+def rows_at(resource: str, moment: datetime) -> QuerySet:
+    """Rows of the resource that were public at `moment`, still as they are today."""
+    return _rows_ever_public(resource).filter(KNOWN[resource](moment))
+
+
+def _rows_ever_public(resource: str) -> QuerySet:
     """Rows that may have been public one day; those of a signature contested since included."""
     if resource == "signatures":
         return Signature.objects.select_related(
@@ -68,26 +73,15 @@ def rows_ever_public(resource: str) -> QuerySet:
     return RESOURCES[resource].rows()
 
 
-def shown_at(resource: str, entries: list[Entry]) -> list[dict]:
-    """What the API showed of the objects of `entries`, in their order."""
-    rows = {
-        row.ref: row
-        for row in rows_ever_public(resource).filter(ref__in=[e.object_ref for e in entries])
-    }
-    return [_shown(resource, rows[entry.object_ref], entry) for entry in entries]
+def shown_at(resource: str, page: list, moment: datetime) -> list[dict]:
+    """What the API showed of the rows of `page`, in their order."""
+    rows = {getattr(row, RESOURCES[resource].key): row for row in page}
+    instead = TELL[resource](rows, moment)
+    show = compiled(RESOURCES[resource].shape)
+    return [show(row) | instead.get(key, {}) for key, row in rows.items()]
 
 
-def one_at(resource: str, ref: str, moment: datetime) -> dict:
+def one_at(resource: str, key: str, moment: datetime) -> dict:
     """What the API showed of one object. Raises Http404 when it was not public."""
-    entry = get_object_or_404(public_entries(resource, moment), object_ref=ref)
-    return shown_at(resource, [entry])[0]
-
-
-def _shown(resource: str, row, entry: Entry) -> dict:
-    put_back(row, entry)
-    shown = compiled(RESOURCES[resource].shape)(row)
-    # Relations, which `put_back` leaves as they are: a merge may have led the row to another list.
-    for name in ("articles", "intercommunality", "list"):
-        if name in entry.snapshot and name in shown:
-            shown[name] = entry.snapshot[name]
-    return shown
+    row = get_object_or_404(rows_at(resource, moment), **{RESOURCES[resource].key: key})
+    return shown_at(resource, [row], moment)[0]

@@ -10,7 +10,7 @@ from pledges.api.paging import orders
 from pledges.api.problem_shape import ProblemSerializer
 from pledges.api.problems import MEDIA_TYPE, SLUGS
 from pledges.exports.formats import DIALECTS
-from pledges.queries.as_of import KINDS
+from pledges.queries.as_of import KNOWN
 
 # Status → when it is answered. Its kind of problem is that of `problems.SLUGS`.
 WHEN = {
@@ -71,7 +71,7 @@ class ResourceSchema(AutoSchema):
     def get_override_parameters(self):
         if not isinstance(self.view, GenericViewSet):
             return super().get_override_parameters()
-        dated = [_AT] if self.view.basename in KINDS else []
+        dated = [_AT] if self.view.basename in KNOWN else []
         more = [*dated, *expanding.parameter(self.view.basename)]
         if not self._listing():
             return [_FIELDS, *more]

@@ -20,7 +20,7 @@ from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
 from pledges.api.conditional import conditional, kept_by_proxies, mark_of
 from pledges.api.copied import copied_one, copied_page, has_copies
-from pledges.api.dated import moment_asked, one_at, rows_ever_public, shown_at
+from pledges.api.dated import moment_asked, one_at, rows_at, shown_at
 from pledges.api.expanding import EXPANSIONS, expanded_one, expanded_page
 from pledges.api.paging import KeysetPagination, order_asked
 from pledges.api.renderers import (
@@ -36,7 +36,7 @@ from pledges.exports import pledges as show
 from pledges.exports import territories as where
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES as PUBLIC
-from pledges.queries.as_of import KINDS, public_entries
+from pledges.queries.as_of import KNOWN
 
 
 class Resource(viewsets.GenericViewSet):
@@ -113,14 +113,13 @@ class Resource(viewsets.GenericViewSet):
 
     def _rows_at(self, moment: datetime) -> Iterable[dict]:
         """A page of the rows of a past day, by reference: dates of that day are no stable order."""
-        kept = self.filter_queryset(rows_ever_public(self.basename))
-        self.keyset = ("object_ref",)
-        entries = public_entries(self.basename, moment, kept.order_by().values("ref"))
-        return shown_at(self.basename, self.paginate_queryset(entries))
+        self.keyset = (PUBLIC[self.basename].key,)
+        rows = self.filter_queryset(rows_at(self.basename, moment))
+        return shown_at(self.basename, self.paginate_queryset(rows), moment)
 
     @property
     def own_parameters(self) -> frozenset[str]:
-        dated = {"at"} if self.basename in KINDS else set()
+        dated = {"at"} if self.basename in KNOWN else set()
         expanded = {"expand"} if self.basename in EXPANSIONS else set()
         return PAGE_PARAMETERS | {"ordering"} | dated | expanded
 

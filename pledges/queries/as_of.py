@@ -1,52 +1,126 @@
-"""What the public knew on a given day: rows as their ledger entries tell, not as they are now."""
+"""What the public knew at a moment: which rows, as their ledger entries tell, not as they are now.
 
+A decision undone inside its grace period is not told: to the public it is as if it had never been.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ledger.models import Entry
 from pledges.workflow.table import TABLES
 
-# Resources whose past is kept whole, and the kind of their entries.
-KINDS = {
-    "commitments": "commitment",
-    "reports": "report",
-    "assessments": "assessment",
-    "signatures": "signature",
-}
-
-
 # Left out of an entry while there is nothing to say: what is said since is not of that day.
-_LEFT_OUT = ("mandate",)
+_LEFT_OUT = {"mandate": None, "extended_from": None, "withheld_because": ""}
 
 
-def public_entries(resource: str, moment: datetime, refs: QuerySet | None = None) -> QuerySet:
-    """The entry in force at `moment` of each object that was public then.
-
-    refs: a queryset of references, when only some objects are asked for.
-    """
-    kind = KINDS[resource]
+def entries_at(kind: str, moment: datetime) -> QuerySet[Entry]:
+    """The entry in force at `moment` of each object of `kind` that there was."""
     later = Entry.objects.filter(
         object_kind=kind,
         object_ref=OuterRef("object_ref"),
         version__gt=OuterRef("version"),
         at__lte=moment,
     )
-    entries = Entry.objects.filter(
-        ~Exists(later),
-        object_kind=kind,
-        at__lte=moment,
-        to_state__in=TABLES[kind].public_states,
+    return Entry.objects.filter(~Exists(later), object_kind=kind, at__lte=moment)
+
+
+def told(kind: str, moment: datetime, refs) -> dict[str, Entry]:
+    """Reference → entry in force at `moment`, of these objects of `kind` (one query)."""
+    entries = entries_at(kind, moment).filter(object_ref__in=list(refs))
+    return {entry.object_ref: entry for entry in entries}
+
+
+def was(kind: str, moment: datetime, ref: str, **also) -> Q:
+    """Rows whose object of `kind`, of reference at the lookup `ref`, there was at `moment`.
+
+    also: lookups that its entry in force passed.
+    """
+    return Q(Exists(entries_at(kind, moment).filter(object_ref=OuterRef(ref), **also)))
+
+
+def was_public(kind: str, moment: datetime, ref: str = "ref") -> Q:
+    """The same, in a state that anyone reads."""
+    return was(kind, moment, ref, to_state__in=sorted(TABLES[kind].public_states))
+
+
+def _with_its_commitment(kind: str) -> Callable[[datetime], Q]:
+    def known(moment: datetime) -> Q:
+        return was_public(kind, moment) & was_public("commitment", moment, "commitment__ref")
+
+    return known
+
+
+def _replies(moment: datetime) -> Q:
+    return (
+        was_public("reply", moment)
+        & was_public("assessment", moment, "assessment__ref")
+        & was_public("commitment", moment, "assessment__commitment__ref")
     )
-    return entries if refs is None else entries.filter(object_ref__in=refs)
+
+
+def _evidence(moment: datetime) -> Q:
+    """As the site shows it: with what it is about, and with the paper it came with."""
+    about = Q(commitment=None) | was_public("commitment", moment, "commitment__ref")
+    reported = Q(report=None) | was_public("report", moment, "report__ref")
+    replied = Q(reply=None) | (
+        was("reply", moment, "reply__ref", to_state__in=["given", "contested"])
+        & was_public("assessment", moment, "reply__assessment__ref")
+    )
+    return was("evidence", moment, "ref") & about & reported & replied
+
+
+# Resource → the filter of its rows that were public at a moment. The filter of today's public
+# rows holds besides: what is withheld or taken away since does not come back through a date.
+KNOWN: dict[str, Callable[[datetime], Q]] = {
+    "commitments": lambda moment: was_public("commitment", moment),
+    "reports": _with_its_commitment("report"),
+    "assessments": _with_its_commitment("assessment"),
+    "signatures": lambda moment: was_public("signature", moment),
+    "replies": _replies,
+    "evidence": _evidence,
+}
 
 
 def put_back(row, entry: Entry) -> None:
     """Give `row`, an instance that is never saved, the content and state of `entry`."""
     fields = {field.name: field for field in row._meta.concrete_fields if not field.is_relation}
-    nothing = dict.fromkeys(_LEFT_OUT)
-    for name, value in (nothing | entry.snapshot).items():
+    for name, value in (_LEFT_OUT | entry.snapshot).items():
         if name in fields:
             setattr(row, name, fields[name].to_python(value))
     row.state, row.version = entry.to_state, entry.version
     row.changed_at = row.state_at = entry.at
+
+
+def withheld_since(entries: list[Entry]) -> dict[str, str]:
+    """Of `entries` of replies, those whose words were withheld later: reference → public reason.
+
+    What was put back word for word may be read again; what was put back in other words leaves the
+    former ones withheld.
+    """
+    refs = [entry.object_ref for entry in entries]
+    around = Entry.objects.filter(object_kind="reply", object_ref__in=refs).filter(
+        Q(to_state="withheld") | Q(from_state="withheld")
+    )
+    last: dict[str, Entry] = {}
+    again: dict[str, Entry] = {}
+    for one in around.order_by("version"):
+        if one.to_state == "withheld":
+            last[one.object_ref] = one
+            again.pop(one.object_ref, None)
+        else:
+            again[one.object_ref] = one
+    found = {}
+    for entry in entries:
+        decided, back = last.get(entry.object_ref), again.get(entry.object_ref)
+        if decided is None or entry.version >= decided.version:
+            continue
+        if entry.to_state != "withheld" and not (back and _same_words(entry, back)):
+            found[entry.object_ref] = decided.snapshot["withheld_because"]
+    return found
+
+
+def _same_words(one: Entry, other: Entry) -> bool:
+    names = ("words", "signed_as")
+    return all(one.snapshot[name] == other.snapshot[name] for name in names)
