@@ -2,6 +2,8 @@
 
 import re
 
+from letters.reading.signing import signing
+
 _PACT = (
     r"(?:pactes?|charte|manifeste|votre (?:texte|document|appel)|"
     r"(?:objectifs?|articles?|principes|termes|engagements) (?:du|de votre|de ce|que porte ce) "
@@ -29,7 +31,7 @@ _TOWARDS = (
     r"(?:en|un) (?:plein |total |parfait )?accord avec|favorables?|"
     r"s'associe(?:nt|ra)?|nous associons|m'associe|approbation|"
     r"(?:renouvel|confirm|reaffirm|reiter)\w+ .{0,20}(?:engagement|soutien|adhesion)|"
-    r"(?:notre|mon) engagement en faveur|nous retrouvons dans)"
+    r"(?:notre|mon) engagement en faveur|nous (?:retrouvons|reconnaissons)(?: \w+)? dans)"
 )
 # Turns that say it by themselves.
 _ALONE = (
@@ -39,9 +41,10 @@ _ALONE = (
     r"\b(?:nous|je|on) (?:le|la|y|les|l')? ?(?:signons|signerons|signerai|signe|contresignons)\b|"
     r"\b(?:nous|je|on) y (?:souscri\w+|adher\w+|appos\w+)\b(?! sans)(?:[.,!;]|$| .{0,40}$)|"
     r"^[^,]{0,25}\b(?:nous en (?:sommes|serons)|j'en (?:suis|serai)|on en est)\b[.!, ]|"
-    r"\b(?:notre|ma|nos|sa) signatures?\b(?= (?:au|sur|en|figure|se limite|sera|est|a|du|vaut|ci)|"
+    r"\b(?:notre|ma|nos|sa) signatures?\b(?= (?:au|sur|en|figure|se limite|sera|est|a|du|vaut|"
+    r"ci)|"
     r"[.,]| ?$)|\bappos\w+ (?:ici )?(?:notre|ma|sa) (?:paraphe|signature)|"
-    r"\b(?:document|exemplaire|pacte|texte|formulaire) (?:\w+ )?(?:signe|paraphe)\b|"
+    r"\b(?:document|exemplaire|pacte|texte|formulaire|papier) (?:\w+ )?(?:signe|paraphe)\b|"
     r"\b(?:le|la) voi(?:ci|la) (?:\w+ )?(?:signe|paraphe)e?\b|\bvoi(?:ci|la) (?:notre|"
     r"ma) signature|"
     r"\bsign\w+ en (?:notre|son|mon|leur) nom|"
@@ -49,8 +52,16 @@ _ALONE = (
 )
 # No first person is needed where the list speaks of the act itself.
 _BARE = re.compile(
-    r"\b(?:signature|validation|adoption|adhesion)\b.{0,50}(?:\b(?:est|sera) (?:\w+ment )?(?:fixee|"
-    r"prevue|programmee|acquise|publique|effective|deja)|: (?:oui|acquise?|ok|d'accord|favorable))|"
+    r"\bpacte\b[^,;.]{0,20}\best (?:\w+ )?(?:adopte|valide|approuve|signe)\b|"
+    r"\bliste (?:\"[^\"]{1,80}\" )?(?:\w+ )?signe(?:ra)?(?:[.,!]|$)|"
+    r"\bpartante?s? pour (?:le )?signer\b|"
+    r"\b(?:ok|d'accord|c'est bon|c'est oui|partants?|(?:notre|"
+    r"mon) accord)(?: \w+){0,3} pour (?:\w+ "
+    r"){0,2}(?:pacte|signature|signer)\b|"
+    r"\b(?:signature|validation|adoption|adhesion)\b.{0,50}(?:\b(?:est|"
+    r"sera) (?:\w+ment )?(?:fixee|"
+    r"prevue|programmee|acquise|publique|effective|deja)|: (?:oui|acquise?|ok|d'accord|"
+    r"favorable))|"
     r"\b(?:le|la) voi(?:ci|la) (?:\w+ )?(?:signe|paraphe)e?\b|"
     r"\b(?:document|exemplaire|pacte|texte)\b.{0,20} (?:signe|paraphe|revetu)\b.{0,40}"
     r"\b(?:part|vous|joint|suit|en piece)|"
@@ -62,8 +73,10 @@ _EITHER = re.compile(
 )
 _SPEAKER = re.compile(rf"\b{_OURS}(?:\b|(?<='))")
 _NOT_SAID = re.compile(
-    r"\b(?:ne|n')\b.{0,50}\b(?:pas|jamais|aucun\w*|guere|point)\b|\b(?:avait|avaient|avions|avais|"
-    r"avez|aviez|ont|auraient|auriez|aurait)\b|\bvous (?:nous )?(?:demand|invit|propos|sollicit|"
+    r"\b(?:ne|n')\b.{0,50}\b(?:pas|jamais|aucun\w*|guere|point)\b|\b(?:avait|avaient|avions|"
+    r"avais|"
+    r"avez|aviez|ont|auraient|auriez|aurait)\b|(?<!je )(?<!nous )\bvous (?:nous )?(?:demand|"
+    r"invit|propos|sollicit|"
     r"interrog|souhait|engag|sugger)\w*|\b(?:en|depuis) (?:19|20[01])\d|\ben 202[0-5]\b|"
     r"\bdeja (?:signe|signataire|adhere)|\betions\b|\bquestion d|\bpropos de|\brecu\b|\blu\b|"
     r"\b(?:sortante?|adversaires?|concurrents?|autres listes)\b|\bnon\b|"
@@ -75,6 +88,9 @@ _NOT_SAID = re.compile(
 
 def agreement(text: str, begin: int, stop: int) -> re.Match[str] | None:
     """Return where the clause ``text[begin:stop]`` agrees to the pact in the list's name."""
+    signs = signing(text, begin, stop)
+    if signs:
+        return signs
     found = _EITHER.search(text, begin, stop)
     bare = _BARE.search(text, begin, stop)
     if (found or bare) is None or _NOT_SAID.search(text, begin, stop):

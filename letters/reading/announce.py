@@ -5,14 +5,21 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from letters.reading.barriers import GREETING, OPINION, PAST, PERFECT, REFUSAL, TO_OTHERS
-from letters.reading.conjuncts import infinitive_first, nominal_sentence, split, stands_alone
+from letters.reading.clauses import clause_starts
+from letters.reading.conjuncts import (
+    infinitive_first,
+    nominal_sentence,
+    slogan,
+    split,
+    stands_alone,
+)
 from letters.reading.context import Unit
 from letters.reading.cues import CUES
+from letters.reading.edges import IF, ending, starting, without_coordinator
 from letters.reading.folding import Folded, fold
 from letters.reading.governor import Governor, find_governor
 from letters.reading.kinds import TO_DEEPEN
 from letters.reading.morphology import find_infinitive, is_participle
-from letters.reading.segment import clause_starts
 from letters.reading.subjects import subject_span
 
 
@@ -40,13 +47,13 @@ _COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
 _EXPLAINS = re.compile(
     r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)"
 )
-_IF = re.compile(
-    r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
-    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|des lors|"
-    r"sous reserve|dans la mesure|a condition|s'il)\b"
-)
+# « Ils ne seront plus détruits, mais confiés… » is one action.
+_INSTEAD = re.compile(r"mais (?!nous|je|on|il|elle|la |le |les |cela|c')\w+")
+_NO_MORE = re.compile(r"\b(?:ne |n')\w+ (?:pas|plus)\b")
+_ASKED = re.compile(r"\?|\bvous\b|\bquel(?:le)?s?\b|\b(?:reponse|demande)\b")
 _SEQUENCE = re.compile(
-    r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|finale)ment|en "
+    r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|"
+    r"finale)ment|en "
     r"(?:premier|second|dernier) lieu|dans un (?:premier|second|deuxieme) temps|a terme|"
     r"concretement|"
     r"et (?:surtout|enfin)),? (?:ne (?:plus |pas )?)?(?!fevrier|janvier|dernier|premier)[a-z]{2,}"
@@ -60,15 +67,14 @@ _MEETING = re.compile(
     r"invitant|sollicitant|impliquant|contactant)\b[^,.;]{0,80}"
 )
 _SAYS_MORE = re.compile(
-    r"(?:pour ce qui|quant a|en revanche|le reste|pour le reste|nous|je|on|il|cela|ce|c'|les? |la |"
+    r"(?:pour ce qui|quant a|en revanche|le reste|pour le reste|nous|je|on|il|cela|ce|c'|les? |"
+    r"la |"
     r"notre|nos|mais|vous)"
 )
-_REPORTS = re.compile(
-    r"\b(?:annonc|indiqu|precis|ajout|repond|assur|confirm|inform|affirm|ecri|not|promet|"
-    r"declar)\w* "
-    r"(?:\w+ )?(?:que |qu')"
+_CONNECTOR = re.compile(
+    r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |"
+    r"qu')?"
 )
-_CONNECTOR = re.compile(r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |qu')?")
 
 
 def announcements(text: str, unit: Unit) -> list[Announcement]:
@@ -76,8 +82,8 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     folded = fold(text, unit.start, unit.end)
     if not folded.text or folded.text.rstrip('" )').endswith("?"):
         return []
-    found = _by_clauses(folded)
     listed = unit.kind == "item" and unit.opens
+    found = _by_clauses(folded, listed=listed and not unit.context.refuses)
     if (
         (not found and unit.context.governs and (listed or infinitive_first(folded.text)))
         or (
@@ -91,7 +97,8 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
             and not unit.context.refuses
             and (
                 _SEQUENCE.match(folded.text)
-                or (unit.context.lead and nominal_sentence(folded.text))
+                or slogan(folded.text)
+                or (_awaited(unit) and nominal_sentence(folded.text))
             )
         )
     ):
@@ -101,6 +108,11 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     elif listed and found and unit.context.governs and infinitive_first(folded.text):
         found = _as_item(folded, unit)
     return [piece for announced in found for piece in _meeting_apart(folded, announced)]
+
+
+def _awaited(unit: Unit) -> bool:
+    """Say whether the name of an action is what the heading or the question calls for."""
+    return unit.context.governs or bool(_ASKED.search(unit.context.lead))
 
 
 def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
@@ -115,7 +127,7 @@ def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
             break
     start = 1 if folded.text.startswith('"') else 0
     governor = Governor(start, start, "listed under an announcement", weight, firmness)
-    return _pieces(folded, governor, start, len(folded.text), "")
+    return _pieces(folded, governor, start, len(folded.text))
 
 
 def _held_back(folded: Folded, begin: int, stop: int) -> bool:
@@ -142,12 +154,13 @@ def _tells_the_past(folded: Folded, begin: int, stop: int) -> bool:
     return False
 
 
-def _by_clauses(folded: Folded) -> list[Announcement]:
+def _by_clauses(folded: Folded, *, listed: bool) -> list[Announcement]:
     text = folded.text
     starts = clause_starts(text)
     bounds = [*starts[1:], len(text)]
     firsts = [
-        find_governor(folded, begin, stop) for begin, stop in zip(starts, bounds, strict=True)
+        find_governor(folded, begin, stop, listed=listed)
+        for begin, stop in zip(starts, bounds, strict=True)
     ]
     for number in range(len(firsts) - 1):
         if _introduces(text, firsts[number], firsts[number + 1], starts[number + 1]):
@@ -159,7 +172,7 @@ def _by_clauses(folded: Folded) -> list[Announcement]:
             continue
         begin = _lead_start(folded, starts, firsts, number, used)
         stop = _tail_end(folded, starts, bounds, firsts, number)
-        pieces = _pieces(folded, governor, begin, stop, text[:begin])
+        pieces = _pieces(folded, governor, begin, stop)
         found.extend(pieces)
         used = stop
     return found
@@ -189,7 +202,7 @@ def _lead_start(
         ):
             break
         previous = starts[number - 1]
-        if _IF.match(text, previous):
+        if IF.match(text, previous):
             begin = previous
         elif _held_back(folded, previous, starts[number]):
             break
@@ -212,6 +225,9 @@ def _tail_end(
         begin, end = starts[following], bounds[following]
         if firsts[following] is not None or _held_back(folded, begin, end):
             break
+        if _INSTEAD.match(text, begin) and _NO_MORE.search(text, starts[number], begin):
+            stop = end
+            continue
         explains = _EXPLAINS.match(text, begin) or _COORDINATED.match(text, begin)
         apart = text[:begin].rstrip().endswith(";")
         if apart and _SAYS_MORE.match(text, begin):
@@ -222,9 +238,7 @@ def _tail_end(
     return stop
 
 
-def _pieces(
-    folded: Folded, governor: Governor, begin: int, stop: int, lead: str
-) -> list[Announcement]:
+def _pieces(folded: Folded, governor: Governor, begin: int, stop: int) -> list[Announcement]:
     """Cut ``text[begin:stop]`` into one stretch for each coordinated action."""
     text = folded.text
     cuts = [cut for cut in split(folded, governor, stop) if cut > governor.end]
@@ -237,11 +251,14 @@ def _pieces(
     if governor.name.startswith("future"):
         near = max(begin, governor.start - 260)
         pivot = near + subject_span(text[near : governor.start])[0]
-    begin = _without_long_lead(text, begin, pivot, first_end, several=bool(cuts))
+    begin = starting(text, begin, pivot, first_end, several=bool(cuts))
     edges = [begin, *cuts, stop]
     found = []
     for number, start in enumerate(edges[:-1]):
-        end = _without_coordinator(text, start, edges[number + 1], number + 2 < len(edges))
+        if number + 2 < len(edges):
+            end = without_coordinator(text, start, edges[number + 1])
+        else:
+            end = ending(text, max(start, pivot), edges[number + 1])
         first, last = folded.origin(start, end)
         found.append(
             Announcement(
@@ -250,7 +267,8 @@ def _pieces(
                 governor.weight - (0.02 if number else 0),
                 governor.firmness,
                 governor.name,
-                lead=(lead or text[:start])[-_LEAD:],
+                governor.kind if not number else "",
+                lead=text[:start][-_LEAD:],
             )
         )
     return found
@@ -260,30 +278,6 @@ def _pivot(text: str, governor: Governor, first_end: int) -> int:
     """Return where the action itself begins: the infinitive announced, else the verb."""
     first = find_infinitive(text, governor.end, min(first_end, governor.end + 70))
     return first.start() if first and not governor.finite else governor.start
-
-
-def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
-    """Start at the clause of the verb when what precedes it outweighs the action."""
-    comma = text.rfind(", ", begin, pivot)
-    relative = text.rfind(" qui ", begin, pivot)
-    cut = max(begin, comma + 2 if comma >= 0 else begin, relative + 1 if relative >= 0 else begin)
-    reported = [said.end() for said in _REPORTS.finditer(text, begin, pivot)]
-    if reported and reported[-1] - begin > 0.6 * (end - reported[-1]):
-        return reported[-1]
-    tolerated = 3.0 if _IF.match(text, begin) else (0.6 if several else 1.2)
-    return cut if cut - begin > tolerated * (end - cut) else begin
-
-
-def _without_coordinator(text: str, start: int, end: int, followed: bool) -> int:
-    if not followed:
-        return end
-    tail = re.search(
-        r"[ ,;]*(?:\b(?:et|puis|mais|aussi|egalement|ainsi qu?e?'?|enfin|nous|notamment|surtout|"
-        r"ensuite|ne|"
-        r"[a-z]+ment)[ ,]+)*$",
-        text[start:end],
-    )
-    return start + tail.start() if tail else end
 
 
 def _meeting_apart(folded: Folded, announced: Announcement) -> list[Announcement]:

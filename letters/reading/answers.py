@@ -6,10 +6,16 @@ from letters.reading.announce import Announcement, announcements
 from letters.reading.barriers import REFUSAL
 from letters.reading.context import Unit
 from letters.reading.folding import fold
-from letters.reading.kinds import AGREEMENT
+from letters.reading.kinds import ACTION_DUE, AGREEMENT
 from letters.reading.segment import sentences_of
 
 _STUDIES = re.compile(r"\ba l'etude|\ba etudier|\ba voir|\ben reflexion|\bpeut-etre")
+_MEETS = re.compile(
+    r"\b(?:nous (?:y )?(?:rencontrer|recevoir|associer|inviter|convier|consulter|"
+    r"tenir informe\w*)|"
+    r"rencontre|rendez-vous)\b[^?]{0,80}\??$"
+)
+_MEETING = re.compile(r"(?:rencontre|rendez-vous|reunion|entretien|echange)\b[^:]{0,40} ?:")
 _BARE = 45
 _OUTSIDE_YES = re.compile(
     r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
@@ -30,6 +36,10 @@ def read(text: str, unit: Unit) -> list[Announcement]:
     firmness = "to_study" if _STUDIES.search(folded) else firmness
     agrees = AGREEMENT.search(folded) or AGREEMENT.search(unit.context.lead[-200:])
     kind = "agreement" if agrees else "commitment"
+    if kind == "commitment" and (
+        ACTION_DUE.search(folded) or _MEETING.match(folded) or _MEETS.search(unit.context.lead)
+    ):
+        kind = "action_due"
     reason = "answers yes to the question asked"
     return [Announcement(unit.start, unit.end, 0.74, firmness, reason, kind, True)]
 

@@ -7,14 +7,16 @@ from letters.reading.cues import OURS
 REFUSAL = re.compile(
     r"\bne (?:pouvons|pourrons|pouvait|saurions|souhaitons|voulons|signerons|signons|prendrons|"
     r"prenons|nous engage|nous est pas|nous sera pas|prevoyons|comptons|proposons|promettons|"
-    r"envisageons|soutenons|serons|sommes|saurait|peut|peux|pourrai|pourra|pourront|souhaite|veux|"
+    r"envisageons|soutenons|serons|sommes|saurait|peut|peux|pourrai|pourra|pourront|souhaite|"
+    r"veux|"
     r"signerai|promet|sera|seront|semble|nous semble|disposons|ferons|fera|donnerons|repondrons|"
     r"m'engage|nous positionn|nous prononc|croyons|pensons|voyons|migrerons|migrera|remplacerons|"
     r"imposerons pas de)\b(?!.{0,30}\b(?:que|qu'|plus d|plus l|aucun logiciel))"
     r"|\bn'(?:envisageons|avons pas|est pas|y "
     r"sommes|y a pas|ira|irons pas|entendons|engage|imposerons "
     r"pas|adopterons|approuvons|entre pas|a pas|aurons pas|avons pas)\b"
-    r"|\b(?:nous |je )?(?:refusons|refuse|declinons|rejetons)\b|\bsans (?:pouvoir )?(?:nous|m'|s')"
+    r"|\b(?:nous |je )?(?:refusons|refuse|declinons|rejetons)\b|\bsans (?:pouvoir )?(?:nous|m'|"
+    r"s')"
     r" ?(?:y )?engager\b|\bimpossible de\b|\bpreferons ne pas\b|\bpas (?:en mesure|favorables?|"
     r"prets?|"
     r"question|pour l'instant|a l'ordre)\b|\bne (?:nous|m'|se|s') ?(?:y )?(?:engage\w*|est) pas\b"
@@ -26,14 +28,30 @@ VAIN = re.compile(
 )
 KEPT_NEGATION = re.compile(
     r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|"
+    r"\bne (?:nous |m'|vous )?(?:empech|reti|dispens|interdi)\w+ (?:pas|nullement)\b|"
     r"\bn'hesiter\w+ pas|\bn'excl\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
-    r"\bne (?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|accept|"
+    r"\bn(?:e |')(?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|"
+    r"accept|"
     r"manqu)\w+ (?:pas|plus|rien)\b|"
-    r"\bne (?:sera|seront|serait|seraient) (?:pas|plus|jamais) (?:\w+ment )?(?:renouvel|reconduit|"
+    r"\bne (?:sera|seront|serait|seraient) (?:pas|plus|jamais) (?:\w+ment )?(?:renouvel|"
+    r"reconduit|"
     r"prolong|poursuivi|toler|accept|autoris|vend|ced|transm|communiqu|exploit|collect|sign|"
     r"install|ferm|supprim|abandonn|oubli|laiss|sacrifi|remis)\w*"
     r"|\bne (?:renouvell?er|reconduir|prolonger|laisser)\w+ (?:pas|plus) (?:le|les|la|de|d'|au|"
     r"nos|l')"
+)
+# « Nous n'achèterons pas de licences » promises, « nous ne supprimerons pas Windows » refuses.
+SHUNNED = re.compile(
+    r"\b(?:proprietaires?|privateurs?|licences?|gafam|google|microsoft|amazon|traceurs?|"
+    r"mouchards?|espions?|"
+    r"surveillance|videosurveillance|biometri\w+|faciale|publicitaires?|formats? fermes?|"
+    r"augment\w+|hausse)\b"
+)
+DROPS = re.compile(
+    r"(?:.* )?(?:supprim|renonc|remplac|sort|quitt|interdi|bann|migr|abandonn|exclu|romp|"
+    r"resili|elimin|arret|"
+    r"cess|chang|limit|redui|pass|pourr|saur|ser|sign|prendr|engag|promett|demand|impos|"
+    r"retir)\w*$"
 )
 PAST = re.compile(
     r"\b(?:depuis (?:19|20)\d\d|depuis (?:\w+ ){1,3}(?:ans|annees|mandats?)|(?:sous|durant|"
@@ -63,7 +81,8 @@ GREETING = re.compile(
 OPINION = re.compile(
     r"\b(?:pensons|croyons|considerons|estimons|savons|regrettons|constatons|sommes (?:\w+ "
     r")?(?:convaincu"
-    r"\w*|persuade\w*|conscient\w*|certains?)|craignons|esperons|pense|crois|considere|estime|sais|"
+    r"\w*|persuade\w*|conscient\w*|certains?)|craignons|esperons|pense|crois|considere|estime|"
+    r"sais|"
     r"espere|suis (?:\w+ )?(?:convaincue?|persuadee?|certaine?)|reconnaissons|comprenons|notons) "
     r"(?:\w+ment )?(?:que|qu')|\b(?:il est|il nous (?:parait|semble)) (?:\w+ )?(?:important|"
     r"essentiel|"
@@ -75,8 +94,10 @@ TO_OTHERS = re.compile(
     r"attends)\b.{0,20}\b(?:l'etat|gouvernement|parlement|legislateur|europe|vous|votre|region|"
     r"departement|ministere|editeurs?|ministre)\b|\bvous (?:devez|devriez|devrez|pourriez|pouvez|"
     r"pourrez|"
-    r"demand\w+|invit\w+|interroge\w*|proposez|sollicit\w+|souhaitez|questionnez|evoquez|rappelez|"
-    r"ecrivez|reclamez|suggerez|voulez|avez|aviez|portez|formulez)\b|\bvous nous (?:\w+ez|avez)\b|"
+    r"demand\w+|invit\w+|interroge\w*|proposez|sollicit\w+|souhaitez|questionnez|evoquez|"
+    r"rappelez|"
+    r"ecrivez|reclamez|suggerez|voulez|avez|aviez|portez|formulez)\b|\bvous nous (?:\w+ez|"
+    r"avez)\b|"
     r"\bvotre (?:\w+ )?(?:question|interrogation|demande) (?:porte|concerne|est|sur|vise|"
     r"relative)\b|"
     r"\bcomptons sur (?:vous|votre|l'etat)\b"
@@ -101,15 +122,17 @@ OUR_SIDE = re.compile(
     r"formats?|maison|budget|charte|comite|commission|deliberation|referent\w*|plan|schema)\b"
 )
 CONSEQUENCE = re.compile(
-    r"(?:permett|evit|contribu|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|montr|"
+    r"(?:permett|evit|contribu|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|"
+    r"montr|"
     r"demand|rest|conviend|faud|viend|appartiend|revel|signifi|pourr|semble|tiend|depend|reviend|"
     r"profit|economis|engendr|gener|consist|constitu|devr|aver)(?:e?ra|e?ront|ira|iront|a|ont)$"
 )
 RELATIVE_BEFORE = re.compile(
     r"(?:\bque?|\bqu'|\bdont|\bqui|\bsi|\blorsque?|\blorsqu'|\bquand|\bcomme|\bou|\blesquel\w+|"
     r"\blaquelle|"
-    r"\bauquel|\bduquel|\btelle? que|\bpuisque?|\bpuisqu'|\bcomment|\bpourquoi|\bquels?|\bquelles?)"
-    r"(?: (?:nous|je|on|j'|notre liste|la ville|ils?|elles?|celle-ci|la commune))?\s?"
+    r"\bauquel|\bduquel|\btelle? que|\bpuisque?|\bpuisqu'|\bcomment|\bpourquoi|\bquels?|"
+    r"\bquelles?)"
+    r"(?: ?(?:nous|je|on|j'|notre liste|la ville|ils?|elles?|celle-ci|la commune))?\s?"
     r"(?:ne |n'|le |la |les |l'|y |en |se |s'|nous |vous |leur |lui )*$"
 )
 RELATIVE_ALLOWED = re.compile(
@@ -117,8 +140,9 @@ RELATIVE_ALLOWED = re.compile(
     r"perspective|"
     r"logique) que|a ce titre que|la raison pour laquelle|donc .{0,40}que|avec .{0,60}que|en "
     r".{0,40} que)|"
-    r"voila pourquoi|(?:confirm|inform|assur|annonc|indiqu|affirm|promett|engage|sach|soy|ecri|"
-    r"publi|not)\w* "
+    r"voila pourquoi|(?:confirm|inform(?!at)|assur|annonc|indiqu|affirm|promett|engage|sach|"
+    r"soy|ecri|"
+    r"publi|not(?=e\b|er\b|ez\b|ons\b))\w* "
     r".{0,25}"
     r"(?:que|qu')|(?:bien (?:entendu|sur)|evidemment|l'engagement|certain) (?:que|qu')|"
     r"c'est [^,.;]{1,60} qu[ie']|(?:conseil|communaute|metropole|agglomeration|interco"
@@ -134,7 +158,7 @@ SPEECH = re.compile(
     r"savoir|comprendre|reaffirmer notre|temoigner|apporter (?:quelques|des|une|nos|les) (?:\w+ "
     r")?(?:elements|"
     r"precisions|reponses?)|avoir|croire|etre (?:tres )?(?:clairs?|honnetes?|francs?|"
-    r"transparents? avec "
+    r"(?:en |d'abord en )?(?:debattre|discuter)(?! avec vous)|avoir repondu|transparents? avec "
     r"vous|prudents?|realistes?|sinceres?|modestes?|lucides?)|compter|voir)\b"
 )
 SPEECH_FUTURE = re.compile(

@@ -7,7 +7,8 @@ from letters.reading.governor import Governor
 from letters.reading.morphology import find_infinitive, is_infinitive
 
 _COORDINATOR = re.compile(
-    r"(?:\s?[,;] (?:et |puis |mais aussi |ainsi que |ainsi qu'|enfin )?|\s(?:et|puis|mais aussi|"
+    r"(?:\s?[,;] (?:et |puis |mais aussi |ainsi que |ainsi qu'|enfin )?|\s(?:et|puis|ni|"
+    r"mais aussi|"
     r"mais egalement|"
     r"ainsi que|ainsi qu'|ou encore) ?)"
     r"(?:(?:aussi|egalement|enfin|surtout|notamment|ensuite|a terme|d'autre part|par ailleurs|"
@@ -24,13 +25,21 @@ _FINITE = re.compile(
     r"comptons|entendons|"
     r"pourrait|pourraient|prevoit|propose|souhaite|s'engage)\b"
 )
+# « …, qui en rendra compte » is an action of its own.
+_WHICH = re.compile(r", (?:qui|lequel|laquelle) (?P<verb>(?:(?:y|en) )[a-z]{2,}(?:ra|ront))\b")
+_PRESENT_RELATIVE = re.compile(
+    r"\bqui (?:(?:ne|y|en|les?|la|se|leur|nous) |n'|l'|"
+    r"s')?(?P<verb>\w+)"
+)
 _PREPOSITION = re.compile(
-    r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas) )?(?:(?:y|en|les?|la|se|nous|leur) |l'|s')?$"
+    r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas|rien|jamais) )?(?:(?:y|en|les?|la|se|nous|leur) |"
+    r"l'|s')?$"
 )
 _PURPOSE = re.compile(
     r"\bpour\b|\bafin d|\ben vue d|\bdans le but d|\bde (?:maniere|facon|sorte)|\bvisant a\b|"
     r"\bdestine\w* a\b|"
-    r"\bpermett\w+|\bsans\b|\bplutot qu|\bavant d|\bau lieu d|\baidant\b|\bincitant\b|\bcapables? "
+    r"\bpermett\w+|\bsans\b|\bplutot qu|\bavant d|\bau lieu d|\baidant\b|\bincitant\b|"
+    r"\bcapables? "
     r"d|\bapte\w* a\b"
 )
 _DETERMINER = (
@@ -40,7 +49,8 @@ _DETERMINER = (
 _ACTION_NOUN = (
     r"(?:creation|formations?|mise|ouverture|migration|installation|audits?|adoption|publication|"
     r"organisation|"
-    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|accompagnement|"
+    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|"
+    r"accompagnement|"
     r"reemploi|"
     r"remplacement|nomination|designation|suppression|abandon|passage|lancement|renforcement|"
     r"etude|ateliers?|"
@@ -63,16 +73,23 @@ _TITLE = re.compile(
     r"reduction|"
     r"renegociation|resiliation|rehabilitation|extension|instauration|amelioration|diminution|"
     r"diversification|valorisation|redaction|refonte|numerisation|protection|rapatriement|"
-    r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|nomination|"
+    r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|"
+    r"nomination|"
     r"doublement|triplement|embauche|rattachement) (?:progressive |immediate |totale "
     r"|systematique |complete |effective )*(?:de|du|des|d'|sur)\b|"
-    r"plus (?:de|d'|aucune?) \w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
+    r"plus (?:de|d'|aucune?) (?!\d)\w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
 )
 _FINITE_VERB = re.compile(
     r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
     r"permet|"
-    r"permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|rait|"
-    r"raient))\b"
+    r"permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|"
+    r"rait|"
+    r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
+)
+_SLOGAN = re.compile(
+    r"(?:et )?(?:finie?s? |terminee?s? |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
+    r"zero |"
+    r"priorite (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
 )
 _MIN_OBJECT = 9
 _REACH = 70
@@ -92,6 +109,11 @@ def infinitive_first(text: str) -> bool:
 def nominal_sentence(text: str) -> bool:
     """Say whether a folded sentence is the name of an action with no verb of its own."""
     return _TITLE.match(text) is not None and not _FINITE_VERB.search(text)
+
+
+def slogan(text: str) -> bool:
+    """Say whether a folded sentence promises without a verb: « Plus un seul fichier fermé ! »."""
+    return _SLOGAN.match(text) is not None and not _FINITE_VERB.search(text)
 
 
 def stands_alone(text: str) -> bool:
@@ -135,11 +157,15 @@ def _finite_starts(folded: Folded, start: int, stop: int) -> list[int]:
             text[start : match.start()]
         ):
             found.append(match.start("verb"))
-    return found
+    found += [match.start("verb") for match in _WHICH.finditer(text, start, stop)]
+    return sorted(set(found))
 
 
 def _relative(between: str) -> bool:
     tail = re.split(r"[,;]", between)[-1]
+    present = _PRESENT_RELATIVE.search(tail)
+    if present and not present["verb"].endswith(("ra", "ront")):
+        return False
     return bool(re.search(r"\b(?:qui|que|qu'|dont|lorsque|quand|si)\b", tail))
 
 
@@ -172,7 +198,8 @@ def _takes_infinitive(text: str, governor: Governor) -> bool:
         return False
     return bool(
         re.fullmatch(
-            r"\s?(?:\w+ment |donc |aussi |egalement |notamment )?(?:a |de |d'|tout pour |en sorte "
+            r"\s?(?:\w+ment |donc |aussi |egalement |notamment )?(?:a |de |d'|tout pour |"
+            r"en sorte "
             r"de |notre possible pour |"
             r"a coeur de |prets? a |attentifs? a |vigilants? a |favorables? a )?"
             r"(?:ne (?:plus|pas) )?(?:y |en |les? |la |l'|se |s'|nous )?",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from letters.reading.barriers import REFUSAL
 from letters.reading.conjuncts import stands_alone
+from letters.reading.cues import ELECTED
 from letters.reading.folding import fold
 from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
@@ -33,6 +34,35 @@ _REPORTED = re.compile(
     r"\b(?:vos (?:questions|demandes)|vous (?:nous )?(?:demandez|interrogez|proposez))\b"
 )
 
+
+# « Dans les 100 jours », « D'ici 2032 »: a heading that says when governs what it heads.
+_AHEAD = re.compile(
+    r"(?:dans les |dans l'annee|la premiere annee|les premiers? |d'ici |a mi-mandat|"
+    r"a l'horizon|des (?:20|la |le |"
+    r"notre )|en 20(?:2[6-9]|3\d)|a (?:court|moyen|long) terme|fin du mandat|avant |"
+    r"tout de suite|"
+    r"immediatement|20(?:2[6-9]|3\d))(?!.*\bquestions?\b)"
+)
+# « Voici, à votre intention, nos engagements » speaks to the association, not for it.
+_FOR_YOU = re.compile(
+    r"\b(?:notre (?!bilan)|nos (?!constats|attentes)|mes |mon |"
+    r"nous (?:\w+ )?(?:vous )?(?:propos|repren|ajout|reten|"
+    r"engag|prev|allons|voul|rassembl|list|souhait|comptons)\w*|suivante?s?\b)"
+)
+_YOURS = re.compile(
+    r"\bvous (?:nous )?(?:demand|propos|interrog|souhait|voul|attend|evoqu|suggér|reclam|"
+    r"sollicit)\w*|\bvos "
+    r"(?:\w+ )?(?:questions|demandes|attentes)\b.{0,12}$|\b(?:de|par) vous\b|"
+    r"\battend\w+ de (?:vous|votre)|"
+    r"\bvotre (?:questionnaire|liste de)"
+)
+_YOU = re.compile(r"\b(?:vous|vos|votre)\b")
+_HERE_IS = re.compile(
+    r"\bvoi(?:ci|la) (?:ce qui (?:en )?(?:ressort|a ete decide|est prevu)|donc )?(?:nos|notre|"
+    r"mes|ma|les|"
+    r"la|ce (?:que|qu') ?(?:nous|on|je) (?:vous |y )?(?:repond|propos|pouv|peut|peux|"
+    r"dirons)\w*)?\b.{0,60} ?:$"
+)
 
 # « Ce que nous avons prévu » looks ahead, though its tense looks back.
 _PLANNED = re.compile(
@@ -119,6 +149,8 @@ class _Reader:
             return False
         folded = self.folded(block.body, block.end)
         numbered = re.match(r"\(?\d", following.mark)
+        if numbered and following.mark.count(".") > block.mark.count("."):
+            return True
         return not (numbered or stands_alone(folded) or YES_AFTER_LABEL.match(folded))
 
     def _row(self, block: Block) -> Iterator[Unit]:
@@ -157,14 +189,20 @@ class _Reader:
         written = self.text[block.start : block.end]
         if above.isupper() or above.lstrip().startswith("#"):
             return not written.isupper() and not written.lstrip().startswith("# ")
-        return bool(re.match(r"\(?\d", block.mark)) and not above[:1].isdigit()
+        if re.match(r"[ \t]*(?:chapitre|axe|volet|partie|th[eè]me)\b", written, re.IGNORECASE):
+            return True
+        deeper = block.mark.count(".") > above.split(" ")[0].rstrip(".").count(".")
+        return bool(re.match(r"\(?\d", block.mark)) and (deeper or not above[:1].isdigit())
 
     def _judged(self, span: Span, folded: str) -> Context:
         said = _PLANNED.sub(" ", folded)
+        if _FOR_YOU.search(said) and not _YOURS.search(said):
+            said = _YOU.sub(" ", said)
         refuses = bool(HEADING_NO.search(said) or REFUSAL.search(folded))
         if TO_DEEPEN.search(folded) and not REFUSAL.search(folded):
             return Context(lead=folded, lead_span=span, governs=True)
-        governs = bool(HEADING_YES.search(folded)) and not refuses
+        ahead = HEADING_YES.search(folded) or _AHEAD.match(folded)
+        governs = bool(ahead) and not refuses
         return Context(lead=folded, lead_span=span, governs=governs, refuses=refuses)
 
     def _lead(self) -> Context:
@@ -220,7 +258,8 @@ class _Reader:
         if not listed and self.question and not context.lead:
             context = Context(lead=self.question.lead, lead_span=self.question.lead_span)
         ticked = first and block.mark in _TICKED
-        answers = (YES.match(folded) and (first or self.question)) or (
+        asked = self.question or listed or len(folded) < 60
+        answers = (YES.match(folded) and asked) or (
             first and len(folded) < 400 and YES_AFTER_LABEL.match(folded)
         )
         if ticked or answers:
@@ -237,6 +276,8 @@ class _Reader:
 
     def _judged_intro(self, span: Span, folded: str) -> Context:
         tail = folded[-160:]
+        if ELECTED.match(folded) and not REFUSAL.search(folded):
+            return Context(lead=folded, lead_span=span, governs=True)
         judged = self._judged(span, tail)
         if (
             judged.refuses
@@ -247,6 +288,8 @@ class _Reader:
         if judged.refuses and not REFUSAL.search(tail):
             last = self._judged(span, re.split(r"[,;] (?:et |donc )?", tail)[-1])
             judged = last if last.governs else judged
+        if judged.refuses and _HERE_IS.search(tail) and not REFUSAL.search(tail):
+            judged = replace(judged, refuses=False)
         if _REPORTED.search(tail):
             judged = replace(judged, refuses=True, governs=False)
         if not judged.governs and (self.section.refuses or self._still_asking(span)):

@@ -10,7 +10,7 @@ _GAP = (
 )
 _CONSENT = (
     r"(?:pret|dispose|determine|resolu|decide|favorable|volontaire|partant|attache a mettre|"
-    r"d'accord|engage|mobilise|enclin|ouvert)e?s?"
+    r"d'accord|engage|mobilise|enclin|ouvert(?=e?s? a (?:ce que|l'idee|\w+(?:er|ir|re)\b)))e?s?"
 )
 OURS = (
     r"(?:liste|equipe|ville|commune|mairie|municipalite|majorite|collectivite|mouvement|"
@@ -23,10 +23,14 @@ _DO = (
     r"remplacons|"
     r"installons|imposons|organisons|recrutons|consacrons|instaurons|generalisons|migrons|"
     r"adoptons|publions|"
-    r"exigeons|renforcons|reduisons|supprimons|mutualisons|poursuivons|accompagnons|sensibilisons|"
+    r"exigeons|renforcons|reduisons|supprimons|mutualisons|poursuivons|accompagnons|"
+    r"sensibilisons|"
     r"equipons|"
     r"embauchons|doublons|triplons|integrons|inscrivons|donnons la priorite|faisons le choix|"
-    r"reservons|privilegions|favorisons|encourageons)"
+    r"privilegions|favorisons|encourageons|fixons|placons|mettons(?! deja| en avant)|"
+    r"faisons (?:le pari|notres?|nos)|reprenons (?:vos|ces|les|l'ensemble)|"
+    r"repondons favorablement|"
+    r"interdisons|nous (?:interdisons|obligeons|donnons))"
 )
 _NOT_NOW = r"(?! (?:deja|depuis|aujourd'hui|actuellement|chaque (?:jour|annee)))"
 
@@ -64,7 +68,8 @@ CUES: tuple[Cue, ...] = (
         r"\bengageons (?:notre|la) (?:liste|equipe|commune)\b",
         r"\bpren(?:ons|ds|drons|d) (?:\w+ ){0,3}(?:l'|cet |un |des |les |trois |deux |\d+ "
         r")(?:\w+ )?engagements?\b",
-        r"\b(?:se sont|s'est|nous sommes|me suis)(?: \w+ment| tous| toutes)? engagee?s? (?=a |de |"
+        r"\b(?:se sont|s'est|nous sommes|me suis)(?: \w+ment| tous| toutes)? engagee?s? (?=a |"
+        r"de |"
         r"sur )",
         r"\breaffirm\w+ (?:notre|mon) (?:engagement|volonte|determination)\b(?= a | de | d')",
         r"\bassur\w+ de (?:notre|ma) (?:\w+ )?(?:volonte|determination|engagement)\b(?= a | de | "
@@ -84,16 +89,19 @@ CUES: tuple[Cue, ...] = (
         rf"\bnous{_GAP} pensons\b(?= [a-z]{{3,}}(?:er|ir|re)\b)",
         rf"\b(?:nous{_GAP} portons|je{_GAP} porte|{OURS} porte)\b(?= (?:la (?:creation|mise|"
         rf"proposition)|le projet|l'idee|l'ambition|une? (?:\w+ )?(?:projet|plan|proposition)))",
-        rf"\b(?:avons|ai) (?:\w+ )?(?:integre|retenu|porte|mis|place|prevu)\b.{{0,40}}\b(?:a|dans|"
+        rf"\b(?:avons|ai) (?:\w+ )?(?:integre|retenu|porte|mis|place|prevu)\b.{{0,40}}\b(?:a|"
+        rf"dans|"
         rf"au) (?:notre|mon|nos) (?:\w+ )?{PLAN}",
         r"\b(?:avons|ai) retenu (?=le principe|l'idee|la proposition|l'objectif)",
         r"\bprincipe\b[^,;.]{1,60} est (?:\w+ )?(?:retenu|acquis|acte)\b",
-        r"\bsommes(?: \w+ment)? (?:fixee?s?|donnee?s?)\b(?= (?:pour|comme|\w+ ans|l'|un|des|cet))",
+        r"\bsommes(?: \w+ment)? (?:fixee?s?|donnee?s?)\b(?= (?:pour|comme|\w+ ans|l'|un|des|"
+        r"cet))",
         r"\b(?:j'ai|avons) (?:\w+ )?(?:demande|charge|confie|mandate) (?:a )?(?=notre|mon|ma|nos|"
         r"l'un|"
         r"une? de)",
         r"\bil nous tient a coeur (?=d)",
-        r"\bje dema?nderai\b|\bnous demandons (?:\w+ )*a (?:nos|mes) (?:\w+ )?(?:elue?s?|services|"
+        r"\bje dema?nderai\b|\bnous demandons (?:\w+ )*a (?:nos|mes) (?:\w+ )?(?:elue?s?|"
+        r"services|"
         r"colisti\w+)\b",
         r"\b(?:ma|notre) (?:\w+ )?(?:determination|volonte) (?=a |de |d'|est )",
         r"\bune? (?:\w+ )?(?:enveloppe|budget|somme|ligne|poste|credit|montant|provision)\b"
@@ -104,7 +112,18 @@ CUES: tuple[Cue, ...] = (
         r"sera )?(?=(?:a|de) (?:ne (?:plus |pas )?)?(?!votre|notre|autre)[a-z]+(?:er|ir|re)\b)",
         r"\b(?:est|entre) dans nos (?:intentions|projets|objectifs)\b",
         r"\bje vous propose\b",
-        rf"\bje{_GAP} (?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
+        r"\b(?:nous (?:nous )?refusons|je (?:me )?refuse) (?:a |de |d')(?=(?:acheter|installer|"
+        r"vendre|livrer|confier|"
+        r"recourir|utiliser|financer|ceder|deployer)\b)",
+        rf"\bon{_GAP} (?:veut|compte(?! sur)|prevoit|propose|entend|s'engage|tient)\b",
+        r"\bce qu(?:e nous|'on) (?:mettrons|ferons|voulons|proposons|va|vise|"
+        r"veut)\b(?= (?:en place )?)",
+        r"\ble (?:but|principe|cap|projet) est (?=d[e'])|"
+        r"\bl'idee(?:, c')?(?: c')? ?est (?:donc )?(?=d|que )",
+        r"\bne (?:nous |m')(?:empech|interdi|reti)\w+ (?:pas|nullement) (?=d)",
+        rf"\b(?:dans|parmi) (?:notre|nos|le|mon) (?:\w+ )?{PLAN},? (?:\w+ )?(?:figurent?|"
+        rf"on trouve)\b",
+        rf"\b(?:je{_GAP} |j')(?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
         rf"\bavons{_GAP} (?:l'intention|la (?:ferme )?(?:intention|volonte)|pour (?:objectif|"
         rf"projet|"
         r"but|priorite|intention|volonte)|prevu|decide|choisi|inscrit|acte|fait le choix)\b",
@@ -128,6 +147,12 @@ CUES: tuple[Cue, ...] = (
         "noun of intent before a colon",
         0.72,
         "",
+        r"^(?:et |puis |enfin,? )?(?:le|la|l'|une?|en) ?(?:\w+ )?(?:premiere?|seconde?|"
+        r"deuxieme|troisieme|"
+        r"quatrieme|cinquieme|sixieme|derniere?|autre)(?: \w+){0,2}? ?: (?=(?:ne (?:plus|"
+        r"pas) )?[a-z]+"
+        r"(?:er|ir|re)\b|une? |la |le |l')",
+        r"^(?:notre |mon )?(?:seul )?objectif(?: numero \w+)? ?: (?!oui|non|pas )",
         r"\b(?:notre|nos|mon|mes|une?|deux|trois|quatre|cinq|six|premiere?|seule?|autres?) "
         r"(?:\w+ ){0,2}?(?:engagements?|priorites?|objectifs?|mesures?|propositions?|actions?|"
         r"chantiers?|axes?|ambitions?|promesses?|decisions?|lignes?|mot d'ordre|caps?)"
@@ -138,9 +163,12 @@ CUES: tuple[Cue, ...] = (
         "near future",
         0.8,
         "",
-        rf"\bnous{_GAP} allons\b{_GAP}(?= (?:y |en |les? |la |l'|nous )?[a-z]+(?:er|ir|re)\b)",
-        rf"\bje{_GAP} vais\b{_GAP}(?= (?:y |en |les? |la |l'|vous )?[a-z]+(?:er|ir|re)\b)",
-        rf"\bon{_GAP} va\b{_GAP}(?= (?:y |en |les? |la |l'|vous )?[a-z]+(?:er|ir|re)\b)",
+        rf"\bnous{_GAP} allons\b{_GAP}(?= (?:y |en |les? |la |l'|nous |leur )?[a-z]+(?:er|ir|"
+        rf"re)\b)",
+        rf"\bje{_GAP} vais\b{_GAP}(?= (?:y |en |les? |la |l'|vous |m'|me |leur )?[a-z]+(?:er|"
+        rf"ir|re)\b)",
+        rf"\bon{_GAP} va\b{_GAP}(?= (?:y |en |les? |la |l'|vous |s'|se |leur )?[a-z]+(?:er|ir|"
+        rf"re)\b)",
         rf"\b{OURS} va\b{_GAP}(?= (?:y |en |se |s'|la |les? )?[a-z]+(?:er|ir|re)\b)",
     ),
     _cue(
@@ -159,7 +187,8 @@ CUES: tuple[Cue, ...] = (
         rf"\bparmi nos (?:\w+ )?{PLAN}\b.{{0,20}}\b(?:figure|on trouve)(?:nt)?\b",
         r"\bnotre (?:reponse|position) est (?:\w+ )?(?:oui|positive|favorable)\b",
         r"\bnous (?:reprenons|faisons) (?:a notre compte|notres?|integralement)\b",
-        rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|partie|reprise?s?|"
+        rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|partie|"
+        rf"reprise?s?|"
         rf"repris)\b.{{0,30}}?\b(?:dans|a|au|de|parmi|aux) (?:notre|le|nos|les|la) (?:\w+ "
         rf"){{0,3}}{PLAN}\b",
         rf"\b(?:la |cette |notre )?{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:prevoit|"
@@ -180,8 +209,26 @@ CUES: tuple[Cue, ...] = (
         0.72,
         "",
         r"\bvous (?:en |y )?(?:recevrez|disposerez|participerez|siegerez)\b",
-        r"\bvous (?:en |y )?aurez\b(?! (?:compris|note|remarque|constate|raison|lu|vu|saisi|devine|"
+        r"\bvous (?:en |y )?aurez\b(?! (?:compris|note|remarque|constate|raison|lu|vu|saisi|"
+        r"devine|"
         r"\w+ment compris|le choix|sans doute))",
+        r"\b(?:nous pouvons|je peux|on peut) (?:\w+ment )?(?:passer|venir|vous (?:rencontr|"
+        r"recev|accueill|voir))",
+        r"\bser(?:ons|ai|a|ont) (?:\w+ )?presente?s? (?:a|lors de|au|aux) (?:votre|vos|ce|"
+        r"cette)\b",
+        r"^(?:venez|passez)[ -](?:nous|me|m'en|moi|quand|presenter|a (?:la|notre))\b",
+        r"\b(?:restons|reste|sommes|suis) (?:\w+ment )?disponibles? pour (?=(?:vous|en|un|une))",
+        r"\b(?:sommes|suis|tenons|tiens|restons|reste) (?:\w+ment |"
+        r"bien sur )?a votre (?:entiere )?disposition pour "
+        r"(?=(?:une? (?:echange|rencontre|rendez|entretien|reunion)|en (?:parler|discuter|"
+        r"echanger)|vous rencontrer))",
+        r"\bvous (?:y |en )?etes (?:\w+ ){0,2}(?:convie|invite|attendu|bienvenu|associe)\w*",
+        rf"\b(?:mon|ma|notre|nos|mes|je|nous|{OURS}|\w+)(?: \w+){{0,3}} (?:nous |me |se |"
+        rf"m')?(?:tien(?:t|nent|s)|"
+        r"tenons|rest(?:e|ent|ons)) (?:\w+ment |bien sur )?a votre (?:entiere )?disposition pour "
+        r"(?=(?:[a-z']+ ){0,3}?(?:rencontr|echang|discut|arret|conven|fix|organis|particip|"
+        r"present|debatt|"
+        r"travaill|construi))",
         r"\bvous (?:y )?(?:serez|seriez) (?:\w+ ){0,2}(?:associe|invite|recu|consulte|convie|"
         r"informe|"
         r"sollicite|tenu|prevenu|bienvenu|destinataire)\w*",
@@ -213,34 +260,46 @@ CUES: tuple[Cue, ...] = (
         r"cours "
         r"de reflexion|cours d'examen))\b",
         r"\bn'excl(?:uons|us|ut) pas (?=d)",
+        r"\bverr(?:ons|ai|a) (?:\w+ ){0,4}?(?:comment|si|ce qui|ce que|dans quelle)\b",
         r"\bne (?:nous interdisons|m'interdis|s'interdit) pas (?=d)",
         r"\b(?:faut|faudra) (?:qu'on|que nous) (?:y |en )?(?:reflechi|examin|etudi|discut|"
         r"travaill)\w+",
         rf"\bnous{_GAP} (?:etudions|examinons|envisageons|reflechissons|explorons)\b",
-        rf"\b(?:je{_GAP} |j')(?:etudie|examine|envisage|reflechis)\b",
+        rf"\b(?:je{_GAP} |j')(?:examine|envisage|reflechis)\b",
         rf"\b{OURS} (?:envisage|etudie)\b",
+    ),
+    _cue(
+        "conditional consent",
+        0.7,
+        "conditional",
+        rf"\bser(?:ions|ais) (?:\w+ )?{_CONSENT}(?! pour vous)\b",
     ),
     _cue(
         "aspiration verb",
         0.7,
         "aspiration",
         rf"\bnous{_GAP} (?:souhaitons|desirons|ambitionnons|aspirons|revons|esperons)\b",
+        rf"\bon{_GAP} (?:souhaite|espere|reve|aimerait|voudrait|ambitionne|aspire)\b",
+        r"\bl'ideal (?:serait|est) (?=d|que )",
+        r"\btient(?: \w+ment| aussi)? a coeur (?=qu|d)",
         rf"\b(?:nous|on){_GAP} (?:aimerions|voudrions|souhaiterions)\b",
         rf"\b(?:je{_GAP} |j')(?:souhaite|aspire|aimerais|voudrais|ambitionne|souhaiterais|"
         rf"espere)\b",
-        r"\b(?:avons|ai|aurons|aurai|auront|aura) (?:aussi |egalement )?(?:a coeur|l'ambition|"
+        r"\b(?:avons|ai|aurons|aurai|auront|aura)(?:-nous|-je)? (?:aussi |"
+        r"egalement )?(?:a coeur|l'ambition|"
         r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
         r"\b(?:nourri(?:s|ssons|t)|caress(?:e|ons)|port(?:e|ons)|gard(?:e|ons)|ai|avons|"
         r"partage(?:ons)?)"
         r"(?: egalement| aussi| toujours)? (?:l'ambition|l'espoir|le souhait|l'envie|le reve|"
         r"le voeu)\b",
         r"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
-        rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|espere)\b",
+        rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|"
+        rf"espere)\b",
         r"\belle (?:souhaite|aspire|ambitionne|espere)\b",
         r"\b(?:nous tenons|je tiens) (?=a )",
         r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
         r"\bappelle de mes voeux\b",
-        r"\bserions (?:\w+ )?(?:favorables?|prets?|disposes?|heureu\w+|ravie?s?|honore\w+|"
+        r"\bserions (?:\w+ )?(?:heureu\w+|ravie?s?|honore\w+|"
         r"enchante\w*)\b",
     ),
 )
@@ -254,12 +313,23 @@ STUDY = re.compile(
     r"(?! (?:en cours|realise))|\b(?:une?|l'|d'une?|la|les|des) ?(?:etudes?|reflexions?|"
     r"faisabilite|"
     r"audit|diagnostic|expertise|etat des lieux)\b|\betat des lieux\b|\breflexion\b|"
+    r"\bquestion\b.{0,80}\bser(?:a|ont)\b.{0,30}\b(?:abord|debatt|discut)\w+|"
     r"\bregard\w+ [^.]{0,25}\bsi\b|\ba (?:approfondir|etudier|examiner|discuter)\b|\bvoir "
     r"(?:comment|dans quelle mesure|si)\b"
 )
-NOT_STUDY = re.compile(r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?")
+NOT_STUDY = re.compile(
+    r"examen (?:systematique|prealable)|analyse[sz]? (?:de donnees|"
+    r"du cycle)|evaluation annuelle|bureau d'etudes?"
+)
 HEDGE = re.compile(
-    r"\bdans la (?:mesure|limite)\b|\bsous reserve|\ba (?:la )?condition\b|\b(?:si|lorsque|quand) "
+    r"\ba defaut d[e']|"
+    r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
+    r"ses|notre|votre|"
+    r"un|chaque|tous|toutes|tout|aucun\w*|celui-ci|celle-ci|ceux-ci|mes|mon|ma|d'autres) |"
+    r"\bqu'une fois\b|"
+    r"\b(?:s'y pretent?|y consentent|le permet(?:tent)?|les? souhaitent)\b|"
+    r"\bdans la (?:mesure|limite)\b|\bsous reserve|\ba (?:la )?condition\b|\b(?:si|lorsque|"
+    r"quand) "
     r"(?:cela|c'est|les? |la |l'|une? |nos |des |ces |celles|elles?|ils? |possible|besoin|"
     r"necessaire|"
     r"nous (?:le )?(?:pouvons|obtenons|disposons|trouvons))|\bs'il(?:s)? |\bautant que|\bpour "
@@ -271,6 +341,7 @@ HEDGE = re.compile(
 ELECTED = re.compile(
     r"\b(?:si|lorsque|quand|des lors que) (?:nous (?:sommes|etions)|je suis|elle est|notre liste "
     r"est|"
-    r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|elue?s?\b"
+    r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|"
+    r"elue?s?\b"
     r"|les \w+ nous (?:accordent|font))"
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from letters.reading.agreements import agreement
 from letters.reading.barriers import (
+    DROPS,
     GREETING,
     KEPT_NEGATION,
     OPINION,
@@ -13,6 +14,7 @@ from letters.reading.barriers import (
     REFUSAL,
     RELATIVE_ALLOWED,
     RELATIVE_BEFORE,
+    SHUNNED,
     SPEECH,
     SPEECH_FUTURE,
     STATIVE,
@@ -28,12 +30,16 @@ from letters.reading.morphology import (
     is_participle,
     third_person_futures,
 )
+from letters.reading.present import addressed, presents
 from letters.reading.subjects import may_be_ours, third_person_weight
 
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """The announcing words ``text[start:end]`` of a folded sentence, and how sure they are."""
+    """The announcing words ``text[start:end]`` of a folded sentence, and how sure they are.
+
+    ``kind`` is given when the words themselves tell it.
+    """
 
     start: int
     end: int
@@ -41,8 +47,10 @@ class Governor:
     weight: float
     firmness: str = ""
     finite: bool = False
+    kind: str = ""
 
 
+ACTION = "action_due"
 _SUBJECT_BEFORE = re.compile(
     r"(?:\bnous|\bje|\bj'|\bon)(?: ne| n'|\s)?(?: ?(?:nous|y|en|le|la|les|l'|leur|lui|vous|m'|"
     r"me)\b ?){0,3}\s?$"
@@ -53,18 +61,22 @@ _NEGATED_BEFORE = re.compile(
 _NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
 _TELLS = re.compile(
-    r"(?: \w+ment| egalement| aussi| ici| donc)? (?:a |de )?vous (?:faire (?:part|parvenir|savoir)|"
+    r"(?: \w+ment| egalement| aussi| ici| donc)? (?:a |de )?vous (?:faire (?:part|parvenir|"
+    r"savoir)|"
     r"apporter|repondre|preciser|exposer|rappeler|indiquer|adresser|presenter (?:nos|notre|les|"
     r"ci))\b"
 )
 _WANTING = re.compile(
-    r"\s?(?:,[^,]{1,80},)?\s?(?:\w+ment )?(?:de |d'|a |par |vous |pouvoir |donc |aussi |egalement "
+    r"\s?(?:,[^,]{1,80},)?\s?(?:(?:essayer|tenter|tacher|commencer) (?:de |d'|"
+    r"par ))?(?:\w+ment )?(?:de |d'|a |par |vous |pouvoir |donc |aussi |egalement "
     r"){0,3}"
 )
 _THAT_OTHERS = re.compile(
-    r"\s?(?:que|qu')\s?(?:l'etat|le gouvernement|vous|votre|la region|le departement|les editeurs|"
+    r"\s?(?:\w+ment |neanmoins |donc |ainsi |toutefois )?(?:que|qu')\s?(?:l'etat|"
+    r"le gouvernement|vous|votre|la region|le departement|les editeurs|"
     r"l'europe|"
-    r"ces (?:reponses|elements)|cette (?:reponse|lettre)|nos reponses|chacun)"
+    r"ces (?:reponses|elements|precisions|quelques|informations|lignes)|cette (?:reponse|"
+    r"lettre)|nos reponses|chacun)"
 )
 _IDLE_BE = re.compile(
     r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|"
@@ -84,36 +96,17 @@ _NOTHING_BEFORE = re.compile(
 # « que X, que Y et que Z »: the verb of saying stands in a clause before.
 _GOES_ON = re.compile(r"(?:et |puis )?qu(?:e |')")
 _MIGHT = re.compile(
-    r"\bpourrai(?:t|ent) (?:\w+ment |aussi |egalement |ainsi |alors )?(?:etre (?P<done>[a-z]+)|(?:"
+    r"\bpourrai(?:t|ent) (?:\w+ment |aussi |egalement |ainsi |alors )?(?:etre (?P<done>[a-z]+)|"
+    r"(?:"
     r"intervenir|s'etendre|se faire|voir le jour|commencer|demarrer|rejoindre|accueillir|servir|"
-    r"prendre (?:la forme|en charge)|beneficier|heberger|porter|proposer|adherer|recourir)\b)"
+    r"conduire|aboutir|donner lieu|deboucher|prendre (?:la forme|en charge)|beneficier|"
+    r"heberger|porter|proposer|adherer|recourir)\b)"
 )
 # « …, que nous convierons »: the comma makes it a statement of its own.
 _ASIDE = re.compile(
     r", (?:que|qu'|dont|ou|auxquel\w+|a laquelle|auquel) ?(?:nous|je|j') (?:y |en )?$"
 )
 _ONCE = re.compile(r"\b(?:avait|avaient|avions|avais|aviez|etait|etions|etais|etaient)\b")
-_SOON = re.compile(
-    r"\bdes (?:notre|mon|le|la|l'|les) ?(?:\w+ )?(?:arrivee|election|prise|installation|annee|"
-    r"debut|"
-    r"lendemain|semaines?|mois|jours?|printemps|rentree)\b|\bune fois elue?s?\b|"
-    r"\b(?:si|quand|lorsqu'|lorsque) ?(?:on|nous|je|l'on) (?:est |sommes |suis )?(?:elue?s?|"
-    r"gagn\w+|"
-    r"arriv\w+)|^elue?s?,|\bd'ici (?:a |la |20)|\ba partir de (?:20|la rentree|septembre)|"
-    r"\bau lendemain (?:de|du)\b"
-)
-_PRESENT = re.compile(
-    r"\b(?:nous (?:(?:y|en|les?|la|leur|nous) |l')*(?P<verb>[a-z]{2,}ons)|on (?:(?:y|en|les?|la|"
-    r"leur)"
-    r" |l')*(?P<on>[a-z]{3,}))\b"
-)
-_IDLE_PRESENT = frozenset(
-    re.findall(
-        r"\w+",
-        "avons pensons croyons savons pouvons devons restons saluons rappelons remercions "
-        "constatons regrettons doit peut sait pense croit voit dit trouve est sera aura",
-    )
-)
 
 
 def _negation(text: str, start: int, end: int, stop: int) -> str:
@@ -126,6 +119,8 @@ def _negation(text: str, start: int, end: int, stop: int) -> str:
     if _NOTHING_BEFORE.search(text[max(0, start - 80) : start]) and not VAIN.search(text):
         return "kept"
     if KEPT_NEGATION.search(whole) and not VAIN.search(whole):
+        return "kept"
+    if SHUNNED.search(text, end, min(stop, end + 90)) and not DROPS.match(text, start, end):
         return "kept"
     return "refused"
 
@@ -180,7 +175,7 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     found = []
     for match in first_person_futures(text, begin, stop):
         verb, after = match.group(), text[match.end() : stop]
-        if SPEECH_FUTURE.match(verb):
+        if SPEECH_FUTURE.match(verb) and not after.startswith(" non a"):
             continue
         if (
             verb in ("serons", "serai")
@@ -205,22 +200,21 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
             )
         )
     for match in first_person_conditionals(text, begin, stop):
-        name = f"first person conditional (« {folded.written[slice(*match.span('verb'))]} »)"
+        name = f"first person conditional (« {folded.written[slice(*match.span())]} »)"
         found.append(Governor(match.start(), match.end(), name, 0.5, "conditional", True))
     return found
 
 
-def _from_dated_present(folded: Folded, begin: int, stop: int) -> list[Governor]:
-    """Read « dès notre arrivée, on gèle… »: a present that the time before it makes a promise."""
-    text = folded.text
-    soon = _SOON.search(text, 0, stop)
-    if soon is None:
-        return []
+def _from_present(folded: Folded, begin: int, stop: int, *, listed: bool) -> list[Governor]:
+    """Read « dès notre arrivée, on gèle… » and « nous vous recevons jeudi »."""
     found = []
-    for match in _PRESENT.finditer(text, max(begin, soon.end()), stop):
-        if (match["verb"] or match["on"]) not in _IDLE_PRESENT:
-            name = f"present with a date (« {folded.written[slice(*match.span())]} »)"
-            found.append(Governor(match.start(), match.end(), name, 0.6, "", True))
+    for match in presents(folded.text, begin, stop, listed=listed):
+        name = f"present that promises (« {folded.written[slice(*match.span())]} »)"
+        found.append(Governor(match.start(), match.end(), name, 0.6, "", True))
+    due = addressed(folded.text, begin, stop)
+    if due:
+        name = f"done to the association (« {folded.written[slice(*due.span())]} »)"
+        found.append(Governor(due.start(), due.end(), name, 0.62, "", True, ACTION))
     return found
 
 
@@ -233,7 +227,7 @@ def _from_might(folded: Folded, begin: int, stop: int) -> list[Governor]:
             continue
         if may_be_ours(folded.text[begin : match.start()]):
             name = f"conditional (« {folded.written[slice(*match.span())]} »)"
-            found.append(Governor(match.start(), match.end(), name, 0.5, "conditional", True))
+            found.append(Governor(match.start(), match.end(), name, 0.54, "conditional", True))
     return found
 
 
@@ -247,13 +241,18 @@ def _from_third_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     return found
 
 
-def find_governor(folded: Folded, begin: int, stop: int) -> Governor | None:
-    """Return the first verb of the clause ``text[begin:stop]`` that announces something."""
+def find_governor(
+    folded: Folded, begin: int, stop: int, *, listed: bool = False
+) -> Governor | None:
+    """Return the first verb of the clause ``text[begin:stop]`` that announces something.
+
+    ``listed`` says that the sentence stands under an announcement: its presents promise.
+    """
     text = folded.text
     candidates = _from_cues(folded, begin, stop) + _from_first_person(folded, begin, stop)
     candidates += _from_third_person(folded, begin, stop)
     candidates += _from_might(folded, begin, stop)
-    candidates += _from_dated_present(folded, begin, stop)
+    candidates += _from_present(folded, begin, stop, listed=listed)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):
             return candidate

@@ -56,12 +56,14 @@ _NOT_FUTURE = _words(
     vera vrai zebra zimbra
     """
 )
-_FUTURE_FIRST = re.compile(r"\b[a-z]{2,}(?:rons|rai)\b")
+_FUTURE_FIRST = re.compile(r"\b(?:[a-z]{2,}(?:rons|rai)|irons|irai)\b")
 _CONDITIONAL_FIRST = re.compile(
-    r"\b(?:nous|on) (?:(?:nous|y|en|les?|la|leur) |l')?(?P<verb>[a-z]{2,}rions)\b"
+    r"\b(?:(?:nous|on) (?:(?:nous|y|en|les?|la|leur) |l')?(?P<verb>[a-z]{2,}rions)|"
+    r"on (?:(?:y|en|les?|la|leur|se) |l'|s')?(?P<on>[a-z]{2,}rait))\b"
 )
 _EMPTY_CONDITIONALS = _words(
-    "aurions serions devrions saurions dirions aimerions voudrions ririons"
+    "aurions serions devrions saurions dirions aimerions voudrions ririons aurait serait devrait "
+    "saurait dirait aimerait voudrait croirait verrait souhaiterait"
 )
 _FUTURE_THIRD = re.compile(r"\b(?:[a-z]{2,}(?:ra|ront)|ira|iront)\b")
 _PARTICIPLE_SHAPE = re.compile(
@@ -106,7 +108,7 @@ def first_person_futures(text: str, start: int, end: int) -> list[re.Match[str]]
 def first_person_conditionals(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Return « nous …rions » of ``text[start:end]``, wishes and auxiliaries left out."""
     found = _CONDITIONAL_FIRST.finditer(text, start, end)
-    return [match for match in found if match["verb"] not in _EMPTY_CONDITIONALS]
+    return [match for match in found if (match["verb"] or match["on"]) not in _EMPTY_CONDITIONALS]
 
 
 def third_person_futures(text: str, start: int, end: int) -> list[re.Match[str]]:

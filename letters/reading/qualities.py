@@ -8,11 +8,13 @@ _INTERCOMMUNAL_NAMES = re.compile(
     r"\b(?:plaine commune|est ensemble|paris terres d'envol|grand paris|paris ouest la defense|"
     r"boucle nord de seine|vallee sud|grand-orly seine bievre|paris est marne|"
     r"[a-z-]+(?: [a-z-]+)? (?:metropole|agglomeration|agglo)|metropole (?:de|d'|du) ?[a-z-]+|"
-    r"grande? (?:besancon|poitiers|chambery|annecy|nancy|lyon|reims|dole|angouleme|belfort|cognac|"
+    r"grande? (?:besancon|poitiers|chambery|annecy|nancy|lyon|reims|dole|angouleme|belfort|"
+    r"cognac|"
     r"narbonne|albigeois|avignon|soissons|douaisis|ville-exemple))\b"
 )
 _INTERCOMMUNALITY = re.compile(
-    r"\b(?:intercommunal\w*|intercommunalites?|interco|agglo|agglomeration|metropole|"
+    r"\b(?:intercommunal\w*|intercommunalites?|interco|com ?com|com d'agglo|agglo|"
+    r"agglomeration|metropole|"
     r"metropolitaine?s?|"
     r"communaute(?:s)? (?:de communes|d'agglomeration|urbaine)|epci|ept|"
     r"etablissement public (?:territorial|de cooperation)|(?:conseil|conseillere?s?|elue?s?|"
@@ -34,6 +36,12 @@ _NOT_COMMUNE = re.compile(
     r"commune en accord|villes? (?:voisines|membres)"
 )
 
+# « Mutualisé avec les communes de l'agglomération »: done by the commune, not by the other.
+_WITH_OTHERS = re.compile(
+    r"\bavec (?:les |d')?(?:autres )?(?:communes|villes|mairies) (?:membres )?(?:de (?:la|l')|"
+    r"du) ?\w+"
+)
+
 _ARTICLE_ONE = re.compile(
     r"\b(?:logiciels? (?:\w+ )?(?:libres?|proprietaires?|privateurs?)|(?:formats?|standards?) "
     r"(?:\w+ )?"
@@ -42,7 +50,8 @@ _ARTICLE_ONE = re.compile(
     r"libreoffice|nextcloud|thunderbird|firefox|gnu|opendocument|odf|odt|debian|ubuntu|licences?|"
     r"solutions? (?:\w+ )?(?:libres?|ouvertes?|proprietaires?)|(?:outils?|applications?|"
     r"progiciels?|systemes?|"
-    r"alternatives?|suites?|messageries?|plateformes?|services?|briques?|logiciels|bureautiques?) "
+    r"alternatives?|suites?|messageries?|plateformes?|services?|briques?|logiciels|"
+    r"bureautiques?) "
     r"(?:\w+ )?(?:libres?|ouverte?s?|proprietaires?)|"
     r"interoperab\w+|reversib\w+|souverainete|souverain\w*|gafam\w*|microsoft|office 365|"
     r"microsoft 365|windows|adullact|"
@@ -94,7 +103,8 @@ _DEADLINE = re.compile(
     r"\b(?:"
     rf"d'ici (?:a |au |aux )?(?:[a-z0-9'-]+ ){{0,6}}?(?:\w+')?{_TIME_NOUN}\b(?: (?:de |du |"
     rf"20)[a-z0-9' ]{{0,12}}?(?:mandat|mandature|20\d\d|\d\d\b))?|"
-    rf"avant (?:[a-z0-9'-]+ ){{0,5}}?(?:\w+')?{_TIME_NOUN}(?:(?: du| de| de l'annee)? (?:mandat\b|"
+    rf"avant (?:[a-z0-9'-]+ ){{0,5}}?(?:\w+')?{_TIME_NOUN}(?:(?: du| de|"
+    rf" de l'annee)? (?:mandat\b|"
     rf"20\d\d))?|"
     rf"des (?:[a-z0-9'-]+ ){{0,4}}?(?:\w+')?{_TIME_NOUN}(?:(?: de| du| scolaire| de la)? "
     rf"(?:mandat\w*|20\d\d|septembre|notre mandat|ce mandat))?|"
@@ -111,24 +121,34 @@ _DEADLINE = re.compile(
     r"(?:printemps|1er \w+|premier \w+|second \w+)"
     r"|a l'(?:ete|automne|hiver)) ?(?:janvier |fevrier |mars |avril |mai |juin |juillet |aout |"
     r"septembre |octobre |novembre |decembre |de )?20(?:2[6-9]|3\d)|"
-    r"sous (?:\w+|\d+) (?:mois|ans|semaines|jours)|en debut de mandat|a mi-mandat|en fin de mandat|"
+    r"sous (?:\w+|\d+) (?:mois|ans|semaines|jours)|en debut de mandat|a mi-mandat|"
+    r"en fin de mandat|"
     r"chaque annee|tous les ans|a la rentree|au (?:premier|second|deuxieme|1er|2e) (?:semestre|"
     r"trimestre|conseil municipal)|"
-    r"(?:la|une) fois par an|sur six ans|en (?:deux|trois|quatre|cinq|six) ans|immediatement|sans "
+    r"(?:la|une) fois par an|sur six ans|en (?:deux|trois|quatre|cinq|six) ans|immediatement|"
+    r"sans "
     r"delai"
     r")\b"
 )
 _CONDITION = re.compile(
-    r"\btout en (?!etant\b)\w+ant\b|\bsans (?!attendre|hesiter|tarder|oublier|doute|delai|compter|"
+    r"\btout en (?!etant\b)\w+ant\b|\bsans (?!attendre|hesiter|tarder|oublier|doute|delai|"
+    r"compter|"
     r"cesse)"
     r"(?:jamais |pour autant |rien )?(?:\w+er|\w+ir|remettre|nuire|compromettre|mettre)\b|\bsous "
     r"reserve\b|"
     r"\ba (?:la )?condition\b|\bdans la (?:mesure|limite)\b|\bpour autant que\b|\bautant que\b|"
     r"\b(?:si|lorsque|quand) (?!bien|vous|possible\w)\w+|\bs'ils? |\ben fonction d|"
-    r"\bselon (?:les|nos|la|le)\b|\bdes lors qu|\bpourvu que\b|\ba moins que\b|\bchaque fois que\b|"
+    r"\bselon (?:les|nos|la|le)\b|\bdes lors qu|\bpourvu que\b|\ba moins que\b|"
+    r"\bchaque fois que\b|"
     r"\bsi possible\b|\ble cas echeant\b|\ba (?:budget|moyens|effectifs?) constants?\b|\bau cas "
     r"par cas\b|"
     r"\ben veillant\b|\ben garantissant\b|\bapres (?:concertation|consultation|avis|accord)\b"
+)
+# « Les habitants pourront s'inscrire » gives a right: it is not softened.
+_MAY = re.compile(
+    r"\b(?:agents?|habitante?s?|citoyen\w*|eleves|familles|usagers?|associations|enfants|"
+    r"personnes?|"
+    r"jeunes|parents|chacune?|chaque \w+|tous|toutes)\b[^,.;]{0,60}\bpourr(?:a|ont) (?!etre)"
 )
 _CONDITION_END = re.compile(
     r"(?:,| et) (?=nous |je |notre |il |elle |la (?:ville|liste|commune))|\s?[;:.]|, (?=et |puis "
@@ -146,13 +166,14 @@ def firmness_of(text: str, by_cue: str) -> str:
         return "to_study"
     if by_cue == "aspiration":
         return "aspiration"
-    if SOFT_VERBS.search(text) or HEDGE.search(ELECTED.sub(" ", text)):
+    if SOFT_VERBS.search(_MAY.sub(" ", text)) or HEDGE.search(ELECTED.sub(" ", text)):
         return "conditional"
     return by_cue or "firm"
 
 
 def levels_of(text: str) -> tuple[str, ...]:
     """Return the levels a folded passage names; the commune when it names none."""
+    text = _WITH_OTHERS.sub(" ", text)
     between = _INTERCOMMUNALITY.search(text) or _INTERCOMMUNAL_NAMES.search(text)
     if not between:
         return ("commune",)

@@ -1,12 +1,9 @@
-"""Cutting a letter into blocks, sentences and clauses, with offsets in code points."""
+"""Cutting a letter into blocks and sentences, with offsets in code points."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-
-from letters.reading.folding import fold
 
 # A sentence longer than this is cut at a space: text without punctuation stays linear to read.
 MAX_SENTENCE = 1500
@@ -37,6 +34,7 @@ class Block:
 _BULLET = re.compile(
     r"[ \t]*(?P<mark>[-–—•·▪●◦○■□➢➤→►‣⁃∙✓✔☑☒❖\uf0b7\uf0a7]|\*(?!\S)|o(?=[ \t])"
     r"|\[[ xX✓]?\]|\(?\d{1,2}(?:\.\d{1,2})?[.)°/](?:-|–)?(?=\s)|\d{1,2}\s?[-–](?=\s)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t])|#[ ]?\d{1,2}[.:)]?(?=[ \t])"
     r"|\(?[a-hA-H]\)|\(?[ivx]{1,4}\)|[a-h]\.(?=\s))[ \t]*(?P<box>\[[ xX]?\]|☐|☑)?[ \t]*"
 )
 _LABELLED = re.compile(
@@ -62,6 +60,7 @@ _ORIGINAL = re.compile(
     r"|original message|forwarded)",
     re.IGNORECASE,
 )
+_FEW_WORDS = 200
 _SIGNATURE = re.compile(r"-- ?$")
 
 
@@ -81,12 +80,39 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
 
 # A wrapped line never goes on with « Nous » or « Les »: a new sentence opens there.
 _OPENS_SENTENCE = re.compile(
-    r"(?:Nous|Je|Les?|La|Une?|Des|Notre|Nos|Ils?|Elles?|Ces?|Cette|Dans|Pour|Avec|Chaque) [a-zà-ÿ]"
+    r"(?:Nous|Je|Les?|La|Une?|Des|Notre|Nos|Ils?|Elles?|Ces?|Cette|Dans|Pour|Avec|"
+    r"Chaque) [a-zà-ÿ]"
 )
 
 
-def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
-    """Say whether ``line`` goes on with the sentence of the line before."""
+# In a mail without full stops, each line is a sentence: « les agents auront une formation ».
+_OPENS_LINE = re.compile(
+    r"(?:nous|on|je|j['’ ]|ils?|elles?|les?|la|l['’ ]|une?|des|pour|concernant|cordialement|si|"
+    r"a la|au|"
+    r"notre|nos|voici|merci|bonne|ce|cette|c['’ ]?est|et (?:nous|on|je|la|les?|l['’ ]|pour|"
+    r"vous))\b"
+)
+_HANGS = re.compile(
+    r"(?:[,:;(’'-]|\b(?:de|des|du|d|la|les?|l|une?|et|ou|a|à|au|aux|en|dans|par|pour|sur|avec|"
+    r"sans|que|qu|"
+    r"qui|dont|ne|se|ce|cette|ces|nos|notre|votre|vos|leurs?|son|sa|ses|est|sont|sera|seront|"
+    r"plus|très|"
+    r"nous|vous|je|on|afin|comme|si|mais|ni|car|entre|vers|chaque|tous|toutes?|être|avoir|fait|"
+    r"faire))$",
+    re.IGNORECASE,
+)
+
+
+def _alone(before: str, after: str) -> bool:
+    """Say whether a short line in small letters is a sentence that has no full stop."""
+    return bool(_OPENS_LINE.match(after)) and not _HANGS.search(before)
+
+
+def _continues(text: str, previous: Span, line: Span, width: int, ragged: float) -> bool:
+    """Say whether ``line`` goes on with the sentence of the line before.
+
+    Under the share ``ragged`` of the width, a line may have ended by itself.
+    """
     before = text[previous.start : previous.end].rstrip().rstrip("*_")
     after = text[line.start : line.end].lstrip().lstrip("*_« \"'’(")
     if not before or not after or before.endswith((":", ";")):
@@ -94,18 +120,35 @@ def _continues(text: str, previous: Span, line: Span, width: int) -> bool:
     if _TERMINAL.search(before[-8:]) and len(before) < width * 0.6:
         return False
     if after[0].islower():
-        return True
+        return not (len(before) < width * ragged and _alone(before, after))
     if before[-1].isalnum() and _OPENS_SENTENCE.match(after):
         return False
     return len(before) >= max(45, width * 0.72)
 
 
+def _never_stops(text: str, lines: list[Span]) -> bool:
+    """Say whether the letter has lines and hardly a full stop."""
+    written = sum(line.start != line.end for line in lines)
+    stops = len(re.findall(r"[.!?…:;](?=\s|$)", text))
+    return written > 5 and stops * 6 < written
+
+
 def _continues_after_blank(text: str, before: Span, line: Span) -> bool:
     """Say whether a sentence goes on after a blank line, as in text taken from a PDF."""
     ended = text[before.start : before.end].rstrip().rstrip("*_")
+    if _alone(ended, text[line.start : line.end].lstrip()):
+        return False
     if len(ended) < 45 or not (ended[-1].isalpha() or ended[-1] in ",-’'"):
         return False
     return text[line.start : line.end].lstrip()[0].islower()
+
+
+def _forwarded(text: str, written: str, line: Span) -> bool:
+    """Say whether the letter itself was forwarded, under a few words or none."""
+    if line.start > _FEW_WORDS + 1000:
+        return False
+    above = len("".join(text[: line.start].split()))
+    return above == 0 or ("transf" in written.lower() and above < _FEW_WORDS)
 
 
 def _tail_of_mail(text: str, lines: list[Span]) -> int:
@@ -114,7 +157,9 @@ def _tail_of_mail(text: str, lines: list[Span]) -> int:
         written = text[line.start : line.end]
         if len(written) > 200:
             continue
-        if _ORIGINAL.match(written) or (_SIGNATURE.match(written) and number):
+        if _ORIGINAL.match(written) and not _forwarded(text, written, line):
+            return number
+        if _SIGNATURE.match(written) and number:
             return number
         if number and _WROTE.match(written) and ("@" in written or re.search(r"\d", written)):
             following = (text[s:e].strip() for s, e in lines[number + 1 : number + 4])
@@ -153,6 +198,7 @@ def blocks(text: str) -> list[Block]:
     lines = _lines(text)
     width = _wrap_width(text, lines)
     tail = _tail_of_mail(text, lines)
+    ragged = 9.0 if _never_stops(text, lines) else 0.75
     found: list[Block] = []
     previous: Span | None = None
     before = Span(0, 0)
@@ -170,7 +216,7 @@ def blocks(text: str) -> list[Block]:
             and last.kind in ("text", "item")
             and not _LABELLED.match(text[line.start : line.end])
             and (
-                _continues(text, previous, line, width)
+                _continues(text, previous, line, width, ragged)
                 if previous is not None
                 else _continues_after_blank(text, before, line)
             )
@@ -249,69 +295,3 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
 def sentences(text: str) -> list[Span]:
     """Return all the sentences of a letter, quoted stretches included, in order."""
     return [span for block in blocks(text) for span in sentences_of(text, block.body, block.end)]
-
-
-_SUBJECT = (
-    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|celui-ci|celle-ci|ceux-ci|celles-ci|c'est|"
-    r"cela|notre (?:liste|equipe|programme|projet)|"
-    r"nos (?:elus|services|equipes)|(?:la|une) (?:liste|ville|commune|municipalite|mairie|"
-    r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
-    r"le (?:gouvernement|conseil municipal|legislateur))\b"
-)
-_CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b)"
-_CLAUSE = re.compile(
-    rf"(?P<semi>\s?;\s)"
-    rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b)"
-    rf"|,\s(?=(?:que |qu'){_SUBJECT})"
-    rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
-    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|ou)\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
-    rf"{_CLITIC_INFINITIVE}{_SUBJECT})"
-    rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
-    rf"c'est pourquoi|sachant qu|d'autant)\b)"
-    rf"|\s(?=(?:mais|car|parce qu|puisqu|tandis qu|alors qu)\b)"
-    rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
-)
-
-
-# « …, une fête aura lieu et les agents seront formés »: a new noun and its own future.
-_NEW_NOUN = re.compile(
-    r"(?:(?P<colon>\s?:\s)|,\s|\s(?=et |puis ))(?=(?:et |puis )?(?:que |qu')?(?:une?|vos|votre|"
-    r"les?|la|l'|"
-    r"des|nos|notre|"
-    r"mon|ma|son|sa|ses|leurs?|"
-    r"chaque|ce|cet|cette|ces|deux|trois|tous|toutes|tout|aucune?|plusieurs|celui-ci|"
-    r"celle-ci|ceux|celles|chacune?|rien|plus aucune?) ?"
-    r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
-)
-_FUTURE_SAID = re.compile(
-    r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
-    r"entendons|allons) [a-z]+(?:er|ir|re)\b"
-)
-
-
-def clause_starts(folded: str) -> list[int]:
-    """Return where the clauses of a folded sentence start, 0 first, connectors included."""
-    starts = {0} | {match.end() for match in _CLAUSE.finditer(folded)}
-    begin = 0
-    for match in _NEW_NOUN.finditer(folded):
-        begin = max(start for start in starts if start <= match.start() or start == 0)
-        said = bool(_FUTURE_SAID.search(folded, begin, match.start()))
-        if said != bool(match.group("colon")):
-            starts.add(match.end())
-    return sorted(starts)
-
-
-def clauses(text: str, sentence: Span) -> list[Span]:
-    """Return the clauses of a sentence, in order; together they cover it."""
-    folded = fold(text, *sentence)
-    starts = [start for start in clause_starts(folded.text) if start < len(folded.text)]
-    if not starts:
-        return [sentence]
-    cuts = [folded.at[start] for start in starts[1:]]
-    bounds = [sentence.start, *cuts, sentence.end]
-    return [Span(start, end) for start, end in pairwise(bounds) if end > start]
-
-
-def clause_at(starts: list[int], position: int) -> int:
-    """Return which clause, of those starting at ``starts``, holds ``position``."""
-    return bisect_right(starts, position) - 1

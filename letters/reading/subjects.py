@@ -7,9 +7,11 @@ from letters.reading.folding import Folded
 from letters.reading.morphology import is_participle
 
 _DETERMINER = (
-    r"(?:tout(?:e|es)? (?:les? |la |l'|nos |notre )?|tous (?:les |nos )?|l'ensemble (?:des |du |de "
+    r"(?:tout(?:e|es)? (?:les? |la |l'|nos |notre )?|tous (?:les |nos )?|l'ensemble (?:des |"
+    r"du |de "
     r"(?:la |l'|nos |notre )?)|chacune? des |aucune? |plus aucune? |chaque |plusieurs |quelques |"
-    r"certaine?s |les? |la |l'|une? |des |du |nos |notre |mon |ma |mes |ses |son |sa |leurs? |ce |"
+    r"certaine?s |les? |la |l'|une? |des |du |nos |notre |mon |ma |mes |ses |son |sa |leurs? |"
+    r"ce |"
     r"cet |cette |ces |autant de |deux |trois |quatre |cinq |\d+ (?:% )?)"
 )
 _OPENS_SUBJECT = re.compile(
@@ -51,7 +53,8 @@ _RELATIVE_SUBJECT = re.compile(
 _WE_AS_SUBJECT = re.compile(
     r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|"
     r"majorite|collectivite)|"
-    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|\belle|"
+    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|"
+    r"\belle|"
     r"pacte[^,]{0,40}|"
     r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|"
     r"l'adjointe?[^,]{0,40}|"
@@ -71,7 +74,8 @@ _NOT_OURS_PASSIVE = re.compile(
 _CAMPAIGN = re.compile(r"(?:notre|le|nos|la) (?:programme|campagne|meeting|reunion publique)\b")
 _THIS_BEFORE = re.compile(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n'|se |s'|y )?$")
 _THIS_DONE = re.compile(
-    r"(?:passera (?:par|aussi par|notamment par|d'abord par)|commencera par|se traduira par|"
+    r"(?:(?:se )?fera (?:en|des|progress|etape|petit)|passera (?:par|aussi par|notamment par|"
+    r"d'abord par)|commencera par|se traduira par|"
     r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
 )
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
@@ -86,12 +90,26 @@ _STAYS = re.compile(
     r"accessible|"
     r"heberge|municipal|en regie|sous|prioritaire|la regle|la priorite|une priorite)\w*"
 )
+_TROUBLE = re.compile(
+    r" (?:\w+ment |sans doute |toujours |encore |bien |donc )*(?:beaucoup |du |de la |de l'|"
+    r"des |un |une |"
+    r"plusieurs )?(?:travail|difficult|resistan|obstacle|probleme|avant|apres|debat|temps|"
+    r"besoin|gens|"
+    r"personnes|freins?|resultat|economie|gagnant|perdant)"
+)
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 _HAPPENS = re.compile(
-    r"\s(?:\w+ )?(?:lieu|pour (?:mission|role|charge|tache|objectif|vocation)|acces|toute sa place|"
+    r"\s(?:\w+ )?(?:lieu|pour (?:mandat|consigne|feuille de route|mission|role|charge|tache|"
+    r"objectif|vocation)|acces|toute sa place|"
     r"droit|la (?:charge|possibilite|garantie|responsabilite|preference)|"
     r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
     r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
+)
+_HAS = re.compile(
+    r"\s(?:\w+ment |aussi |egalement |ainsi |desormais )?(?:son|sa|ses|leurs?|une?|"
+    r"des) (?!\w{0,12} ?(?:cout|"
+    r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"
+    r"difficult|incidence))"
 )
 _ADVERBS = re.compile(
     r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
@@ -105,12 +123,17 @@ _PRIORITY = re.compile(
     r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |"
     r"garante? |exemplaire)"
 )
-_STAGE = re.compile(r"(?:la|une?|le) (?:\w+ )?(?:etape|phase|socle|base|fondement|volet|pilier)\b")
+_STAGE = re.compile(
+    r"(?:la|une?|le) (?:\w+ )?(?:etape|phase|socle|base|fondement|volet|"
+    r"pilier)\b"
+)
 _STATE = re.compile(
-    r"(?:gratuite?s?|publi(?:c|cs|ques?)|ouverte?s?|libres?|accessibles?|disponibles?|de droit|en "
+    r"(?:gratuite?s?|publi(?:c|cs|ques?)|ouverte?s?|libres?|accessibles?|disponibles?|de droit|"
+    r"en "
     r"(?:libre acces|open|ligne|acces libre|charge|licence)|sous (?:licence|linux|gnu)|"
     r"responsables? de|totale?s?|completes?|integrale?s?|maximale?s?|permanente?s?|"
-    r"interoperables?|reversibles?)\b"
+    r"interoperables?|reversibles?|progressi\w+|gradue\w+|systematiques?|exclusi\w+|mutualise\w*|"
+    r"anonymes?|lisibles?|reparables?|auditables?|fini(?:e?s)? )"
 )
 _OUR_DECISION = re.compile(
     r"\b(?:notre|nos|mon|ma|mes|l'une? de (?:nos|mes)|l'une? des|une? de (?:nos|mes)|la|le|les) "
@@ -199,13 +222,15 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         return 0.6
     if verb in ("verra", "verront") and after.startswith(" le jour"):
         return 0.7
+    if verb == "aura" and before.endswith("il y "):
+        return 0.0 if _TROUBLE.match(after) else 0.56
     if verb in ("restera", "resteront") and _STAYS.match(after):
         return 0.58
     if _IMPERSONAL_BEFORE.search(before) or verb in _EMPTY_VERBS:
         return 0.0
     if verb in ("ira", "iront") and not _GOES_TO.match(after):
         return 0.0
-    if verb in ("aura", "auront") and not _HAPPENS.match(after):
+    if verb in ("aura", "auront") and not (_HAPPENS.match(after) or _HAS.match(after)):
         return 0.0
     return _acting_weight(verb, before, after)
 
@@ -260,9 +285,13 @@ def _binds(verb: str, subject: str, after: str) -> bool:
         return False
     if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
         return False
-    return bool(re.match(r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|nos )", subject)) or bool(
-        OUR_SIDE.search(_head(subject))
-    )
+    return bool(
+        re.match(
+            r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|"
+            r"nos )",
+            subject,
+        )
+    ) or bool(OUR_SIDE.search(_head(subject)))
 
 
 def _takes_part(subject: str, verb: str, after: str) -> float:

@@ -78,7 +78,9 @@ def _suggestion(
         return None
     folded = fold(text, start, end)
     around = _around(fold(text, unit.start, unit.end), start, end)
-    kind = announced.kind or _kind(folded.text)
+    kind = _kind(folded.text)
+    if announced.kind and (announced.yes or kind != "agreement"):
+        kind = announced.kind
     score = _score(folded.text, around, announced, kind)
     if score < THRESHOLD:
         return None

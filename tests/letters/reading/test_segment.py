@@ -5,7 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.reading.segment import MAX_SENTENCE, blocks, clauses, sentences
+from letters.reading.clauses import clauses
+from letters.reading.segment import MAX_SENTENCE, blocks, sentences
 
 
 def cut(text: str) -> list[str]:

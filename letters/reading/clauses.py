@@ -1,0 +1,75 @@
+"""Cutting a sentence into clauses, with offsets in code points."""
+
+import re
+from itertools import pairwise
+
+from letters.reading.folding import fold
+from letters.reading.segment import Span
+
+_SUBJECT = (
+    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|celui-ci|celle-ci|ceux-ci|celles-ci|c'est|"
+    r"cela|notre (?:liste|equipe|programme|projet)|"
+    r"nos (?:elus|services|equipes)|(?:la|une) (?:liste|ville|commune|municipalite|mairie|"
+    r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
+    r"le (?:gouvernement|conseil municipal|legislateur))\b"
+)
+_CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b)"
+_CLAUSE = re.compile(
+    rf"(?P<semi>\s?;\s)"
+    rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b)"
+    rf"|,\s(?=(?:que |qu'){_SUBJECT})"
+    rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
+    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|ou)\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
+    rf"{_CLITIC_INFINITIVE}{_SUBJECT})"
+    rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
+    rf"c'est pourquoi|sachant qu|d'autant)\b)"
+    rf"|\s(?=(?:mais|car|parce qu|puisqu|tandis qu|alors qu)\b)"
+    rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
+)
+
+
+# « …, une fête aura lieu et les agents seront formés »: a new noun and its own future.
+_NEW_NOUN = re.compile(
+    r"(?:(?P<colon>\s?:\s)|,\s|\s(?=et |puis ))(?=(?:et |puis )?(?:que |qu')?(?:une?|vos|votre|"
+    r"les?|la|l'|"
+    r"des|nos|notre|"
+    r"mon|ma|son|sa|ses|leurs?|"
+    r"chaque|ce|cet|cette|ces|deux|trois|tous|toutes|tout|aucune?|plusieurs|celui-ci|"
+    r"celle-ci|ceux|celles|chacune?|rien|plus aucune?) ?"
+    r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
+)
+_FUTURE_SAID = re.compile(
+    r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
+    r"entendons|allons) [a-z]+(?:er|ir|re)\b"
+)
+
+# « Une règle simple : tout document sera… » is one action; « une équipe : quatre postes… » two.
+_CALLS_FOR = re.compile(
+    r"\b(?:regles?|principes?|points?|choses?|idees?|objectifs?|criteres?|conditions?|mots?|"
+    r"consignes?|priorites?|exigences?|lignes?|simple|ecoles|mairie|entiere|suivante?s?)"
+    r"(?: \w+)?$"
+)
+
+
+def clause_starts(folded: str) -> list[int]:
+    """Return where the clauses of a folded sentence start, 0 first, connectors included."""
+    starts = {0} | {match.end() for match in _CLAUSE.finditer(folded)}
+    begin = 0
+    for match in _NEW_NOUN.finditer(folded):
+        begin = max(start for start in starts if start <= match.start() or start == 0)
+        said = bool(_FUTURE_SAID.search(folded, begin, match.start()))
+        colon = match.group("colon")
+        if (said and not colon) or (colon and not _CALLS_FOR.search(folded, begin, match.start())):
+            starts.add(match.end())
+    return sorted(starts)
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """Return the clauses of a sentence, in order; together they cover it."""
+    folded = fold(text, *sentence)
+    starts = [start for start in clause_starts(folded.text) if start < len(folded.text)]
+    if not starts:
+        return [sentence]
+    cuts = [folded.at[start] for start in starts[1:]]
+    bounds = [sentence.start, *cuts, sentence.end]
+    return [Span(start, end) for start, end in pairwise(bounds) if end > start]

@@ -1,0 +1,102 @@
+"""Where one action starts and ends in its sentence: frames and asides left out. On folded "
+"text."""
+
+import re
+
+from letters.reading.cues import ELECTED
+
+IF = re.compile(
+    r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
+    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|des lors|"
+    r"sous reserve|dans la mesure|a condition|s'il)\b"
+)
+_REPORTS = re.compile(
+    r"\b(?:annonc|indiqu|precis|ajout|repond|assur|confirm|inform|affirm|ecri|not|promet|"
+    r"declar|dire)\w* "
+    r"(?:\w+ )?(?:que |qu')"
+)
+# « S'agissant de la formation, », « C'est pourquoi », « La souveraineté : » only situate.
+_FRAME = re.compile(
+    r"(?:(?:et|mais|or|donc|ainsi|enfin|aussi|bien sur|bien entendu|evidemment|concretement|"
+    r"premierement|deuxiemement|troisiemement|quatriemement|dans le detail|en attendant|"
+    r"la encore|"
+    r"tout d'abord|d'abord|ensuite),? )?"
+    r"(?:(?:s'agissant|pour ce qui|en ce qui|concernant|quant (?:a|au|aux)\b|sur (?:le plan|la "
+    r"question|ce (?:point|sujet)|le (?:sujet|volet|premier|deuxieme|second|troisieme)|l'|la |"
+    r"les )|"
+    r"au (?:plan|niveau|sein|titre|chapitre)|en (?:matiere|termes)|du cote|cote |a (?:la|l')? ?"
+    r"(?:metropole|agglo\w*|echelle|echelon|communaute)|dans le (?:domaine|champ)|aupres d|pour "
+    r"(?:(?:toutes )?ces raisons|l'|la |le |les )|sous (?:ces|cette) reserves?|a travers|au vu|"
+    r"compte tenu|convaincu|consciente?s|soucieu|attache|sensible|je soussigne|devenue? maire|"
+    r"elue?s?\b|inutile de)"
+    r"[^;:]{0,200}?(?:, |\bdire que )(?=(?:que |qu'|je|j'|nous|on|il|elle|le|la|les|l'|un|une|"
+    r"des|"
+    r"notre|nos|mon|ma|mes|chaque|aucun|tout|toute|ce|cet|cette|ces|instruction|priorite|m')\b)"
+    r"|voila pourquoi |c'est pourquoi,? |c'est la raison pour laquelle |"
+    r"c'est (?:donc )?(?:dans|pour|avec|a|en|sans) [^,;:]{3,50}? qu(?:e |')(?=\w))"
+)
+_LINK = re.compile(
+    r"(?:et|mais|donc|or|puis|ainsi|enfin|evidemment|bien (?:sur|entendu)),? (?:bien sur, |"
+    r"enfin, |"
+    r"donc, |evidemment,? )?(?=\w)"
+)
+_LABEL = re.compile(
+    r"(?!objectif|notre |nos |mesure|proposition)[^,;:()]{3,60} : (?=(?:ne (?:plus|"
+    r"pas) )?(?!y |en )"
+    r"[a-z]{2,}(?:er|ir|re)\b)"
+)
+# « …, en commençant par l'état civil », « …, comme c'est le cas ailleurs » only comment.
+_ASIDE = re.compile(
+    r"(?:,| \(|;) ?(?:en (?:commencant|partant|particulier)|a (?:commencer|l'image|l'instar)|"
+    r"comme |"
+    r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"
+    r"elles?) (?:soi|s'ag)|"
+    r"ce qui |ce que |histoire d|c'est |sur le modele|contre \d|soit "
+    r"\d|soyez|quitte a|sans (?:oublier|compter)|autrement dit|faute de|afin |"
+    r"(?:le|la|les|l') ?[a-z]+ (?:[a-z]+ ){0,3}(?:etant|restant|demeurant)|"
+    r"(?:que|qu'|ou|dont) ?(?:nous|je|la ville|la commune|on) (?:avons|devons|sommes|avait|a|est|"
+    r"ai|utilise|connai))\b"
+)
+
+
+def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
+    """Return where the action of ``text[begin:end]``, whose verb is at ``pivot``, starts."""
+    for pattern in (_FRAME, _LABEL, _LINK):
+        frame = pattern.match(text, begin, end)
+        if frame and frame.end() <= pivot and not _conditional(text, begin, frame.end()):
+            begin = frame.end()
+    return _without_long_lead(text, begin, pivot, end, several=several)
+
+
+def _conditional(text: str, begin: int, end: int) -> bool:
+    return bool(IF.match(text, begin, end) or ELECTED.search(text, begin, end))
+
+
+def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
+    """Start at the clause of the verb when what precedes it outweighs the action."""
+    comma = text.rfind(", ", begin, pivot)
+    relative = text.rfind(" qui ", begin, pivot)
+    cut = max(begin, comma + 2 if comma >= 0 else begin, relative + 1 if relative >= 0 else begin)
+    reported = [said.end() for said in _REPORTS.finditer(text, begin, pivot)]
+    if reported:
+        return reported[-1]
+    tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
+    return cut if cut - begin > tolerated * (end - cut) else begin
+
+
+def ending(text: str, pivot: int, end: int) -> int:
+    """Return where an action that runs to ``end`` stops, comments after it left out."""
+    aside = _ASIDE.search(text, pivot, end)
+    return aside.start() if aside and aside.start() - pivot > 24 else end
+
+
+def without_coordinator(text: str, start: int, end: int) -> int:
+    """Return where ``text[start:end]`` ends once « et », « puis aussi » are taken off."""
+    tail = re.search(
+        r"[ ,;]*(?:\b(?:et|puis|mais|ni|aussi|egalement|ainsi qu?e?'?|enfin|nous|notamment|"
+        r"surtout|"
+        r"ensuite|ne|s'|se|qui|y|en|"
+        r"[a-z]+ment)[ ,]*)*$",
+        text[start:end],
+    )
+    return start + tail.start() if tail else end

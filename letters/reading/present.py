@@ -1,0 +1,95 @@
+"""Presents of the first person that promise: dated, listed, or addressed. On folded text.
+
+« Nous supprimons », « on commence », « je vous rappelle » say what is and what will be alike.
+They promise under an announcement, with a date ahead, or when done to the association.
+"""
+
+import re
+
+_CLITICS = r"(?:(?:y|en|les?|la|leur|lui|nous) |l')*"
+PRESENT = re.compile(
+    rf"\b(?:nous {_CLITICS}(?P<verb>[a-z]{{2,}}ons)|on (?:(?:se|vous) |s')?{_CLITICS}"
+    rf"(?P<on>[a-z]{{3,}})|(?:je |j')(?:m'|me )?{_CLITICS}(?P<je>[a-z]{{3,}}))\b"
+)
+# States of mind, of being and of having; speech; what a list merely goes through.
+_IDLE = re.compile(
+    r"(?:avons|pens|croy|croi|sav|sait|sais|pouv|peu[tx]|dev|doi[st]|rest|salu|rappel|remerci|"
+    r"constat|regrett|partag|connai|compren|consider|estim|espe?r|voy|voi[st]|di[st]|dison|trouv|"
+    r"reconnai|pri[eo]|felicit|repond|ecri|lison|not[eo]|ignor|craign|crain|habit|viv[o]|utilis|"
+    r"attend|demand|aim|apparten|venons|vient|viens|somm|suis|est|etai|sera|aura|ai|a|avai|parl|"
+    r"souvien|sent|ressent|souffr|subi|assist|mesur|tend|manqu|dispos|possed|os|refus|prefer|"
+    r"declin|reserv|rejoui|inquiet|plai|merit|mord|cherch|bosse?|travaill|li[st]|sui[st]|entend|"
+    r"compte?|rejoi|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
+    r"represent|dirai|"
+    r"(?:\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|e|s|t|d|ds|es)?$"
+)
+# A date ahead, or the elections won: what makes a present a promise.
+SOON = re.compile(
+    r"\bdes (?:notre|mon|le|la|l'|les|cet|cette|que) ?(?:\w+ )?(?:arrivee|election|prise|"
+    r"installation|annee|debut|lendemain|semaines?|mois|jours?|printemps|rentree|ete|automne|"
+    r"hiver|conseil|possible|on peut|nous pouvons)\b|\bdes 20[2-4]\d\b|\bdes (?:janvier|"
+    r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
+    r"novembre|decembre|demain|maintenant)\b|\bune fois elue?s?\b|"
+    r"\b(?:si|quand|lorsqu'|lorsque) ?(?:on|nous|je|l'on) (?:est |sommes |suis )?(?:elue?s?|"
+    r"gagn\w+|arriv\w+)|^elue?s?,|\bd'ici (?:a |la |l'|le |20)|\ba partir de (?:20|la rentree|"
+    r"septembre)|\bau lendemain (?:de|du)\b|\ba (?:la rentree|l'automne|l'ete)\b|"
+    r"\bavant (?:la fin|l'ete|20[2-4]\d)|\bcette (?:semaine|annee)\b|\bprochaine?\b|"
+    r"\bla semaine (?:du|de la rentree)\b|\b(?:au printemps|en 20(?:2[6-9]|3\d))\b"
+)
+_CAMPAIGN = re.compile(
+    r"\b(?:reunions? publiques?|meeting|stand|marche tous|porte-a-porte|campagne|candidature|"
+    r"tract|nos reponses|ces reponses|cette reponse)\b"
+)
+_ALREADY = re.compile(
+    r"\b(?:deja|depuis|aujourd'hui|actuellement|toujours|souvent|"
+    r"chaque jour)\b"
+)
+
+# What one does to the association: call it, meet it, send it something.
+_TOWARDS = (
+    r"(?:rappel|appel|recontact|contact|propos|invit|convi|attend|rencontr|re[cç]oi[st]|recev|"
+    r"accueill|gard|reserv|envo[iy]|renvo[iy]|associ|tien[st]?|ten|fix|donn|fai[st]|fais|rend|"
+    r"retrouv|present|consult|sollicit|ouvr|pret|reinvit|apport|offr|di[st] (?:rendez-vous|oui))"
+    r"(?:l?(?:ons|e|es|ent)|s|ds|e?r(?:ait|ais|ions))?"
+)
+ADDRESSED = re.compile(
+    rf"\b(?:nous (?:vous|y)|(?:je|on|il|elle|nous) vous|(?:et|puis) vous)(?: en| y)? {_TOWARDS}\b"
+    r"(?! (?:que|qu'|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans (?:votre|"
+    r"cette)|a (?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"
+    r"voter|relire)|quelques (?:mots|precisions|elements)|parvenir (?:les|nos|ci|ces)|part|"
+    r"nos (?:salutations|reponses|remerciements)|"
+    r"part|confiance|raison|ci-(?:apres|dessous)|la reponse|les (?:reponses|elements)|"
+    r"toute? (?:mon|notre|nos))\b)(?!, (?:madame|monsieur|cher))"
+)
+_LATER = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|apres le|la semaine|"
+    r"prochaine?|rapidement|bientot)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:je|on|nous) (?:les|la|le|l'|leur) ?(?:re)?(?:appell?|contact|"
+    r"ecri)\w+"
+)
+
+
+def presents(text: str, begin: int, stop: int, *, listed: bool) -> list[re.Match[str]]:
+    """Return the presents of ``text[begin:stop]`` that promise.
+
+    ``listed`` says that they stand under an announcement, and need no date.
+    """
+    if not listed and not SOON.search(text, 0, stop):
+        return []
+    if _ALREADY.search(text, begin, stop) or _CAMPAIGN.search(text, begin, stop):
+        return []
+    return [
+        match
+        for match in PRESENT.finditer(text, begin, stop)
+        if not _IDLE.match(match["verb"] or match["on"] or match["je"])
+    ]
+
+
+def addressed(text: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Return « nous vous recevons… », or « je les rappelle lundi », said to the association."""
+    found = ADDRESSED.search(text, begin, stop)
+    if found or not _LATER.search(text, begin, stop):
+        return found
+    return _CALLED.search(text, begin, stop)
