@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from letters.models import PublicText
+from pledges.api.paging import values_of
 from pledges.api.telling import TELL
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES
@@ -20,6 +22,7 @@ PARIS = ZoneInfo("Europe/Paris")
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
 # Filters and orders by what may have changed since: they would read the present, not that day.
 CHANGING = frozenset({"progress", "firmness", "level", "q", "updated_since", "ordering"})
+_CHANGING_ALSO = {"passages": {"kind"}}
 
 
 def moment_asked(request, resource: str) -> datetime | None:
@@ -31,7 +34,8 @@ def moment_asked(request, resource: str) -> datetime | None:
         offered = ", ".join(KNOWN)
         sentence = _("No past is kept of these rows. It is of: %(offered)s.") % {"offered": offered}
         raise ValidationError({"at": [sentence]})
-    changing = sorted(CHANGING & set(request.query_params))
+    refused = CHANGING | _CHANGING_ALSO.get(resource, set())
+    changing = sorted(refused & set(request.query_params))
     if changing:
         raise ValidationError({changing[0]: [_("This cannot be asked of a past day.")]})
     moment, begins = _moment(raw)
@@ -40,6 +44,12 @@ def moment_asked(request, resource: str) -> datetime | None:
     if begins > timezone.now():
         raise ValidationError({"at": [_("This day has not come yet.")]})
     return moment
+
+
+def moment_of(request) -> datetime | None:
+    """The moment of `at=` in a request that `moment_asked` let through; None without it."""
+    raw = request.query_params.get("at")
+    return None if raw is None else _moment(raw)[0]
 
 
 def _moment(raw: str) -> tuple[datetime | None, datetime | None]:
@@ -65,17 +75,23 @@ def rows_at(resource: str, moment: datetime) -> QuerySet:
 
 
 def _rows_ever_public(resource: str) -> QuerySet:
-    """Rows that may have been public one day; those of a signature contested since included."""
+    """Rows that may have been public one day. Most stay so, and what leaves the site leaves its
+    past: those that do not are signatures contested, and texts of letters, then masked."""
     if resource == "signatures":
         return Signature.objects.select_related(
             "electoral_list__commune", "campaign__pact_version__pact"
         ).prefetch_related("stances__article")
+    if resource == "letters":
+        return PublicText.objects.select_related(
+            "letter__electoral_list", "letter__election", "letter_version"
+        )
     return RESOURCES[resource].rows()
 
 
 def shown_at(resource: str, page: list, moment: datetime) -> list[dict]:
     """What the API showed of the rows of `page`, in their order."""
-    rows = {getattr(row, RESOURCES[resource].key): row for row in page}
+    column = (RESOURCES[resource].lookup,)
+    rows = {values_of(row, column)[0]: row for row in page}
     instead = TELL[resource](rows, moment)
     show = compiled(RESOURCES[resource].shape)
     return [show(row) | instead.get(key, {}) for key, row in rows.items()]
@@ -83,5 +99,5 @@ def shown_at(resource: str, page: list, moment: datetime) -> list[dict]:
 
 def one_at(resource: str, key: str, moment: datetime) -> dict:
     """What the API showed of one object. Raises Http404 when it was not public."""
-    row = get_object_or_404(rows_at(resource, moment), **{RESOURCES[resource].key: key})
+    row = get_object_or_404(rows_at(resource, moment), **{RESOURCES[resource].lookup: key})
     return shown_at(resource, [row], moment)[0]

@@ -32,8 +32,6 @@ EXPANSIONS: dict[str, dict[str, str]] = {
 }
 # A page with whole rows beside it: as heavy as the longest page without.
 MOST = 200
-# Where the public identifier of a row is, when it is not its own column of that name.
-_COLUMNS = {"letters": "letter__ref"}
 
 
 def parameter(resource: str) -> list[OpenApiParameter]:
@@ -98,7 +96,7 @@ def _expanded(rows: list[dict], wanted: list[str], names, view) -> list[dict]:
 def _rows_of(name: str, keys: set[str]) -> dict[str, dict]:
     """Public identifier → row of the resource, of those that are public."""
     resource = RESOURCES[name]
-    rows = resource.rows().filter(**{f"{_COLUMNS.get(name, resource.key)}__in": keys})
+    rows = resource.rows().filter(**{f"{resource.lookup}__in": keys})
     if name == "communes":
         rows = rows.filter(kind=CommuneKind.COM)
     show = compiled(resource.shape)

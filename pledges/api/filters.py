@@ -1,5 +1,6 @@
 """Filters of the API: territory at every level, election, list, pact, progress, words, dates."""
 
+from dataclasses import dataclass
 from datetime import UTC
 
 import django_filters as filters
@@ -19,21 +20,37 @@ from communes.models import (
 from communes.queries import members_of, resolve_commune
 from communes.search import normalise
 from letters.enums import Firmness, Kind, Level
+from pledges.api.dated import moment_of
 from pledges.enums import CommitmentKind, EvidenceKind, Fulfilment, InNameOf
 from pledges.models import Article, Commitment, Pact
 from pledges.queries import published
+from pledges.queries.as_of import was_of_lists
 from pledges.queries.search import with_words
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Where the list of a row is: path to it; kind of the object whose entries say which one it
+    was, and path to its reference. moves: it may become one of another place (a letter's)."""
+
+    path: str
+    kind: str
+    ref: str
+    moves: bool = False
 
 
 class CodeFilter(filters.CharFilter):
     """An official code or reference: the object it means must exist, or the answer is 400.
 
-    lookup: path from the filtered row to the object.
+    lookup: path from the filtered row to the object; of: where the row's list is, when the list
+    of a past day (`at=`) may have been another one.
     """
 
-    def __init__(self, *args, model=None, key: str = "code", lookup: str = "", **kwargs):
-        self.target, self.key, self.lookup = model, key, lookup
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args, model=None, key: str = "code", lookup: str = "", of: ListOf | None = None, **kw
+    ):
+        self.target, self.key, self.lookup, self.of = model, key, lookup, of
+        super().__init__(*args, **kw)
 
     def filter(self, queryset, value):
         if not value:
@@ -45,10 +62,24 @@ class CodeFilter(filters.CharFilter):
                 "value": value[:40],
             }
             raise ValidationError({self.field_name: [sentence]})
-        return queryset.filter(**{self.lookup: found})
+        return self.kept(queryset, "", found)
 
     def find(self, value: str):
         return self.target.objects.filter(**{self.key: value}).first()
+
+    def kept(self, queryset, how: str, found):
+        """Rows of what was found; how: the end of the lookup ("__in")."""
+        moment = moment_of(self.parent.request)
+        if moment is None or self.of is None:
+            return queryset.filter(**{self.lookup + how: found})
+        path = self.lookup.removeprefix(self.of.path).removeprefix("__") or "pk"
+        value = found.pk if path == "pk" else found
+        lists = ElectoralList.objects.filter(**{path + how: value})
+        if path == "pk" and not self.of.moves:
+            # A merge leaves a row in its commune, at its election: an index has few such rows.
+            place = {"election": found.election_id, "commune": found.commune_id}
+            queryset = queryset.filter(**{f"{self.of.path}__{k}": v for k, v in place.items()})
+        return queryset.filter(was_of_lists(self.of.kind, lists, moment, self.of.ref))
 
 
 class CommitmentFilter(CodeFilter):
@@ -73,7 +104,7 @@ class CommuneFilter(CodeFilter):
 
 
 class MemberFilter(CodeFilter):
-    """A SIREN: rows whose commune is a member today, whatever their own level."""
+    """A SIREN: rows whose commune is a member (on the day of `at=`), whatever their own level."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, model=Intercommunality, key="siren", **kwargs)
@@ -84,7 +115,9 @@ class MemberFilter(CodeFilter):
         group = self.find(value)
         if group is None:
             raise ValidationError({self.field_name: [_("There is no such intercommunality.")]})
-        return queryset.filter(**{f"{self.lookup}__in": members_of(group).order_by().values("pk")})
+        moment = moment_of(self.parent.request)
+        members = members_of(group, on=moment and moment.date()).order_by()
+        return self.kept(queryset, "__in", members.values("pk"))
 
 
 def choice(choices, **options) -> filters.ChoiceFilter:
@@ -97,16 +130,16 @@ def choice(choices, **options) -> filters.ChoiceFilter:
     )
 
 
-def territory_filters(path: str) -> dict[str, filters.Filter]:
+def territory_filters(path: str, of: ListOf | None = None) -> dict[str, filters.Filter]:
     """commune, intercommunality, department, region for rows whose commune is at `path`."""
     return {
-        "commune": CommuneFilter(field_name="commune", lookup=path),
-        "intercommunality": MemberFilter(field_name="intercommunality", lookup=path),
+        "commune": CommuneFilter(field_name="commune", lookup=path, of=of),
+        "intercommunality": MemberFilter(field_name="intercommunality", lookup=path, of=of),
         "department": CodeFilter(
-            field_name="department", model=Department, lookup=f"{path}__department"
+            field_name="department", model=Department, lookup=f"{path}__department", of=of
         ),
         "region": CodeFilter(
-            field_name="region", model=Region, lookup=f"{path}__department__region"
+            field_name="region", model=Region, lookup=f"{path}__department__region", of=of
         ),
     }
 
@@ -146,24 +179,27 @@ def updated_since(field: str = "changed_at") -> filters.IsoDateTimeFilter:
     return SinceFilter(field_name=field, lookup_expr="gte")
 
 
-def list_filters(path: str) -> dict[str, filters.Filter]:
-    """election and list for rows whose electoral list is at `path` ("" when they are lists)."""
-    prefix = f"{path}__" if path else ""
+def list_filters(of: ListOf | None = None) -> dict[str, filters.Filter]:
+    """election, territory and list for rows of a list (None: for the lists themselves)."""
+    prefix = f"{of.path}__" if of else ""
+    moving = of if of and of.moves else None
     found = {
         "election": CodeFilter(
-            field_name="election", model=Election, key="slug", lookup=f"{prefix}election"
+            field_name="election", model=Election, key="slug", lookup=f"{prefix}election", of=moving
         ),
-        **territory_filters(f"{prefix}commune"),
+        **territory_filters(f"{prefix}commune", moving),
     }
-    if path:
-        found["list"] = CodeFilter(field_name="list", model=ElectoralList, key="ref", lookup=path)
+    if of:
+        found["list"] = CodeFilter(
+            field_name="list", model=ElectoralList, key="ref", lookup=of.path, of=of
+        )
     return found
 
 
 def of_commitment(path: str = "commitment") -> dict[str, filters.Filter]:
     return {
         "commitment": CommitmentFilter(field_name="commitment", lookup=path),
-        **list_filters(f"{path}__electoral_list"),
+        **list_filters(ListOf(f"{path}__electoral_list", "commitment", f"{path}__ref")),
     }
 
 
@@ -190,24 +226,34 @@ IntercommunalityFilters = filterset(
 )
 ListFilters = filterset(
     "ListFilters",
-    **list_filters(""),
+    **list_filters(),
     outcome=choice(Outcome),
     q=words("search_label"),
     updated_since=updated_since(),
 )
 SignatureFilters = filterset(
     "SignatureFilters",
-    **list_filters("electoral_list"),
+    **list_filters(ListOf("electoral_list", "signature", "ref")),
     pact=CodeFilter(
         field_name="pact", model=Pact, key="slug", lookup="campaign__pact_version__pact"
     ),
     in_name_of=choice(InNameOf),
     updated_since=updated_since(),
 )
-LetterFilters = filterset("LetterFilters", **list_filters("letter__electoral_list"))
+LetterFilters = filterset(
+    "LetterFilters",
+    **list_filters(ListOf("letter__electoral_list", "letter", "letter__ref", moves=True)),
+)
 PassageFilters = filterset(
     "PassageFilters",
-    **list_filters("letter_version__letter__electoral_list"),
+    **list_filters(
+        ListOf(
+            "letter_version__letter__electoral_list",
+            "letter",
+            "letter_version__letter__ref",
+            moves=True,
+        )
+    ),
     kind=choice(Kind),
     firmness=choice(Firmness),
 )
@@ -225,7 +271,7 @@ def _words_of_commitment(queryset, _name, value):
 
 CommitmentFilters = filterset(
     "CommitmentFilters",
-    **list_filters("electoral_list"),
+    **list_filters(ListOf("electoral_list", "commitment", "ref")),
     pact=CodeFilter(field_name="pact", model=Pact, key="slug", lookup="pact_version__pact"),
     article=filters.CharFilter(method=_article),
     progress=choice(Fulfilment),

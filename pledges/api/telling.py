@@ -3,11 +3,15 @@
 Each function changes rows in memory, for a whole page at once: a few queries, whatever its length.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from letters.models import Letter, LetterVersion
-from pledges.queries.as_of import put_back, told, withheld_since
+from django.db.models import Q
+
+from communes.models import ElectoralList
+from letters.models import Letter, LetterVersion, Passage
+from letters.queries import public_texts
+from pledges.queries.as_of import masks_at, put_back, told, withheld_since
 
 # row key → what the answer says instead of what today's relations would.
 Instead = dict[str, dict]
@@ -59,16 +63,80 @@ def _came_by(letter: dict) -> LetterVersion:
     return LetterVersion(letter=Letter(received_on=day))
 
 
+def _letters(rows: dict, moment: datetime) -> Instead:
+    """What is hidden today is hidden on every day before: a part, or the whole text when it is no
+    longer public or when another version of the letter is, whose masks are at other places."""
+    texts = told("letter_text", moment, [row.ref for row in rows.values()])
+    letters = told("letter", moment, rows)
+    read_today = public_texts().order_by().filter(letter__ref__in=rows)
+    public = set(read_today.values_list("letter__ref", flat=True))
+    others = _versions(
+        texts[row.ref].snapshot
+        for row in rows.values()
+        if texts[row.ref].snapshot["version"] != row.letter_version.number
+    )
+    for ref, row in rows.items():
+        copy, masks = texts[row.ref], row.masks
+        put_back(row, copy)
+        put_back(row.letter, letters[ref])
+        row.letter.electoral_list = ElectoralList(ref=letters[ref].snapshot["list"])
+        same = row.letter_version.number == copy.snapshot["version"]
+        if not same:
+            row.letter_version = others[ref, copy.snapshot["version"]]
+        everything = [{"start": 0, "end": len(row.letter_version.text)}]
+        row.masks = [*row.masks, *masks] if same and ref in public else everything
+    return {}
+
+
+def _versions(copies: Iterable[dict]) -> dict[tuple[str, int], LetterVersion]:
+    """The versions of letters that public copies, as the ledger tells them, are made of."""
+    wanted = Q(pk=None)
+    for copy in copies:
+        wanted |= Q(letter__ref=copy["letter"], number=copy["version"])
+    found = LetterVersion.objects.filter(wanted).select_related("letter")
+    return {(version.letter.ref, version.number): version for version in found}
+
+
+def _passages(rows: dict, moment: datetime) -> Instead:
+    entries = told("passage", moment, rows)
+    letters = told("letter", moment, {row.letter_version.letter.ref for row in rows.values()})
+    for ref, row in rows.items():
+        letter = row.letter_version.letter
+        put_back(row, entries[ref])
+        letter.electoral_list = ElectoralList(ref=letters[letter.ref].snapshot["list"])
+    _mask(rows.values(), moment)
+    return {}
+
+
+def _mask(passages: Iterable[Passage], moment: datetime) -> None:
+    """Hide in their words what was hidden then, besides what is today."""
+    passages = list(passages)
+    hidden = masks_at({one.letter_version_id for one in passages}, moment)
+    for one in passages:
+        if then := hidden.get(one.letter_version_id):
+            copy = one.letter_version.letter.public_text
+            today = copy.masks if copy.letter_version_id == one.letter_version_id else []
+            copy.masks, copy.letter_version_id = [*today, *then], one.letter_version_id
+
+
+def _commitments(rows: dict, moment: datetime) -> Instead:
+    said = _by("commitment", "articles", "intercommunality", "list")(rows, moment)
+    _mask((quote.passage for row in rows.values() for quote in row.quotes.all()), moment)
+    return said
+
+
 def _as_it_is(_rows: dict, _moment: datetime) -> Instead:
     """Rows that never change once they are there."""
     return {}
 
 
 TELL: dict[str, Tell] = {
-    "commitments": _by("commitment", "articles", "intercommunality", "list"),
+    "commitments": _commitments,
     "reports": _by("report"),
     "assessments": _assessments,
     "signatures": _by("signature", "list"),
     "replies": _replies,
     "evidence": _as_it_is,
+    "letters": _letters,
+    "passages": _passages,
 }

@@ -113,7 +113,7 @@ class Resource(viewsets.GenericViewSet):
 
     def _rows_at(self, moment: datetime) -> Iterable[dict]:
         """A page of the rows of a past day, by reference: dates of that day are no stable order."""
-        self.keyset = (PUBLIC[self.basename].key,)
+        self.keyset = (PUBLIC[self.basename].lookup,)
         rows = self.filter_queryset(rows_at(self.basename, moment))
         return shown_at(self.basename, self.paginate_queryset(rows), moment)
 

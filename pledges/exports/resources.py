@@ -29,7 +29,8 @@ class Resource:
     """One public resource.
 
     rows(): a queryset of public rows with all that `shape` reads, whatever the order;
-    key: the public identifier in the shape; keyset: field names of a unique order.
+    key: the public identifier in the shape; column: lookup of it from a row, when it is not the
+    row's own column of that name; keyset: field names of a unique order.
     """
 
     name: str
@@ -38,6 +39,11 @@ class Resource:
     shape: type[BaseSerializer]
     key: str = "ref"
     keyset: tuple[str, ...] = ("pk",)
+    column: str = ""
+
+    @property
+    def lookup(self) -> str:
+        return self.column or self.key
 
 
 def _columns(model) -> set[str]:
@@ -158,6 +164,7 @@ RESOURCES: dict[str, Resource] = {
             public_texts,
             show.LetterSerializer,
             keyset=("-pk",),
+            column="letter__ref",
         ),
         Resource(
             "passages",

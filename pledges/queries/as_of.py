@@ -7,8 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from ledger.models import Entry
+from letters.models import LetterVersion
+from letters.workflow import TEXT
+from pledges.models import Quote
 from pledges.workflow.table import TABLES
 
 # Left out of an entry while there is nothing to say: what is said since is not of that day.
@@ -45,6 +49,13 @@ def was_public(kind: str, moment: datetime, ref: str = "ref") -> Q:
     return was(kind, moment, ref, to_state__in=sorted(TABLES[kind].public_states))
 
 
+def was_of_lists(kind: str, lists: QuerySet, moment: datetime, ref: str) -> Q:
+    """Rows whose object of `kind`, of reference at the lookup `ref`, was of one of `lists`."""
+    entries = entries_at(kind, moment).filter(object_ref=OuterRef(ref))
+    named = entries.annotate(named=KT("snapshot__list"))
+    return Q(Exists(named.filter(named__in=lists.order_by().values("ref"))))
+
+
 def _with_its_commitment(kind: str) -> Callable[[datetime], Q]:
     def known(moment: datetime) -> Q:
         return was_public(kind, moment) & was_public("commitment", moment, "commitment__ref")
@@ -71,8 +82,23 @@ def _evidence(moment: datetime) -> Q:
     return was("evidence", moment, "ref") & about & reported & replied
 
 
-# Resource → the filter of its rows that were public at a moment. The filter of today's public
-# rows holds besides: what is withheld or taken away since does not come back through a date.
+def _letters(moment: datetime) -> Q:
+    """Of texts: of letters whose list was known, neither set aside nor merged into another."""
+    letter = entries_at("letter", moment).filter(object_ref=OuterRef("letter__ref"))
+    shown = letter.exclude(
+        Q(to_state="set_aside") | Q(snapshot__has_key="duplicate_of") | Q(snapshot__list=None)
+    )
+    public = was("letter_text", moment, "ref", to_state__in=sorted(TEXT.public_states))
+    return public & Q(Exists(shown))
+
+
+def _passages(moment: datetime) -> Q:
+    quotes = Quote.objects.filter(passage=OuterRef("pk"))
+    quoted = quotes.filter(was_public("commitment", moment, "commitment__ref"))
+    return was("passage", moment, "ref") & Q(Exists(quoted))
+
+
+# Resource → the filter of its rows that were public at a moment.
 KNOWN: dict[str, Callable[[datetime], Q]] = {
     "commitments": lambda moment: was_public("commitment", moment),
     "reports": _with_its_commitment("report"),
@@ -80,6 +106,8 @@ KNOWN: dict[str, Callable[[datetime], Q]] = {
     "signatures": lambda moment: was_public("signature", moment),
     "replies": _replies,
     "evidence": _evidence,
+    "letters": _letters,
+    "passages": _passages,
 }
 
 
@@ -124,3 +152,16 @@ def withheld_since(entries: list[Entry]) -> dict[str, str]:
 def _same_words(one: Entry, other: Entry) -> bool:
     names = ("words", "signed_as")
     return all(one.snapshot[name] == other.snapshot[name] for name in names)
+
+
+def masks_at(versions: set[int], moment: datetime) -> dict[int, list[dict]]:
+    """What the public copy of these versions of letters hid at `moment`, by their keys (two
+    queries). As on the site, masks count as soon as they are proposed."""
+    copied = LetterVersion.objects.filter(pk__in=versions, letter__public_text__isnull=False)
+    known = list(copied.values_list("pk", "number", "letter__public_text__ref"))
+    texts = told("letter_text", moment, {ref for _pk, _number, ref in known})
+    return {
+        pk: texts[ref].snapshot["masks"]
+        for pk, number, ref in known
+        if ref in texts and texts[ref].snapshot["version"] == number
+    }

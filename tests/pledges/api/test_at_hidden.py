@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from letters.actions.filing import file_letter
+from letters.actions.steps import perform
 from pledges.actions import assessing, evidencing, recording, withholding
 from tests import factories
 
@@ -147,3 +148,103 @@ def test_an_assessment_does_not_name_a_reply_that_came_later(reader, saint_denis
     assert reader.read(path, {"at": day}).json()["reply"] is None
     told = reader.read(f"replies/{reply.ref}/", {"at": f"{later + timedelta(days=2):%Y-%m-%d}"})
     assert told.json()["received_on"] == f"{later - timedelta(days=2):%Y-%m-%d}"
+
+
+@pytest.fixture
+def text(saint_denis):
+    """A letter whose text is public from the first day, nothing hidden, and quoted."""
+    with on(FIRST):
+        commitment = factories.make_commitment("published")
+        letter = commitment.quotes.get().passage.letter_version.letter
+        return factories.make_public_text(letter=letter)
+
+
+def hide(text):
+    text.refresh_from_db()
+    return perform(
+        kind="letter_text",
+        ref=text.ref,
+        step="hide_text",
+        by=factories.anyone("moderator"),
+        version=text.version,
+        reason="Un nom était lisible.",
+    )
+
+
+def test_what_a_letter_hides_since_is_hidden_the_day_before(reader, text):
+    at = text.letter_version.text.index(factories.SENTENCE)
+    path, before = f"letters/{text.letter.ref}/", reader.read(f"letters/{text.letter.ref}/").json()
+    with on(SECOND):
+        hide(text)
+        masks = [{"start": at, "end": at + 4, "reason": "personne"}]
+        factories.make_public_text(letter=text.letter, masks=masks)
+    then = reader.read(path, {"at": FIRST}).json()
+    assert then["text"][at : at + 10] == "████" + factories.SENTENCE[4:10]
+    assert then == before | {"text": then["text"]}
+    for name, words in (("passages", "quote"), ("commitments", "quotes")):
+        [row] = reader.rows(f"{name}/", {"at": FIRST})
+        quoted = row[words] if name == "passages" else row[words][0]["text"]
+        assert quoted.startswith("████"), name
+
+
+def test_what_was_hidden_then_is_still_hidden_there(reader, text):
+    at = text.letter_version.text.index(factories.SENTENCE)
+    masks = [{"start": at, "end": at + 4, "reason": "personne"}]
+    with on(SECOND):
+        hide(text)
+        factories.make_public_text(letter=text.letter, masks=masks)
+    with on(THIRD):
+        hide(text)
+        factories.make_public_text(letter=text.letter)
+    path = f"letters/{text.letter.ref}/"
+    assert reader.read(path).json()["text"] == reader.read(path, {"at": FIRST}).json()["text"]
+    assert reader.read(path, {"at": SECOND}).json()["text"][at : at + 4] == "████"
+    for name, words in (("passages", "quote"), ("commitments", "quotes")):
+        [row] = reader.rows(f"{name}/", {"at": SECOND})
+        quoted = row[words] if name == "passages" else row[words][0]["text"]
+        assert quoted.startswith("████"), name
+
+
+@pytest.mark.parametrize("state", ["private", "proposed"])
+def test_a_text_no_longer_public_is_hidden_whole(reader, text, state):
+    with on(SECOND):
+        hide(text)
+        if state == "proposed":
+            factories.make_public_text("proposed", letter=text.letter)
+    then = reader.read(f"letters/{text.letter.ref}/", {"at": FIRST}).json()
+    assert set(then["text"]) == {"█", "\n"}
+    assert len(then["text"]) == len(text.letter_version.text)
+    reader.problem(f"letters/{text.letter.ref}/", {"at": SECOND}, status=404)
+
+
+def test_the_text_of_a_former_version_is_hidden_whole(reader, text):
+    """Its masks are at other places, and what was read badly then may be a name."""
+    with on(SECOND):
+        hide(text)
+        text.letter.refresh_from_db()
+        factories.make_public_text(letter=factories.make_version(text.letter))
+    path = f"letters/{text.letter.ref}/"
+    then, now = reader.read(path, {"at": FIRST}).json(), reader.read(path).json()
+    assert (then["version"], now["version"]) == (1, 2)
+    assert then["sha256"] == text.letter_version.sha256
+    assert set(then["text"]) == {"█", "\n"}
+    assert "█" not in now["text"]
+
+
+def test_a_letter_set_aside_since_is_told_with_its_text_hidden(reader, saint_denis):
+    with on(FIRST):
+        text = factories.make_public_text()
+    with on(SECOND):
+        perform(
+            kind="letter",
+            ref=text.letter.ref,
+            step="set_aside",
+            by=factories.anyone("moderator"),
+            version=text.letter.version,
+            reason="Abus.",
+        )
+    reader.problem(f"letters/{text.letter.ref}/", {"at": SECOND}, status=404)
+    assert set(reader.read(f"letters/{text.letter.ref}/", {"at": FIRST}).json()["text"]) == {
+        "█",
+        "\n",
+    }
