@@ -47,6 +47,7 @@ def checked(obj: models.Model) -> None:
 def insert(*, kind: str, obj: models.Model, by, snapshot: dict, ref: str = "", state: str = ""):
     """Insert a new row with its first entry; call inside a transaction."""
     obj.created_by = obj.changed_by = by
+    obj.changed_at = obj.created_at
     checked(obj)
     obj.save(force_insert=True)
     record(

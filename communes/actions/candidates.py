@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from communes.actions._writing import allow_person, save_imported
-from communes.actions.lists import KIND, snapshot_of
+from communes.actions.lists import KIND, before_first_change, snapshot_of
 from communes.models import Candidate, ElectoralList
 from communes.policies import may_import
 
@@ -24,6 +24,7 @@ def apply_batch(*, sheets: Iterable, by=None) -> None:
     lists, people = sheets
     for row in lists.create:
         row.created_by = row.changed_by = by
+        row.changed_at = row.created_at
     ElectoralList.objects.bulk_create(lists.create, batch_size=BATCH)
     for row in lists.update:
         _save_list(row, by)
@@ -38,7 +39,7 @@ def _save_list(row: ElectoralList, by) -> None:
         step="import",
         before=row.outcome,
         after=row.outcome,
-        snapshot=snapshot_of(row),
+        snapshot=snapshot_of(row) | before_first_change(row),
     )
 
 

@@ -9,6 +9,7 @@ from communes.actions._writing import allow_person, checked, insert, locked, sav
 from communes.enums import MergeConfirmation, Outcome
 from communes.models import Candidate, Commune, Election, ElectoralList
 from communes.policies import may_import, may_manage_elections
+from ledger.reading import history_of
 from ledger.refusals import STALE, Invalid, Stale
 from ledger.steps import gettext_noop
 
@@ -186,8 +187,16 @@ def _saved(row: ElectoralList, *, step: str, before: str, by, reason: str) -> El
         before=before,
         after=row.outcome,
         reason=reason,
-        snapshot=snapshot_of(row),
+        snapshot=snapshot_of(row) | before_first_change(row),
     )
+
+
+def before_first_change(row: ElectoralList) -> dict:
+    """What a list that an official file brought was, which no entry tells: said with the first
+    change of it, before it is saved."""
+    if row.version > 1 or history_of(KIND, row.ref).exists():
+        return {}
+    return {"was": snapshot_of(ElectoralList.objects.get(pk=row.pk))}
 
 
 def snapshot_of(row: ElectoralList) -> dict:

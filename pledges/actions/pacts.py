@@ -100,6 +100,7 @@ def _record(pact: Pact, *, by, content: dict) -> None:
     last = Entry.objects.filter(object_kind="pact", object_ref=pact.slug).count()
     snapshot = {
         "name": pact.name,
+        "association": pact.association,
         "versions": [
             {**version, "adopted_on": str(version["adopted_on"] or "")}
             for version in content["versions"]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from communes.models import ElectoralList
 from letters.models import PublicText
 from pledges.api.paging import values_of
 from pledges.api.telling import TELL
@@ -22,7 +23,7 @@ PARIS = ZoneInfo("Europe/Paris")
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
 # Filters and orders by what may have changed since: they would read the present, not that day.
 CHANGING = frozenset({"progress", "firmness", "level", "q", "updated_since", "ordering"})
-_CHANGING_ALSO = {"passages": {"kind"}}
+_CHANGING_ALSO = {"passages": {"kind"}, "lists": {"outcome"}}
 
 
 def moment_asked(request, resource: str) -> datetime | None:
@@ -76,7 +77,8 @@ def rows_at(resource: str, moment: datetime) -> QuerySet:
 
 def _rows_ever_public(resource: str) -> QuerySet:
     """Rows that may have been public one day. Most stay so, and what leaves the site leaves its
-    past: those that do not are signatures contested, and texts of letters, then masked."""
+    past: those that do not are signatures contested, lists merged into another, and texts of
+    letters, then masked."""
     if resource == "signatures":
         return Signature.objects.select_related(
             "electoral_list__commune", "campaign__pact_version__pact"
@@ -85,6 +87,10 @@ def _rows_ever_public(resource: str) -> QuerySet:
         return PublicText.objects.select_related(
             "letter__electoral_list", "letter__election", "letter_version"
         )
+    if resource == "lists":
+        return ElectoralList.objects.select_related(
+            "commune", "election", "merged_into"
+        ).prefetch_related("candidates")
     return RESOURCES[resource].rows()
 
 

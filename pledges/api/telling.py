@@ -8,10 +8,20 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from communes.models import ElectoralList
+from communes.models import ElectoralList, Round, search_columns
 from letters.models import Letter, LetterVersion, Passage
 from letters.queries import public_texts
-from pledges.queries.as_of import masks_at, put_back, told, withheld_since
+from pledges.exports.compiled import compiled
+from pledges.exports.territories import RoundSerializer
+from pledges.queries.as_of import (
+    give,
+    lists_before,
+    masks_at,
+    pacts_at,
+    put_back,
+    told,
+    withheld_since,
+)
 
 # row key → what the answer says instead of what today's relations would.
 Instead = dict[str, dict]
@@ -125,6 +135,58 @@ def _commitments(rows: dict, moment: datetime) -> Instead:
     return said
 
 
+def _lists(rows: dict, moment: datetime) -> Instead:
+    """Their heads are told as today: the ledger keeps no person who could not be erased."""
+    entries = told("list", moment, rows)
+    changed = {ref for ref, row in rows.items() if row.version > 1}
+    first = lists_before(changed - entries.keys())
+    for ref, content in first.items():
+        _list(rows[ref], content, rows[ref].created_at)
+    for ref, entry in entries.items():
+        if entry.version != rows[ref].version:
+            _list(rows[ref], entry.snapshot, entry.at)
+    return {}
+
+
+def _list(row: ElectoralList, content: dict, since: datetime) -> None:
+    give(row, content)
+    row.changed_at = since
+    into = content["merged_into"]
+    row.merged_into = ElectoralList(ref=into) if into else None
+    # Its address is made of its label.
+    search_columns(row)
+
+
+def _elections(rows: dict, moment: datetime) -> Instead:
+    entries = told("election", moment, rows)
+    show = compiled(RoundSerializer)
+    said = {}
+    for slug, entry in entries.items():
+        give(rows[slug], {name: entry.snapshot[name] for name in ("name", "by_election")})
+        rounds = [give(Round(), content) for content in entry.snapshot["rounds"]]
+        rounds.sort(key=lambda one: (one.date, one.number))
+        said[slug] = {"rounds": [show(one) for one in rounds]}
+    return said
+
+
+def _pacts(rows: dict, moment: datetime) -> Instead:
+    for slug, content in pacts_at(rows, moment).items():
+        give(rows[slug], content)
+        versions = content["versions"]
+        _only(rows[slug], "versions", "label", versions)
+        for version in rows[slug].versions.all():
+            _only(version, "articles", "key", versions[version.label]["articles"])
+    return {}
+
+
+def _only(row, children: str, key: str, known: dict[str, dict]) -> None:
+    """Leave to `row` those of its children, fetched already, that were known; as they were."""
+    found = [child for child in getattr(row, children).all() if getattr(child, key) in known]
+    for child in found:
+        give(child, known[getattr(child, key)])
+    row._prefetched_objects_cache[children] = found
+
+
 def _as_it_is(_rows: dict, _moment: datetime) -> Instead:
     """Rows that never change once they are there."""
     return {}
@@ -139,4 +201,7 @@ TELL: dict[str, Tell] = {
     "evidence": _as_it_is,
     "letters": _letters,
     "passages": _passages,
+    "lists": _lists,
+    "elections": _elections,
+    "pacts": _pacts,
 }

@@ -94,7 +94,9 @@ class Resource(viewsets.GenericViewSet):
             merged = self.merged_as and self.merged_as(kwargs[self.lookup_field])
             if not merged:
                 raise
+        asked = request.query_params.urlencode()
         address = f"{settings.BASE_URL}/api/v1/{self.basename}/{merged.ref}/"
+        address += f"?{asked}" if asked else ""
         return Response(status=308, headers={"Location": address})
 
     def shown_one(self, request, **kwargs) -> Response:
@@ -108,7 +110,7 @@ class Resource(viewsets.GenericViewSet):
         if moment is None:
             row = compiled(self.serializer_class)(self.get_object())
         else:
-            row = one_at(self.basename, kwargs["ref"], moment)
+            row = one_at(self.basename, kwargs[self.lookup_field], moment)
         return Response(next(iter(only([row], names))))
 
     def _rows_at(self, moment: datetime) -> Iterable[dict]:

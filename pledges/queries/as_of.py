@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
+from communes.enums import MergeConfirmation
 from ledger.models import Entry
 from letters.models import LetterVersion
 from letters.workflow import TEXT
@@ -98,6 +99,12 @@ def _passages(moment: datetime) -> Q:
     return was("passage", moment, "ref") & Q(Exists(quoted))
 
 
+def _lists(moment: datetime) -> Q:
+    """An official file brings lists without an entry for each: their day says since when."""
+    entries = entries_at("list", moment).filter(object_ref=OuterRef("ref"))
+    return Q(created_at__lte=moment) & ~Q(Exists(entries.filter(snapshot__has_key="duplicate_of")))
+
+
 # Resource → the filter of its rows that were public at a moment.
 KNOWN: dict[str, Callable[[datetime], Q]] = {
     "commitments": lambda moment: was_public("commitment", moment),
@@ -108,17 +115,27 @@ KNOWN: dict[str, Callable[[datetime], Q]] = {
     "evidence": _evidence,
     "letters": _letters,
     "passages": _passages,
+    "lists": _lists,
+    "elections": lambda moment: was("election", moment, "slug"),
+    "pacts": lambda moment: was("pact", moment, "slug"),
 }
 
 
 def put_back(row, entry: Entry) -> None:
     """Give `row`, an instance that is never saved, the content and state of `entry`."""
-    fields = {field.name: field for field in row._meta.concrete_fields if not field.is_relation}
-    for name, value in (_LEFT_OUT | entry.snapshot).items():
-        if name in fields:
-            setattr(row, name, fields[name].to_python(value))
+    give(row, _LEFT_OUT | entry.snapshot)
     row.state, row.version = entry.to_state, entry.version
     row.changed_at = row.state_at = entry.at
+
+
+def give(row, content: dict):
+    """`row` with its own columns that `content` names, as JSON keeps them."""
+    fields = {field.name: field for field in row._meta.concrete_fields if not field.is_relation}
+    for name, value in content.items():
+        if name in fields:
+            empty = value == "" and fields[name].null
+            setattr(row, name, None if empty else fields[name].to_python(value))
+    return row
 
 
 def withheld_since(entries: list[Entry]) -> dict[str, str]:
@@ -165,3 +182,36 @@ def masks_at(versions: set[int], moment: datetime) -> dict[int, list[dict]]:
         for pk, number, ref in known
         if ref in texts and texts[ref].snapshot["version"] == number
     }
+
+
+def lists_before(refs) -> dict[str, dict]:
+    """What lists were that no entry told of yet, an official file having brought them: reference
+    → content, from their first entry since (one query)."""
+    earlier = Entry.objects.filter(
+        object_kind="list", object_ref=OuterRef("object_ref"), version__lt=OuterRef("version")
+    )
+    first = Entry.objects.filter(~Exists(earlier), object_kind="list", object_ref__in=list(refs))
+    # An entry that does not say what was before it moved the outcome at most.
+    unmerged = {"merged_into": "", "merge_confirmation": MergeConfirmation.NONE}
+    return {
+        one.object_ref: one.snapshot.get("was")
+        or one.snapshot | {"outcome": one.from_state} | unmerged
+        for one in first
+    }
+
+
+def pacts_at(slugs, moment: datetime) -> dict[str, dict]:
+    """What pacts said: slug → content, its versions by label, their articles by key.
+
+    Each entry holds what one file brought; what the file did not name stayed as it was.
+    """
+    entries = Entry.objects.filter(object_kind="pact", object_ref__in=list(slugs), at__lte=moment)
+    found: dict[str, dict] = {}
+    for entry in entries.order_by("version"):
+        pact = found.setdefault(entry.object_ref, {"versions": {}})
+        pact |= {name: value for name, value in entry.snapshot.items() if name != "versions"}
+        for version in entry.snapshot["versions"]:
+            known = pact["versions"].setdefault(version["label"], {"articles": {}})
+            articles = known["articles"] | {one["key"]: one for one in version["articles"]}
+            known |= version | {"articles": articles}
+    return found
