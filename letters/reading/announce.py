@@ -50,6 +50,7 @@ _EXPLAINS = re.compile(
 # « Ils ne seront plus détruits, mais confiés… » is one action.
 _INSTEAD = re.compile(r"mais (?!nous|je|on|il|elle|la |le |les |cela|c')\w+")
 _NO_MORE = re.compile(r"\b(?:ne |n')\w+ (?:pas|plus)\b")
+_LABELLED = re.compile(r"^[^:]{3,60} ?: ")
 _ASKED = re.compile(r"\?|\bvous\b|\bquel(?:le)?s?\b|\b(?:reponse|demande)\b")
 _SEQUENCE = re.compile(
     r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|"
@@ -83,7 +84,7 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     if not folded.text or folded.text.rstrip('" )').endswith("?"):
         return []
     listed = unit.kind == "item" and unit.opens
-    found = _by_clauses(folded, listed=listed and not unit.context.refuses)
+    found = _by_clauses(folded, listed=unit.kind == "item" and not unit.context.refuses)
     if (
         (not found and unit.context.governs and (listed or infinitive_first(folded.text)))
         or (
@@ -98,6 +99,7 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
             and (
                 _SEQUENCE.match(folded.text)
                 or slogan(folded.text)
+                or slogan(_LABELLED.sub("", folded.text))
                 or (_awaited(unit) and nominal_sentence(folded.text))
             )
         )
@@ -182,7 +184,7 @@ def _introduces(
     text: str, governor: Governor | None, following: Governor | None, begin: int
 ) -> bool:
     """Say whether a clause only says that the next one is in the programme."""
-    if governor is None or following is None or not governor.name.startswith("programme"):
+    if governor is None or following is None or not governor.name.startswith("programme ("):
         return False
     return text[:begin].endswith(": ") and find_infinitive(text, governor.end, begin) is None
 
@@ -258,7 +260,14 @@ def _pieces(folded: Folded, governor: Governor, begin: int, stop: int) -> list[A
         if number + 2 < len(edges):
             end = without_coordinator(text, start, edges[number + 1])
         else:
-            end = ending(text, max(start, pivot), edges[number + 1])
+            listed = governor.name.startswith("listed") and not infinitive_first(
+                text[start : start + 60]
+            )
+            end = (
+                edges[number + 1]
+                if listed
+                else ending(text, start, governor.end, edges[number + 1])
+            )
         first, last = folded.origin(start, end)
         found.append(
             Announcement(

@@ -12,10 +12,14 @@ from letters.reading.segment import sentences_of
 _STUDIES = re.compile(r"\ba l'etude|\ba etudier|\ba voir|\ben reflexion|\bpeut-etre")
 _MEETS = re.compile(
     r"\b(?:nous (?:y )?(?:rencontrer|recevoir|associer|inviter|convier|consulter|"
-    r"tenir informe\w*)|"
-    r"rencontre|rendez-vous)\b[^?]{0,80}\??$"
+    r"recontact\w*|tenir informe\w*)|"
+    r"etre re?contactee?s?|rencontre|rendez-vous)\b[^?]{0,80}\??$"
 )
 _MEETING = re.compile(r"(?:rencontre|rendez-vous|reunion|entretien|echange)\b[^:]{0,40} ?:")
+# « Acceptez-vous que vos réponses soient publiées ? » asks for leave, not for a promise.
+_ABOUT_THE_ANSWER = re.compile(
+    r"\b(?:vos|votre) (?:reponses?|donnees|nom|coordonnees|photo\w*|adresse)\b[^?]{0,80}\??$"
+)
 _BARE = 45
 _OUTSIDE_YES = re.compile(
     r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
@@ -28,7 +32,7 @@ def read(text: str, unit: Unit) -> list[Announcement]:
     spoken = announcements(text, unit) if unit.kind != "row" else []
     if spoken:
         return spoken
-    if REFUSAL.search(folded):
+    if REFUSAL.search(folded) or _ABOUT_THE_ANSWER.search(unit.context.lead[-200:]):
         return []
     if unit.kind != "row" and len(folded) < _BARE and _explained(text, unit):
         return []

@@ -29,7 +29,7 @@ VAIN = re.compile(
 KEPT_NEGATION = re.compile(
     r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|"
     r"\bne (?:nous |m'|vous )?(?:empech|reti|dispens|interdi)\w+ (?:pas|nullement)\b|"
-    r"\bn'hesiter\w+ pas|\bn'excl\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
+    r"\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
     r"\bn(?:e |')(?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|"
     r"accept|"
     r"manqu)\w+ (?:pas|plus|rien)\b|"
@@ -122,10 +122,9 @@ OUR_SIDE = re.compile(
     r"formats?|maison|budget|charte|comite|commission|deliberation|referent\w*|plan|schema)\b"
 )
 CONSEQUENCE = re.compile(
-    r"(?:permett|evit|contribu|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|"
-    r"montr|"
-    r"demand|rest|conviend|faud|viend|appartiend|revel|signifi|pourr|semble|tiend|depend|reviend|"
-    r"profit|economis|engendr|gener|consist|constitu|devr|aver)(?:e?ra|e?ront|ira|iront|a|ont)$"
+    r"(?:evit|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|montr|conviend|faud|"
+    r"appartiend|reviend|revel|signifi|semble|tiend|engendr|gener|constitu|devr|aver)(?:e?ra|"
+    r"e?ront|ira|iront|a|ont)$"
 )
 RELATIVE_BEFORE = re.compile(
     r"(?:\bque?|\bqu'|\bdont|\bqui|\bsi|\blorsque?|\blorsqu'|\bquand|\bcomme|\bou|\blesquel\w+|"
@@ -159,7 +158,8 @@ SPEECH = re.compile(
     r")?(?:elements|"
     r"precisions|reponses?)|avoir|croire|etre (?:tres )?(?:clairs?|honnetes?|francs?|"
     r"(?:en |d'abord en )?(?:debattre|discuter)(?! avec vous)|avoir repondu|transparents? avec "
-    r"vous|prudents?|realistes?|sinceres?|modestes?|lucides?)|compter|voir)\b"
+    r"vous|prudents?|realistes?|sinceres?|modestes?|lucides?)|compter|voir(?! (?:naitre|"
+    r"emerger|aboutir|se|l|un)))\b"
 )
 SPEECH_FUTURE = re.compile(
     r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|verr|saur|"

@@ -8,7 +8,7 @@ from letters.reading.segment import Span
 
 _SUBJECT = (
     r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|celui-ci|celle-ci|ceux-ci|celles-ci|c'est|"
-    r"cela|notre (?:liste|equipe|programme|projet)|"
+    r"cela|ca|notre (?:liste|equipe|programme|projet)|"
     r"nos (?:elus|services|equipes)|(?:la|une) (?:liste|ville|commune|municipalite|mairie|"
     r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
     r"le (?:gouvernement|conseil municipal|legislateur))\b"
@@ -34,7 +34,8 @@ _NEW_NOUN = re.compile(
     r"les?|la|l'|"
     r"des|nos|notre|"
     r"mon|ma|son|sa|ses|leurs?|"
-    r"chaque|ce|cet|cette|ces|deux|trois|tous|toutes|tout|aucune?|plusieurs|celui-ci|"
+    r"chaque|ce|cet|cette|ces|deux|trois|quatre|cinq|six|dix|vingt|\d+|instruction|priorite|"
+    r"tous|toutes|tout|aucune?|plusieurs|celui-ci|"
     r"celle-ci|ceux|celles|chacune?|rien|plus aucune?) ?"
     r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
 )

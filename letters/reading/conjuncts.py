@@ -89,7 +89,7 @@ _FINITE_VERB = re.compile(
 _SLOGAN = re.compile(
     r"(?:et )?(?:finie?s? |terminee?s? |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
     r"zero |"
-    r"priorite (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
+    r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
 )
 _MIN_OBJECT = 9
 _REACH = 70
@@ -201,7 +201,8 @@ def _takes_infinitive(text: str, governor: Governor) -> bool:
             r"\s?(?:\w+ment |donc |aussi |egalement |notamment )?(?:a |de |d'|tout pour |"
             r"en sorte "
             r"de |notre possible pour |"
-            r"a coeur de |prets? a |attentifs? a |vigilants? a |favorables? a )?"
+            r"a coeur de |pour (?:mandat|mission|tache|role|objectif|consigne) (?:de |d')|"
+            r"prets? a |attentifs? a |vigilants? a |favorables? a )?"
             r"(?:ne (?:plus|pas) )?(?:y |en |les? |la |l'|se |s'|nous )?",
             text[governor.end : first.start()],
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from letters.reading.barriers import REFUSAL
 from letters.reading.conjuncts import stands_alone
-from letters.reading.cues import ELECTED
+from letters.reading.firmness import ELECTED
 from letters.reading.folding import fold
 from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
@@ -73,6 +73,11 @@ _PLANNED = re.compile(
 _NOWHERE = Span(0, 0)
 
 
+def _depth(mark: str) -> int:
+    """Return how deep a number is: 0 for « 2. », 1 for « 2.1 »."""
+    return mark.rstrip(".").count(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What stands above a sentence: the heading or introduction that governs it."""
@@ -132,7 +137,9 @@ class _Reader:
             return not YES_AFTER_LABEL.match(folded)
         if following is None or following.kind == "quoted" or block.mark in _TICKED:
             return False
-        if block.kind not in ("item", "heading") and len(written) > 200:
+        if block.kind not in ("item", "heading") and (
+            len(written) > 200 or (written.endswith(".") and "?" not in written)
+        ):
             return False
         after = self.folded(following.body, min(following.end, following.body + 80))
         answered = bool(_ANSWER_LABEL.match(self.text[following.body : following.end]))
@@ -149,7 +156,7 @@ class _Reader:
             return False
         folded = self.folded(block.body, block.end)
         numbered = re.match(r"\(?\d", following.mark)
-        if numbered and following.mark.count(".") > block.mark.count("."):
+        if numbered and _depth(following.mark) > _depth(block.mark):
             return True
         return not (numbered or stands_alone(folded) or YES_AFTER_LABEL.match(folded))
 
@@ -191,7 +198,7 @@ class _Reader:
             return not written.isupper() and not written.lstrip().startswith("# ")
         if re.match(r"[ \t]*(?:chapitre|axe|volet|partie|th[eè]me)\b", written, re.IGNORECASE):
             return True
-        deeper = block.mark.count(".") > above.split(" ")[0].rstrip(".").count(".")
+        deeper = _depth(block.mark) > _depth(above.split(" ")[0])
         return bool(re.match(r"\(?\d", block.mark)) and (deeper or not above[:1].isdigit())
 
     def _judged(self, span: Span, folded: str) -> Context:
@@ -258,10 +265,10 @@ class _Reader:
         if not listed and self.question and not context.lead:
             context = Context(lead=self.question.lead, lead_span=self.question.lead_span)
         ticked = first and block.mark in _TICKED
-        asked = self.question or listed or len(folded) < 60
-        answers = (YES.match(folded) and asked) or (
-            first and len(folded) < 400 and YES_AFTER_LABEL.match(folded)
-        )
+        asked = self.question or listed or len(folded) < 30
+        answers = (
+            YES.match(folded) and (asked or folded.startswith(("oui a ", "oui au", "oui pour")))
+        ) or (first and len(folded) < 400 and YES_AFTER_LABEL.match(folded))
         if ticked or answers:
             context = replace(context, is_answer=True)
         kind = "item" if listed else block.kind
@@ -286,7 +293,7 @@ class _Reader:
         ):
             judged = replace(judged, refuses=False, governs=True)
         if judged.refuses and not REFUSAL.search(tail):
-            last = self._judged(span, re.split(r"[,;] (?:et |donc )?", tail)[-1])
+            last = self._judged(span, re.split(r"[,;] (?:et |donc )?| et (?=qu)", tail)[-1])
             judged = last if last.governs else judged
         if judged.refuses and _HERE_IS.search(tail) and not REFUSAL.search(tail):
             judged = replace(judged, refuses=False)

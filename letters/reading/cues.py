@@ -10,11 +10,13 @@ _GAP = (
 )
 _CONSENT = (
     r"(?:pret|dispose|determine|resolu|decide|favorable|volontaire|partant|attache a mettre|"
-    r"d'accord|engage|mobilise|enclin|ouvert(?=e?s? a (?:ce que|l'idee|\w+(?:er|ir|re)\b)))e?s?"
+    r"d'accord(?! sur le principe| sur le constat|[.,]| et| mais| que)|engage|mobilise|enclin|"
+    r"ouvert(?=e?s? a (?:ce que|l'idee|\w+(?:er|ir|re)\b)))e?s?"
 )
 OURS = (
     r"(?:liste|equipe|ville|commune|mairie|municipalite|majorite|collectivite|mouvement|"
-    r"collectif|candidate?s?|colistiere?s?|conseil municipal|groupe|agglomeration|metropole|"
+    r"collectif|tete de liste|(?:monsieur le|madame la) maire|candidate?s?|colistiere?s?|"
+    r"conseil municipal|groupe|agglomeration|metropole|"
     r"intercommunalite|adjoint|elue?s?|coalition|union|rassemblement)"
 )
 PLAN = r"(?:programme|projet|feuille de route|plan|mesures|propositions|engagements|priorites)"
@@ -110,11 +112,21 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:la|le|une?|l') ?(?:premier|premiere|deuxieme|second|seconde|troisieme|quatrieme|"
         r"dernier|derniere|autre)(?: \w+)?,? (?:enfin,? )?(?:consiste(?:ra)? |vise(?:ra)? |est |"
         r"sera )?(?=(?:a|de) (?:ne (?:plus |pas )?)?(?!votre|notre|autre)[a-z]+(?:er|ir|re)\b)",
-        r"\b(?:est|entre) dans nos (?:intentions|projets|objectifs)\b",
+        r"\b(?:est|entre) dans (?:nos|notre|mes|mon) (?:intentions?|projets?|objectifs?)\b",
         r"\bje vous propose\b",
         r"\b(?:nous (?:nous )?refusons|je (?:me )?refuse) (?:a |de |d')(?=(?:acheter|installer|"
         r"vendre|livrer|confier|"
         r"recourir|utiliser|financer|ceder|deployer)\b)",
+        r"\b(?:notre|mon|le) (?:\w+ )?(?:engagement|objectif|priorite|but|projet|volonte|choix|"
+        r"idee|cap), c'est "
+        r"(?=d|que |une? |la |le |l')",
+        r"\bce qu(?:e nous|e je|'on) (?:voulons|veux|veut|propos\w+|defend\w+|"
+        r"souhait\w+) ?(?:, )?(?:est|c'est|: )(?= ?)",
+        r"\bil (?:reviendra|incombera|appartiendra) (?:au|a la|a l'|aux) ?(?:futur|adjoint|elu|"
+        r"conseiller|service|dsi|"
+        r"direction|comite|responsable)\w*",
+        r"\bil en (?:sera|ira) de meme\b|\bnous nous portons garants?\b|\bje me porte garante?\b",
+        r"\bc'est (?:un )?(?:\w+ )?oui\b(?! ou)",
         rf"\bon{_GAP} (?:veut|compte(?! sur)|prevoit|propose|entend|s'engage|tient)\b",
         r"\bce qu(?:e nous|'on) (?:mettrons|ferons|voulons|proposons|va|vise|"
         r"veut)\b(?= (?:en place )?)",
@@ -131,7 +143,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|mon|l'|nos) ?(?:premiere? |premiers )?(?:objectifs?|volonte|intention|"
         r"priorites?|"
         r"projet|but|position|idee|choix|feuille de route|ligne) (?:est|sont|sera|seront|consiste"
-        r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |la |le |l'|donc |priorite |"
+        r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |qu'|la |le |l'|donc |priorite |"
         r"\w+ment )",
         rf"\bil s'agira\b{_GAP}",
         r"\bpour nous,? il s'agit de\b",
@@ -155,7 +167,7 @@ CUES: tuple[Cue, ...] = (
         r"^(?:notre |mon )?(?:seul )?objectif(?: numero \w+)? ?: (?!oui|non|pas )",
         r"\b(?:notre|nos|mon|mes|une?|deux|trois|quatre|cinq|six|premiere?|seule?|autres?) "
         r"(?:\w+ ){0,2}?(?:engagements?|priorites?|objectifs?|mesures?|propositions?|actions?|"
-        r"chantiers?|axes?|ambitions?|promesses?|decisions?|lignes?|mot d'ordre|caps?)"
+        r"chantiers?|axes?|promesses?|decisions?|lignes?|mot d'ordre|caps?)"
         r"(?: (?!passe|ont |parl|etai)[^,;:.?]{1,40})? ?: (?!nous |je |j'|on |il |elle |vous |"
         r"quel)",
     ),
@@ -216,12 +228,15 @@ CUES: tuple[Cue, ...] = (
         r"recev|accueill|voir))",
         r"\bser(?:ons|ai|a|ont) (?:\w+ )?presente?s? (?:a|lors de|au|aux) (?:votre|vos|ce|"
         r"cette)\b",
-        r"^(?:venez|passez)[ -](?:nous|me|m'en|moi|quand|presenter|a (?:la|notre))\b",
+        r"\b(?<!vous )(?:venez|passez)[ -](?:nous|me|m'en|moi|quand|presenter|a (?:la|notre))\b",
         r"\b(?:restons|reste|sommes|suis) (?:\w+ment )?disponibles? pour (?=(?:vous|en|un|une))",
         r"\b(?:sommes|suis|tenons|tiens|restons|reste) (?:\w+ment |"
         r"bien sur )?a votre (?:entiere )?disposition pour "
         r"(?=(?:une? (?:echange|rencontre|rendez|entretien|reunion)|en (?:parler|discuter|"
         r"echanger)|vous rencontrer))",
+        r"\bvous pourrez (?:y )?(?!constater|juger|voir|consulter|retrouver|lire|verifier|"
+        r"compter|trouver|noter|ainsi|"
+        r"donc|sans doute)[a-z]+(?:er|ir)\b",
         r"\bvous (?:y |en )?etes (?:\w+ ){0,2}(?:convie|invite|attendu|bienvenu|associe)\w*",
         rf"\b(?:mon|ma|notre|nos|mes|je|nous|{OURS}|\w+)(?: \w+){{0,3}} (?:nous |me |se |"
         rf"m')?(?:tien(?:t|nent|s)|"
@@ -259,7 +274,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:est|sont) (?:actuellement |encore )?(?:a l'etude|en (?:cours d'etude|reflexion|"
         r"cours "
         r"de reflexion|cours d'examen))\b",
-        r"\bn'excl(?:uons|us|ut) pas (?=d)",
+        r"\bn'(?:excl(?:uons|us|ut)|ecart(?:ons|e)) pas (?=d|l'|la |le |une? )",
+        r"\b(?:est|sont) (?:\w+ment |aussi |egalement )?(?:envisage|etudie)e?s?\b|^a l'etude\b",
         r"\bverr(?:ons|ai|a) (?:\w+ ){0,4}?(?:comment|si|ce qui|ce que|dans quelle)\b",
         r"\bne (?:nous interdisons|m'interdis|s'interdit) pas (?=d)",
         r"\b(?:faut|faudra) (?:qu'on|que nous) (?:y |en )?(?:reflechi|examin|etudi|discut|"
@@ -269,7 +285,7 @@ CUES: tuple[Cue, ...] = (
         rf"\b{OURS} (?:envisage|etudie)\b",
     ),
     _cue(
-        "conditional consent",
+        "first person conditional",
         0.7,
         "conditional",
         rf"\bser(?:ions|ais) (?:\w+ )?{_CONSENT}(?! pour vous)\b",
@@ -280,7 +296,9 @@ CUES: tuple[Cue, ...] = (
         "aspiration",
         rf"\bnous{_GAP} (?:souhaitons|desirons|ambitionnons|aspirons|revons|esperons)\b",
         rf"\bon{_GAP} (?:souhaite|espere|reve|aimerait|voudrait|ambitionne|aspire)\b",
-        r"\bl'ideal (?:serait|est) (?=d|que )",
+        r"^(?:notre |mon )?(?:reve|ambition|souhait|voeu|espoir|ideal)\b[^,;:.]{0,30} ?: ",
+        r"\bpuissions-nous\b|\bpuisse (?=la |le |l'|notre)",
+        r"\bl'ideal (?:serait|est) (?:que |d'avoir |de |d')",
         r"\btient(?: \w+ment| aussi)? a coeur (?=qu|d)",
         rf"\b(?:nous|on){_GAP} (?:aimerions|voudrions|souhaiterions)\b",
         rf"\b(?:je{_GAP} |j')(?:souhaite|aspire|aimerais|voudrais|ambitionne|souhaiterais|"
@@ -299,49 +317,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:nous tenons|je tiens) (?=a )",
         r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
         r"\bappelle de mes voeux\b",
-        r"\bserions (?:\w+ )?(?:heureu\w+|ravie?s?|honore\w+|"
+        r"\bser(?:ions|ais) (?:\w+ )?(?:fiere?s? |heureu\w+|ravie?s?|honore\w+|"
         r"enchante\w*)\b",
     ),
-)
-SOFT_VERBS = re.compile(
-    r"\b(?:tacher|essaier|essayer|tenter|efforcer|emploier|chercher)(?:ons|ai|a|ont)\b"
-    r"|\bferons (?:tout )?(?:notre (?:possible|mieux)|(?:tout )?(?:le|notre) possible)"
-    r"|\b(?:pourr)(?:ons|a|ont|ions|ait|ai)\b"
-)
-STUDY = re.compile(
-    r"\b(?:etudi|exam[ei]n|reflechi|expertis|envisag|evalu|explor|analys|diagnosti|audit)[a-z]*\b"
-    r"(?! (?:en cours|realise))|\b(?:une?|l'|d'une?|la|les|des) ?(?:etudes?|reflexions?|"
-    r"faisabilite|"
-    r"audit|diagnostic|expertise|etat des lieux)\b|\betat des lieux\b|\breflexion\b|"
-    r"\bquestion\b.{0,80}\bser(?:a|ont)\b.{0,30}\b(?:abord|debatt|discut)\w+|"
-    r"\bregard\w+ [^.]{0,25}\bsi\b|\ba (?:approfondir|etudier|examiner|discuter)\b|\bvoir "
-    r"(?:comment|dans quelle mesure|si)\b"
-)
-NOT_STUDY = re.compile(
-    r"examen (?:systematique|prealable)|analyse[sz]? (?:de donnees|"
-    r"du cycle)|evaluation annuelle|bureau d'etudes?"
-)
-HEDGE = re.compile(
-    r"\ba defaut d[e']|"
-    r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
-    r"ses|notre|votre|"
-    r"un|chaque|tous|toutes|tout|aucun\w*|celui-ci|celle-ci|ceux-ci|mes|mon|ma|d'autres) |"
-    r"\bqu'une fois\b|"
-    r"\b(?:s'y pretent?|y consentent|le permet(?:tent)?|les? souhaitent)\b|"
-    r"\bdans la (?:mesure|limite)\b|\bsous reserve|\ba (?:la )?condition\b|\b(?:si|lorsque|"
-    r"quand) "
-    r"(?:cela|c'est|les? |la |l'|une? |nos |des |ces |celles|elles?|ils? |possible|besoin|"
-    r"necessaire|"
-    r"nous (?:le )?(?:pouvons|obtenons|disposons|trouvons))|\bs'il(?:s)? |\bautant que|\bpour "
-    r"autant que|"
-    r"\bselon (?:les|nos|la|le)\b|\ben fonction d|\bpourvu que|\ba moins que|\ble cas echeant|"
-    r"\bchaque fois que|\bdes lors qu|\bsi possible|\bpar la suite, si|\bau cas par cas|"
-    r"\beventuellement"
-)
-ELECTED = re.compile(
-    r"\b(?:si|lorsque|quand|des lors que) (?:nous (?:sommes|etions)|je suis|elle est|notre liste "
-    r"est|"
-    r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|"
-    r"elue?s?\b"
-    r"|les \w+ nous (?:accordent|font))"
 )

@@ -3,7 +3,7 @@
 
 import re
 
-from letters.reading.cues import ELECTED
+from letters.reading.firmness import ELECTED
 
 IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
@@ -59,6 +59,18 @@ _ASIDE = re.compile(
 )
 
 
+# « La question du vote électronique, il faudra y réfléchir » : the thing, then what of it.
+_THING = re.compile(
+    r"(?:(?:le|la|les|l'|un|une|ce|cette|ces|mon|ma|notre|nos|votre|vos) ?)(?:(?!\b(?:est|sont|"
+    r"a|ont|avons|ai|n'|"
+    r"ne|reste|coute|nous|je)\b)[^,;:]){3,90}, (?=\w)"
+)
+_ABOUT_IT = re.compile(
+    r"(?:(?:il|nous|on|je|elle) .{0,20}\b(?:y|en|le|la|les|ca|cela)\b|"
+    r"(?:nous|on|je) (?:l'|l[ea]s? ))"
+)
+
+
 def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
     """Return where the action of ``text[begin:end]``, whose verb is at ``pivot``, starts."""
     for pattern in (_FRAME, _LABEL, _LINK):
@@ -80,14 +92,19 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     reported = [said.end() for said in _REPORTS.finditer(text, begin, pivot)]
     if reported:
         return reported[-1]
+    if _THING.match(text, begin, pivot) and _ABOUT_IT.match(text, cut):
+        return begin
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
     return cut if cut - begin > tolerated * (end - cut) else begin
 
 
-def ending(text: str, pivot: int, end: int) -> int:
-    """Return where an action that runs to ``end`` stops, comments after it left out."""
-    aside = _ASIDE.search(text, pivot, end)
-    return aside.start() if aside and aside.start() - pivot > 24 else end
+def ending(text: str, start: int, announced: int, end: int) -> int:
+    """Return where ``text[start:end]`` stops, comments after it left out.
+
+    ``announced`` is where the words that announce it end: it says something after them.
+    """
+    aside = _ASIDE.search(text, max(start, announced) + 4, end)
+    return aside.start() if aside and aside.start() - start > 20 else end
 
 
 def without_coordinator(text: str, start: int, end: int) -> int:

@@ -23,6 +23,7 @@ from letters.reading.barriers import (
 )
 from letters.reading.cues import CUES
 from letters.reading.folding import Folded
+from letters.reading.futures import third_person_weight
 from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
 from letters.reading.morphology import (
     first_person_conditionals,
@@ -30,8 +31,8 @@ from letters.reading.morphology import (
     is_participle,
     third_person_futures,
 )
-from letters.reading.present import addressed, presents
-from letters.reading.subjects import may_be_ours, third_person_weight
+from letters.reading.present import CAMPAIGN, addressed, presents
+from letters.reading.subjects import may_be_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ _NEGATED_BEFORE = re.compile(
 _NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
 _TELLS = re.compile(
-    r"(?: \w+ment| egalement| aussi| ici| donc)? (?:a |de )?vous (?:faire (?:part|parvenir|"
+    r"(?: \w+ment| egalement| aussi| ici| donc)?\s?(?:a |de )?vous (?:faire (?:part|parvenir|"
     r"savoir)|"
     r"apporter|repondre|preciser|exposer|rappeler|indiquer|adresser|presenter (?:nos|notre|les|"
     r"ci))\b"
@@ -201,19 +202,21 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
         )
     for match in first_person_conditionals(text, begin, stop):
         name = f"first person conditional (« {folded.written[slice(*match.span())]} »)"
-        found.append(Governor(match.start(), match.end(), name, 0.5, "conditional", True))
+        found.append(Governor(match.start(), match.end(), name, 0.55, "conditional", True))
     return found
 
 
 def _from_present(folded: Folded, begin: int, stop: int, *, listed: bool) -> list[Governor]:
     """Read « dès notre arrivée, on gèle… » and « nous vous recevons jeudi »."""
     found = []
+    turn = "programme in the present tense" if listed else "present with a date"
     for match in presents(folded.text, begin, stop, listed=listed):
-        name = f"present that promises (« {folded.written[slice(*match.span())]} »)"
+        name = f"{turn} (« {folded.written[slice(*match.span())]} »)"
         found.append(Governor(match.start(), match.end(), name, 0.6, "", True))
     due = addressed(folded.text, begin, stop)
     if due:
-        name = f"done to the association (« {folded.written[slice(*due.span())]} »)"
+        said = folded.written[slice(*due.span())]
+        name = f"something the association is told to expect (« {said} »)"
         found.append(Governor(due.start(), due.end(), name, 0.62, "", True, ACTION))
     return found
 
@@ -227,7 +230,7 @@ def _from_might(folded: Folded, begin: int, stop: int) -> list[Governor]:
             continue
         if may_be_ours(folded.text[begin : match.start()]):
             name = f"conditional (« {folded.written[slice(*match.span())]} »)"
-            found.append(Governor(match.start(), match.end(), name, 0.54, "conditional", True))
+            found.append(Governor(match.start(), match.end(), name, 0.55, "conditional", True))
     return found
 
 
@@ -265,6 +268,10 @@ def find_governor(
 
 
 def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
+    if CAMPAIGN.search(text, candidate.end, min(stop, candidate.end + 90)) and not (
+        ACTION_DUE.search(text, begin, stop)
+    ):
+        return False
     if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):
         return False
     if candidate.name.startswith("noun") and PERFECT.search(text, begin, candidate.end):

@@ -19,7 +19,7 @@ _IDLE = re.compile(
     r"attend|demand|aim|apparten|venons|vient|viens|somm|suis|est|etai|sera|aura|ai|a|avai|parl|"
     r"souvien|sent|ressent|souffr|subi|assist|mesur|tend|manqu|dispos|possed|os|refus|prefer|"
     r"declin|reserv|rejoui|inquiet|plai|merit|mord|cherch|bosse?|travaill|li[st]|sui[st]|entend|"
-    r"compte?|rejoi|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
+    r"compte?|rejoi|revien|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
     r"represent|dirai|"
     r"(?:\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|e|s|t|d|ds|es)?$"
 )
@@ -33,12 +33,15 @@ SOON = re.compile(
     r"\b(?:si|quand|lorsqu'|lorsque) ?(?:on|nous|je|l'on) (?:est |sommes |suis )?(?:elue?s?|"
     r"gagn\w+|arriv\w+)|^elue?s?,|\bd'ici (?:a |la |l'|le |20)|\ba partir de (?:20|la rentree|"
     r"septembre)|\bau lendemain (?:de|du)\b|\ba (?:la rentree|l'automne|l'ete)\b|"
-    r"\bavant (?:la fin|l'ete|20[2-4]\d)|\bcette (?:semaine|annee)\b|\bprochaine?\b|"
+    r"\bavant (?:la fin|l'ete|20[2-4]\d)|\bcette semaine\b|\bprochaine?\b|"
     r"\bla semaine (?:du|de la rentree)\b|\b(?:au printemps|en 20(?:2[6-9]|3\d))\b"
 )
-_CAMPAIGN = re.compile(
-    r"\b(?:reunions? publiques?|meeting|stand|marche tous|porte-a-porte|campagne|candidature|"
-    r"tract|nos reponses|ces reponses|cette reponse)\b"
+# What a list does to be elected binds nobody afterwards.
+CAMPAIGN = re.compile(
+    r"\b(?:(?:une|notre|nos|la|cette) reunions? publiques?|(?:un|notre|nos|le) meetings?|"
+    r"tracts?|sur (?:le|les) marches?\b|porte-a-porte|campagne|"
+    r"candidature|stand\b|(?:notre|nos|le|ces|cette|les) (?:programme|reponses?|orientations|"
+    r"propositions) (?:complet\w* )?(?:le \d|lors|sera|seront|en fevrier|en mars|fin|avant le))"
 )
 _ALREADY = re.compile(
     r"\b(?:deja|depuis|aujourd'hui|actuellement|toujours|souvent|"
@@ -53,7 +56,8 @@ _TOWARDS = (
     r"(?:l?(?:ons|e|es|ent)|s|ds|e?r(?:ait|ais|ions))?"
 )
 ADDRESSED = re.compile(
-    rf"\b(?:nous (?:vous|y)|(?:je|on|il|elle|nous) vous|(?:et|puis) vous)(?: en| y)? {_TOWARDS}\b"
+    rf"\b(?:nous (?:vous|y)|(?:je|on|ils?|elles?|nous) vous|(?:et|puis) vous)(?: en|"
+    rf" y)? {_TOWARDS}\b"
     r"(?! (?:que|qu'|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans (?:votre|"
     r"cette)|a (?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"
     r"voter|relire)|quelques (?:mots|precisions|elements)|parvenir (?:les|nos|ci|ces)|part|"
@@ -78,7 +82,7 @@ def presents(text: str, begin: int, stop: int, *, listed: bool) -> list[re.Match
     """
     if not listed and not SOON.search(text, 0, stop):
         return []
-    if _ALREADY.search(text, begin, stop) or _CAMPAIGN.search(text, begin, stop):
+    if _ALREADY.search(text, begin, stop) or CAMPAIGN.search(text, begin, stop):
         return []
     return [
         match

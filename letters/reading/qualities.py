@@ -2,7 +2,7 @@
 
 import re
 
-from letters.reading.cues import ELECTED, HEDGE, NOT_STUDY, SOFT_VERBS, STUDY
+from letters.reading.firmness import ELECTED, HEDGE, NOT_STUDY, SOFT_VERBS, STUDY, STUDY_NOUN
 
 _INTERCOMMUNAL_NAMES = re.compile(
     r"\b(?:plaine commune|est ensemble|paris terres d'envol|grand paris|paris ouest la defense|"
@@ -162,7 +162,8 @@ def firmness_of(text: str, by_cue: str) -> str:
 
     ``by_cue`` is the firmness the announcing verb carries, or an empty string.
     """
-    if any(not NOT_STUDY.match(text, m.start()) for m in STUDY.finditer(text)):
+    studied = [*STUDY.finditer(text), *STUDY_NOUN.finditer(text)]
+    if studied and not NOT_STUDY.search(text):
         return "to_study"
     if by_cue == "aspiration":
         return "aspiration"

@@ -32,7 +32,9 @@ class Block:
 
 
 _BULLET = re.compile(
-    r"[ \t]*(?P<mark>[-–—•·▪●◦○■□➢➤→►‣⁃∙✓✔☑☒❖\uf0b7\uf0a7]|\*(?!\S)|o(?=[ \t])"
+    r"[ \t]*(?P<mark>[-=–]{1,2}>|"
+    r"[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?(?=[ \t])|"
+    r"[-–—•·▪●◦○■□➢➤→►‣⁃∙✓✔☑☒❖\uf0b7\uf0a7]|\*(?!\S)|o(?=[ \t])"
     r"|\[[ xX✓]?\]|\(?\d{1,2}(?:\.\d{1,2})?[.)°/](?:-|–)?(?=\s)|\d{1,2}\s?[-–](?=\s)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t])|#[ ]?\d{1,2}[.:)]?(?=[ \t])"
     r"|\(?[a-hA-H]\)|\(?[ivx]{1,4}\)|[a-h]\.(?=\s))[ \t]*(?P<box>\[[ xX]?\]|☐|☑)?[ \t]*"
@@ -54,6 +56,10 @@ _MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _TERMINAL = re.compile(r"[.!?…][\"»”’)\]*_ ]{0,6}$")
 _WROTE = re.compile(
     r"[ \t>]*(?:le\b.{4,80}|on\b.{4,80})?[^\n]{0,80}(?:a [ée]crit|wrote)\s*:\s*$", re.IGNORECASE
+)
+_THEIRS = re.compile(
+    r"[ée]crit|wrote|question|demand|propos|message|courri|mail|vous|votre|vos|@|\d{2}:\d{2}",
+    re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
     r"[ \t]*(?:-{2,}|_{5,})[ \t]*(?:message (?:d['’]origine|original|transf[ée]r[ée])"
@@ -193,6 +199,13 @@ def _is_heading(text: str, block: Block) -> bool:
     return written[-1] not in '.,;:!?…"»' and (written[0].isupper() or written[0].isdigit())
 
 
+def _announces_list(text: str, before: Span, found: list[Block]) -> bool:
+    """Say whether a line before « > » announces a list of ours: the sign is then a bullet."""
+    said = text[before.start : before.end].rstrip()
+    ours = bool(found) and found[-1].kind != "quoted" and said.endswith(":") and len(said) < 200
+    return ours and not _THEIRS.search(said)
+
+
 def blocks(text: str) -> list[Block]:
     """Return the blocks of ``text`` in order; they do not overlap, blank lines left out."""
     lines = _lines(text)
@@ -202,11 +215,17 @@ def blocks(text: str) -> list[Block]:
     found: list[Block] = []
     previous: Span | None = None
     before = Span(0, 0)
+    listing = False
     for number, line in enumerate(lines):
         if _WORDLESS.match(text, line.start, line.end):
             previous = None
             continue
         kind, body, mark = _kind_of(text, line)
+        if kind == "quoted" and (listing or _announces_list(text, before, found)):
+            listing, body = True, line.start + text[line.start : line.end].index(">") + 1
+            kind, mark = "item", ">"
+        else:
+            listing = False
         if number >= tail:
             kind, body, mark = "quoted", line.start, ""
         last = found[-1] if found else None
@@ -239,6 +258,8 @@ _ABBREVIATION = re.compile(
     r"tél|réf|min|max|janv|févr|sept|oct|nov|déc|hab|approx|c\.-à-d|i\.e|e\.g)"
     r"|(?:^|[\s'’])[A-ZÉ]|\d)$"
 )
+# Who writes without capitals still says « on », « je », « nous » after the full stop.
+_PRONOUN = re.compile(r"(?:on|je|j['’]|nous|pour (?:les?|la)|par contre|dis leur|les|le|la) ")
 _OPENS = re.compile(r"[*_«“\"(\[\s]*+(\S)")
 
 
@@ -248,7 +269,7 @@ def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
         return True
     following = opening.group(1)
     mark = match.group()
-    if following.islower():
+    if following.islower() and not (mark == "." and _PRONOUN.match(text, opening.start(1))):
         return "?" in mark and "\n" in text[match.end() : opening.start(1)]
     if mark.startswith(".") and not mark.startswith(".."):
         before = text[max(start, match.start() - 8) : match.start()]

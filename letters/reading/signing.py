@@ -52,11 +52,18 @@ _SAID_BY_ITSELF = re.compile(
     r"aura lieu|suivra|vous parviendra|"
     r"se fera|est (?:acquise|faite))|^signature (?:du pacte|publique)\b|"
     r"\b(?:considerez|comptez|inscrivez|ajoutez|rangez|notez)-(?:nous|"
-    r"moi)\b.{0,40}\bsignataires?|"
+    r"moi)\b.{0,40}\b(?:signataires?|dedans)\b|\b(?:trouverez|recevez|"
+    r"voici)\b.{0,50}\bsignatures\b|"
     r"\b(?:notre|mon) (?:\w+ )?(?:ralliement|adhesion|approbation|accord|"
     r"soutien)\b.{0,30}\b(?:pacte|signature)\b|"
     r"\b(?:pacte|texte)\b.{0,20}\b(?:l'approbation|le soutien|l'accord|l'aval) de (?:notre|la|"
     r"l'|mon)|"
+    r"\b(?:avis favorable|favorables?) a (?:la signature|ce pacte|votre pacte)\b|"
+    r"\bavis favorable au pacte\b|"
+    r"\b(?:souscri|adher)(?:t|s|vons|vent|e|ons|ent|rons|ra)\b(?: \w+){0,3} (?:a|aux) (?:vos|"
+    r"votre|ces|trois) (?:\w+ )?"
+    r"(?:objectifs|principes|engagements|articles|demarche|appel)\b|"
+    r"\b(?:pacte|texte) a (?:tout )?(?:notre|mon) (?:plein )?(?:accord|soutien|appui)\b|"
     r"^bon pour accord|\bdonn(?:e|ons|ent) (?:\w+ )?(?:mon|notre|"
     r"leur) (?:\w+ )?accord\b(?! (?:de principe )?(?:a l|aux))|"
     r"\baux cotes des signataires\b|\ben accept(?:ons|e) (?:tous )?(?:les|l'integralite|chacun)|"
@@ -98,7 +105,7 @@ def signing(text: str, begin: int, stop: int) -> re.Match[str] | None:
         if _SOMETHING_ELSE_BEFORE.search(before) or _SOMETHING_ELSE_AFTER.match(after):
             continue
         named = _OBJECT.search(before) or re.match(
-            r" .{0,40}\b(?:pacte|documents?|texte|charte|formulaire)\b|[.,!;]|$", after
+            r" .{0,40}\b(?:pacte|documents?|texte|charte|formulaire|papier)\b|[.,!;]|$", after
         )
         if _FIRST_PERSON.search(before) or (
             named and (_TO_SIGN.search(before) or _OBJECT.search(before))

@@ -1,10 +1,8 @@
-"""Who does what a future of the third person announces: us, others, or nobody. On folded text."""
+"""The subject of a verb of the third person, and whether it is ours. On folded text."""
 
 import re
 
-from letters.reading.barriers import CONSEQUENCE, OTHERS, OUR_SIDE, RELATIVE_ALLOWED
-from letters.reading.folding import Folded
-from letters.reading.morphology import is_participle
+from letters.reading.barriers import OTHERS, RELATIVE_ALLOWED
 
 _DETERMINER = (
     r"(?:tout(?:e|es)? (?:les? |la |l'|nos |notre )?|tous (?:les |nos )?|l'ensemble (?:des |"
@@ -14,7 +12,7 @@ _DETERMINER = (
     r"ce |"
     r"cet |cette |ces |autant de |deux |trois |quatre |cinq |\d+ (?:% )?)"
 )
-_OPENS_SUBJECT = re.compile(
+OPENS_SUBJECT = re.compile(
     rf"(?:(?:et|mais|puis|or|donc|ainsi|enfin|car|aussi|ensuite|d'abord|ainsi que) ,?)*"
     rf"(?P<det>{_DETERMINER})|(?:et |mais |puis )?(?:ils?|elles?|on|iels?|celles?-ci|ceux-ci|"
     rf"celui-ci|celle|celui|ceux|celles|chacune?|tous|toutes|tout|rien|nul|nous|je|iel)\b"
@@ -27,132 +25,20 @@ _HEAD_ENDS = re.compile(
     r"(?:^|\s)(?:de|des|du|d'|aux?|pour|avec|par|dans|sur|entre|chez|sans|envers|contre|vers|qui|"
     r"que|dont|ou|en|a)(?:\s|(?<='))|\bd'|,"
 )
-_RECEIVES = re.compile(
-    r"(?:beneficier|disposer|recevr|aur|pourr|suivr|accedr|apprendr|trouver|verr|ser|gagner|"
-    r"choisir|garder|conserver|decouvrir|participer)(?:a|ont)$"
-)
-_PUBLIC = re.compile(
-    r"(?:chacune?|habitante?s?|citoyen\w*|usagers?|usageres|parents|nos enfants|enfants|eleves|"
-    r"concitoyen\w*|entreprises?|electeur\w*|personnes?|familles?|jeunes|seniors|aines|"
-    r"associations|commercants|enseignant\w*|professeurs|agents|etudiant\w*|benevoles|retraites|"
-    r"demandeurs|apprentis|adherents|nouveaux arrivants)$"
-)
-_WORLD = re.compile(
+WORLD = re.compile(
     r"(?:grande?s? |vraie?s? |seule?s? |prochaine?s? |nouvelle?s? )?(?:questions?|problemes?|"
     r"avenir|temps|prix|couts?|factures?|tarifs?|suites?|"
     r"technologies?|intelligence artificielle|debats?|numerique|transition sera|dependance|"
     r"migration brutale|elections?|changement|defis?|enjeux?|taches?|chemin|route|experience|"
     r"generations?|histoire|monde|realite|logiciels? (?:libres?|proprietaires?)$|economies)\b"
 )
-_RELATIVE_SUBJECT = re.compile(
+RELATIVE_SUBJECT = re.compile(
     r"(?:\bque |\bqu'|\bdont |\bquand |\blorsqu'|\blorsque |\bsi )"
     r"(?:elles?|ils?|on|(?:le|la|les|l'|un|une|notre|nos|leurs?|chaque|cette?|ces) ?[a-z-]+(?: "
     r"[a-z-]+)?)"
     r" (?:(?:nous|vous|leur|lui|y|en|les?|la|se) |l'|s')?$"
 )
-_WE_AS_SUBJECT = re.compile(
-    r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|"
-    r"majorite|collectivite)|"
-    r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|"
-    r"\belle|"
-    r"pacte[^,]{0,40}|"
-    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|"
-    r"l'adjointe?[^,]{0,40}|"
-    r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
-    r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|"
-    r"mission)[^,]{0,40}|la dsi|"
-    r"nos (?:marches|appels|achats)[^,]{0,30}|les (?:services|agents|marches|appels)[^,]{0,40})"
-    r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
-)
-_BY_OTHERS = re.compile(
-    r"[^,.;]{0,60}\bpar (?:l'etat|le departement|la region|l'education|le gouvernement|les "
-    r"editeurs)"
-)
-_NOT_OURS_PASSIVE = re.compile(
-    r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
-)
-_CAMPAIGN = re.compile(r"(?:notre|le|nos|la) (?:programme|campagne|meeting|reunion publique)\b")
-_THIS_BEFORE = re.compile(r"\b(?:cela|ceci|ca|ce|c')\s(?:ne |n'|se |s'|y )?$")
-_THIS_DONE = re.compile(
-    r"(?:(?:se )?fera (?:en|des|progress|etape|petit)|passera (?:par|aussi par|notamment par|"
-    r"d'abord par)|commencera par|se traduira par|"
-    r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
-)
-_IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
-_IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
-_BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
-_AN_INFINITIVE = re.compile(
-    r" (?:\w+ment |aussi |egalement |ainsi |y |en |s'|se )*[a-z]+(?:er|ir|re)\b"
-)
-_EMPTY_VERBS = ("dira", "diront", "verra", "verront", "saura", "sauront", "croira", "jugera")
-_STAYS = re.compile(
-    r" (?:\w+ment |donc |aussi |bien |toujours ){0,2}(?:equip|ouvert|gratuit|publi|libre|"
-    r"accessible|"
-    r"heberge|municipal|en regie|sous|prioritaire|la regle|la priorite|une priorite)\w*"
-)
-_TROUBLE = re.compile(
-    r" (?:\w+ment |sans doute |toujours |encore |bien |donc )*(?:beaucoup |du |de la |de l'|"
-    r"des |un |une |"
-    r"plusieurs )?(?:travail|difficult|resistan|obstacle|probleme|avant|apres|debat|temps|"
-    r"besoin|gens|"
-    r"personnes|freins?|resultat|economie|gagnant|perdant)"
-)
-_GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
-_HAPPENS = re.compile(
-    r"\s(?:\w+ )?(?:lieu|pour (?:mandat|consigne|feuille de route|mission|role|charge|tache|"
-    r"objectif|vocation)|acces|toute sa place|"
-    r"droit|la (?:charge|possibilite|garantie|responsabilite|preference)|"
-    r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
-    r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
-)
-_HAS = re.compile(
-    r"\s(?:\w+ment |aussi |egalement |ainsi |desormais )?(?:son|sa|ses|leurs?|une?|"
-    r"des) (?!\w{0,12} ?(?:cout|"
-    r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"
-    r"difficult|incidence))"
-)
-_ADVERBS = re.compile(
-    r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
-    r"des lors|systematique|en priorite|des que possible|par ailleurs|plus|pas|jamais|ici|"
-    r"en outre|quant a (?:elles?|eux|lui)|d'abord|tous|toutes|, [^,]{3,60},))*\s"
-)
-_PRIORITY = re.compile(
-    r"(?:un |une |le |la |l'|notre |nos |parmi |au coeur|au centre|l'un |l'une )[^.]{0,40}"
-    r"(?:priorit|axe|objectif|boussole|critere|regle|principe|norme|mission|pilote|coeur|centre|"
-    r"feuille)|au (?:coeur|centre) de (?:notre|nos)|"
-    r"(?:prioritaire|la regle|systematique|obligatoire|privilegi|attentive? a|vigilante? |"
-    r"garante? |exemplaire)"
-)
-_STAGE = re.compile(
-    r"(?:la|une?|le) (?:\w+ )?(?:etape|phase|socle|base|fondement|volet|"
-    r"pilier)\b"
-)
-_STATE = re.compile(
-    r"(?:gratuite?s?|publi(?:c|cs|ques?)|ouverte?s?|libres?|accessibles?|disponibles?|de droit|"
-    r"en "
-    r"(?:libre acces|open|ligne|acces libre|charge|licence)|sous (?:licence|linux|gnu)|"
-    r"responsables? de|totale?s?|completes?|integrale?s?|maximale?s?|permanente?s?|"
-    r"interoperables?|reversibles?|progressi\w+|gradue\w+|systematiques?|exclusi\w+|mutualise\w*|"
-    r"anonymes?|lisibles?|reparables?|auditables?|fini(?:e?s)? )"
-)
-_OUR_DECISION = re.compile(
-    r"\b(?:notre|nos|mon|ma|mes|l'une? de (?:nos|mes)|l'une? des|une? de (?:nos|mes)|la|le|les) "
-    r"(?:\w+ ){0,2}?(?:mesures?|decisions?|actes?|objectifs?|priorites?|ambitions?|chantiers?|"
-    r"actions?|deliberations?|demarches?|taches?|axes?|volonte|engagements?|geste|premiere?|"
-    r"deuxieme|second|seconde|troisieme)\b[^.;:]{0,40}$"
-)
-_WHAT_IT_IS = re.compile(
-    r"(?:\w+ment |donc |aussi |egalement )?(?:de |d'|a |l'|la |le |les |une? )"
-)
-_HELPS = re.compile(r"permett(?:ra|ront)$")
-_NEW_THING = re.compile(
-    r"(?:et |puis )?(?:une? |des |ce |cet |cette |ces )(?!question|choix|demarche|mesures?\b|"
-    r"economies|changement|transition)"
-)
-_BINDING = re.compile(r"dev(?:ra|ront)$")
-_DEFAULT = 0.56
-# How far around a verb its subject and complement are looked for: a bound on nonsense.
-_REACH = 260
+THIS_BEFORE = re.compile(r"(?<!\ba )\b(?:cela|ceci|ca|ce|c')\s(?:ne |n'|se |s'|y )?$")
 
 
 def subject_of(before: str) -> str:
@@ -180,14 +66,14 @@ def subject_span(before: str) -> tuple[int, int]:
     starts = [0, *([said.end() + 1] if said and said.group().endswith("que") else [])]
     starts += [match.end() for match in re.finditer(r", ?(?:et |puis |mais )?", before)]
     for start in sorted(starts, reverse=True):
-        if _OPENS_SUBJECT.match(before, start):
+        if OPENS_SUBJECT.match(before, start):
             return start, len(before)
     return 0, len(before)
 
 
-def _head(subject: str) -> str:
+def head_of(subject: str) -> str:
     """Return the noun of a subject with its adjectives, complements left out."""
-    opening = _OPENS_SUBJECT.match(subject)
+    opening = OPENS_SUBJECT.match(subject)
     if opening is None:
         return subject
     if opening.group("det") is None:
@@ -197,150 +83,16 @@ def _head(subject: str) -> str:
     return rest[: ending.start()].strip() if ending else rest.strip()
 
 
-def _is_other(subject: str) -> bool:
+def is_other(subject: str) -> bool:
     """Say whether the noun of a subject, its determiner before it, is somebody else."""
-    opening = _OPENS_SUBJECT.match(subject)
+    opening = OPENS_SUBJECT.match(subject)
     determiner = (opening.group("det") or "") if opening else ""
-    return bool(OTHERS.search(determiner + _head(subject)))
-
-
-def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: int) -> float:
-    """Return how sure a future of the third person is, 0 when it promises nothing."""
-    text = folded.text
-    begin = max(begin, match.start() - _REACH)
-    verb, before = match.group(), text[begin : match.start()]
-    after = text[match.end() : min(stop, match.end() + _REACH)]
-    if _THIS_BEFORE.search(before):
-        reflexive = before.rstrip().endswith(("se", "s'"))
-        done = _THIS_DONE.match(("se " if reflexive else "") + verb + after)
-        return 0.56 if done else 0.0
-    if verb in ("sera", "seront"):
-        return 0.6 if _IT_BEFORE.search(before) else _being_weight(folded, match, stop, before)
-    if verb in ("pourra", "pourront", "devra", "devront") and _may_be_done(
-        folded, match.end(), stop
-    ):
-        return 0.6
-    if verb in ("verra", "verront") and after.startswith(" le jour"):
-        return 0.7
-    if verb == "aura" and before.endswith("il y "):
-        return 0.0 if _TROUBLE.match(after) else 0.56
-    if verb in ("restera", "resteront") and _STAYS.match(after):
-        return 0.58
-    if _IMPERSONAL_BEFORE.search(before) or verb in _EMPTY_VERBS:
-        return 0.0
-    if verb in ("ira", "iront") and not _GOES_TO.match(after):
-        return 0.0
-    if verb in ("aura", "auront") and not (_HAPPENS.match(after) or _HAS.match(after)):
-        return 0.0
-    return _acting_weight(verb, before, after)
-
-
-def _may_be_done(folded: Folded, start: int, stop: int) -> bool:
-    """Say whether « pourra » is followed by « être » and a participle."""
-    word = _BE_DONE.match(folded.text, start, stop)
-    return word is not None and is_participle(word[1], folded.written[slice(*word.span(1))])
-
-
-def _acting_weight(verb: str, before: str, after: str) -> float:
-    """Return how sure an active future is from who does it and from what it brings about."""
-    ours = bool(_WE_AS_SUBJECT.search(before))
-    subject = subject_of(before)
-    named = _OPENS_SUBJECT.match(subject) is not None
-    if _HELPS.match(verb) and named and _NEW_THING.match(subject):
-        return 0.56
-    if verb.startswith("passer") and after.startswith((" par", " aussi par", " notamment par")):
-        return 0.56 if named else 0.0
-    if _RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
-        return 0.0
-    given = _takes_part(subject, verb, after)
-    if given:
-        return given
-    if _brings_about(verb, subject, after, ours=ours) or _of_others(before, subject, named=named):
-        return 0.0
-    ours_at_work = ours or OUR_SIDE.search(subject)
-    if after.startswith(" jamais") and not ours_at_work:
-        return 0.0
-    if verb.startswith(("devr", "pourr")):
-        return 0.54
-    return 0.8 if ours else (0.64 if ours_at_work else _DEFAULT)
-
-
-def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
-    """Say whether the verb tells a consequence or the course of the world, not an action."""
-    if verb.startswith(("faud", "cout")):
-        return True
-    if CONSEQUENCE.match(verb) and not (ours or _binds(verb, subject, after)):
-        return True
-    nothing = subject.startswith(("aucun", "plus aucun"))
-    return bool(_WORLD.match(_head(subject))) and not ours and not nothing
-
-
-def _binds(verb: str, subject: str, after: str) -> bool:
-    """Say whether « devra », « constituera » lay down a rule for what the town controls."""
-    if OTHERS.search(subject):
-        return False
-    if verb.startswith("constitu"):
-        return bool(_PRIORITY.match(after.strip()) or _STAGE.match(after.strip()))
-    if re.match(r"(?:agents|salaries|fonctionnaires|communes)\b", _head(subject)):
-        return False
-    if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
-        return False
-    return bool(
-        re.match(
-            r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|"
-            r"nos )",
-            subject,
-        )
-    ) or bool(OUR_SIDE.search(_head(subject)))
-
-
-def _takes_part(subject: str, verb: str, after: str) -> float:
-    """Return how sure it is that the public is given something: « les habitants pourront… »."""
-    head = _head(subject)
-    if not _RECEIVES.match(verb) or not _PUBLIC.search(head):
-        return 0.0
-    if verb.startswith("aur"):
-        return 0.58 if _HAPPENS.match(after) else 0.0
-    if verb.startswith("pourr"):
-        seeing = re.match(r" (?:constater|juger|voir|choisir entre|compter|retrouver)", after)
-        return 0.6 if _AN_INFINITIVE.match(after) and not seeing else 0.0
-    return 0.58
-
-
-def _of_others(before: str, subject: str, *, named: bool) -> bool:
-    """Say whether the verb belongs to people the list does not speak for."""
-    if named:
-        return _is_other(subject)
-    theirs = [m.end() for m in OTHERS.finditer(before)]
-    our_side = [m.end() for m in OUR_SIDE.finditer(before)]
-    return bool(theirs) and (not our_side or theirs[-1] > our_side[-1])
+    return bool(OTHERS.search(determiner + head_of(subject)))
 
 
 def may_be_ours(before: str) -> bool:
     """Say whether the subject that ends ``before`` is neither the world nor somebody else."""
     subject = subject_of(before)
-    if _THIS_BEFORE.search(before) or _RELATIVE_SUBJECT.search(before):
+    if THIS_BEFORE.search(before) or RELATIVE_SUBJECT.search(before):
         return False
-    return not (_WORLD.match(_head(subject)) or _is_other(subject))
-
-
-def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) -> float:
-    """Return how sure « sera » is from the participle or the attribute that follows."""
-    text = folded.text
-    skipped = _ADVERBS.match(text, match.end(), stop)
-    position = skipped.end() if skipped else match.end()
-    subject = subject_of(before)
-    if _NOT_OURS_PASSIVE.search(subject) or _CAMPAIGN.match(subject):
-        return 0.0
-    if _BY_OTHERS.match(text, position, stop):
-        return 0.0
-    word = re.compile(r"[a-z]+").match(text, position, stop)
-    if word and is_participle(word.group(), folded.written[slice(*word.span())]):
-        return 0.76
-    if _PRIORITY.match(text, position, stop):
-        return 0.66
-    if _OUR_DECISION.search(before) and _WHAT_IT_IS.match(text, position, stop):
-        return 0.66
-    if _STATE.match(text, position, stop) and not _is_other(subject):
-        return 0.56
-    return 0.0
+    return not (WORLD.match(head_of(subject)) or is_other(subject))

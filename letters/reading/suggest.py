@@ -1,7 +1,8 @@
 """Suggesting the passages of a letter that commit its authors: text in, suggestions out."""
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letters.reading import answers
 from letters.reading.agreements import agreement
@@ -22,6 +23,16 @@ from letters.reading.qualities import (
 THRESHOLD = 0.4
 # How far around a passage its sentence may tell what it is about.
 _NEAR = 500
+# Between two agreements of a sentence: « , », « et que », « puis ».
+_SIDE_BY_SIDE = 12
+# « Sur l'échelon intercommunal, … »: what a paragraph opens with tells where it stands.
+_TOPIC = re.compile(
+    r"(?:enfin,? |et |reste |par ailleurs,? |quant a |je n'oublie pas )?(?:s'agissant|"
+    r"concernant|quant|sur|au|a|du|dans|en ce qui|pour|cote|"
+    r"aupres|reste|la question|l'agglo\w*|la metropole|la communaute|"
+    r"le conseil communautaire)\b.{0,90}"
+)
+_OF_THE_COMMUNE = re.compile(r"\b(?:la (?:ville|commune|mairie)|municipal\w*|en mairie|ecoles?)\b")
 _EDGES = " \t\r\n,;:–—-•·|"
 
 
@@ -58,20 +69,56 @@ def suggest(text: str) -> list[Suggestion]:
     """
     found: list[Suggestion] = []
     taken_until = 0
+    place = (-1, "")
     for unit in units(text):
         announced = (
             answers.read(text, unit) if unit.context.is_answer else announcements(text, unit)
         )
         for announcement in announced:
-            suggestion = _suggestion(text, unit, announcement, taken_until)
-            if suggestion is not None:
+            suggestion = _suggestion(text, unit, announcement, taken_until, place)
+            if suggestion is None:
+                continue
+            taken_until = suggestion.end
+            if found and _same_agreement(found[-1], suggestion, unit):
+                found[-1] = _joined(text, found[-1], suggestion)
+            else:
                 found.append(suggestion)
-                taken_until = suggestion.end
+        place = _place(text, unit, place)
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
 
+def _same_agreement(before: Suggestion, after: Suggestion, unit: Unit) -> bool:
+    """Say whether two agreements side by side in a sentence are one: « adopté, il sera signé »."""
+    return (
+        before.kind == after.kind == "agreement"
+        and before.start >= unit.start
+        and after.start - before.end <= _SIDE_BY_SIDE
+    )
+
+
+def _joined(text: str, before: Suggestion, after: Suggestion) -> Suggestion:
+    return replace(
+        before,
+        end=after.end,
+        quote=text[before.start : after.end],
+        condition=before.condition or after.condition,
+        deadline=before.deadline or after.deadline,
+        score=max(before.score, after.score),
+    )
+
+
+def _place(text: str, unit: Unit, place: tuple[int, str]) -> tuple[int, str]:
+    """Return the paragraph that speaks of the intercommunality, and the words that say so."""
+    paragraph = unit.rest.end
+    if place[0] == paragraph and place[1]:
+        return place
+    said = _TOPIC.match(fold(text, unit.start, unit.end).text)
+    topic = said.group() if said and names_a_level(said.group()) else ""
+    return paragraph, topic
+
+
 def _suggestion(
-    text: str, unit: Unit, announced: Announcement, taken_until: int
+    text: str, unit: Unit, announced: Announcement, taken_until: int, place: tuple[int, str]
 ) -> Suggestion | None:
     start, end = _edges(text, max(announced.start, taken_until), announced.end)
     if end - start < 3:
@@ -91,7 +138,9 @@ def _suggestion(
         quote=text[start:end],
         kind=kind,
         firmness=firmness_of(folded.text, announced.firmness),
-        levels=_levels(folded.text, announced.lead, unit.context),
+        levels=_levels(
+            folded.text, announced.lead, unit.context, place[1] if place[0] == unit.rest.end else ""
+        ),
         articles=articles_of(
             folded.text if not announced.yes else f"{lead} {folded.text}",
             f"{lead} {around}",
@@ -126,10 +175,12 @@ def _kind(folded: str) -> str:
     return "action_due" if ACTION_DUE.search(folded) else "commitment"
 
 
-def _levels(folded: str, lead: str, context: Context) -> tuple[str, ...]:
+def _levels(folded: str, lead: str, context: Context, topic: str) -> tuple[str, ...]:
     if names_a_level(folded):
         return levels_of(folded)
-    for wider in (lead, context.lead):
+    if topic and _OF_THE_COMMUNE.search(folded):
+        topic = ""
+    for wider in (lead, context.lead, topic):
         if names_a_level(wider):
             return levels_of(wider)
     return ("commune",)
@@ -139,7 +190,7 @@ def _score(folded: str, around: str, announced: Announcement, kind: str) -> floa
     score = announced.weight
     if kind == "commitment":
         score += 0.04 if is_digital(folded) else (-0.04 if is_digital(around) else -0.12)
-    score -= 0.06 if firmness_of(folded, announced.firmness) == "conditional" else 0
+    score -= 0.02 if firmness_of(folded, announced.firmness) == "conditional" else 0
     score -= 0.1 if len(folded) < 12 and not announced.yes else 0
     return round(min(max(score, 0.0), 1.0), 3)
 

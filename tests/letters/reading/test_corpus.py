@@ -27,6 +27,7 @@ SILENT = (
     "third-dev-05-village-sec.txt",
     "third-dev-12-refus-poli.txt",
     "third-dev-29-polie-longue-rien.txt",
+    "third-dev-47-silence-radio.txt",
     "third-held-07-non.txt",
     "third-held-11-rien-valeurs.txt",
     "third-held-15-poli-vide.txt",
@@ -81,8 +82,8 @@ def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
 @pytest.mark.parametrize(
     ("prefix", "name", "precision", "recall"),
     [
-        ("third-dev-", "third-development", 0.86, 0.81),
-        ("third-held-", "third-held-out", 0.86, 0.74),
+        ("third-dev-", "third-development", 0.9, 0.88),
+        ("third-held-", "third-held-out", 0.86, 0.78),
     ],
 )
 def test_letters_of_the_third_round(

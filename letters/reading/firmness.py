@@ -1,0 +1,60 @@
+"""French turns of phrase that soften a promise: trying, studying, conditions. On folded text."""
+
+import re
+
+SOFT_VERBS = re.compile(
+    r"\b(?:tacher|essaier|essayer|tenter|efforcer|emploier|chercher)(?:ons|ai|a|ont)\b"
+    r"|\bferons (?:tout )?(?:notre (?:possible|mieux)|(?:tout )?(?:le|notre) possible)"
+    r"|\b(?:pourr)(?:ons|a|ont|ions|ait|ai)\b"
+)
+STUDY = re.compile(
+    r"\b(?:etudi|reflechi|expertis|envisag|explor)[a-z]*\b(?! (?:en cours|realise))|"
+    r"\b(?:examin|evalu|analys|diagnostiqu|audit)(?:er|e[rs]?ons|erai|era|eront|ons|ee?s?|ant)\b|"
+    r"\bquestion\b.{0,80}\bser(?:a|ont)\b.{0,30}\b(?:abord|debatt|discut)\w+|"
+    r"\bregard\w+ [^.]{0,25}\bsi\b|\ba (?:approfondir|etudier|examiner|discuter)\b|\bvoir "
+    r"(?:comment|dans quelle mesure|si)\b|^a voir\b|^a l'etude\b|"
+    r"\bregard\w+ (?:ca|cela|de pres|avec|ce point)\b"
+)
+_STUDY_NOUN = (
+    r"(?:etudes?|reflexions?|faisabilite|audit|diagnostic|expertise|etat des lieux|examen|analyse|"
+    r"evaluation|opportunite)"
+)
+# « Lancer une étude » studies; « une clause assortie d'une analyse » does not.
+STUDY_NOUN = re.compile(
+    rf"\b(?:lanc|men|engag|realis|condui|entam|ouvr|command|f[ae][ri]|dress|proced|proposons|"
+    rf"initi|prev|"
+    rf"objet)\w*\b(?: \w+){{0,5}}? (?:une?|l'|d'une?|la|les|des|en|cette|a une?)? ?"
+    rf"(?:premiere? |veritable |large |vaste )?{_STUDY_NOUN}\b|"
+    rf"^(?:(?:une?|l'|la|cette) ?(?:\w+ )?)?{_STUDY_NOUN}\b(?! (?:rendue?|publie))|"
+    rf"\b(?:une?|l') ?(?:\w+ )?{_STUDY_NOUN} .{{0,80}}\b(?:sera|pourra|est|pourrait)\b|"
+    rf"\bl'opportunite d"
+)
+NOT_STUDY = re.compile(
+    r"(?:examen|analyse|examine[ers]*|evalue[ers]*|analyse[ers]*) (?:systematique|prealable|"
+    r"chaque|pour)|chaque (?:annee|besoin|projet)|devra (?:comporter|contenir)|"
+    r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
+)
+HEDGE = re.compile(
+    r"\ba defaut d[e']|"
+    r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
+    r"ses|notre|votre|"
+    r"un|chaque|tous|toutes|tout|aucun\w*|celui-ci|celle-ci|ceux-ci|mes|mon|ma|d'autres) |"
+    r"\bqu'une fois\b|"
+    r"\b(?:s'y pretent?|y consentent|le permet(?:tent)?|les? souhaitent)\b|"
+    r"\bdans la (?:mesure|limite)\b|\bsous reserve|\ba (?:la )?condition\b|\b(?:si|lorsque|"
+    r"quand) "
+    r"(?:cela|c'est|les? |la |l'|une? |nos |des |ces |celles|elles?|ils? |possible|besoin|"
+    r"necessaire|"
+    r"nous (?:le )?(?:pouvons|obtenons|disposons|trouvons))|\bs'il(?:s)? |\bautant que|\bpour "
+    r"autant que|"
+    r"\bselon (?:les|nos|la|le)\b|\ben fonction d|\bpourvu que|\ba moins que|\ble cas echeant|"
+    r"\bchaque fois que|\bdes lors qu|\bsi possible|\bpar la suite, si|\bau cas par cas|"
+    r"\beventuellement"
+)
+ELECTED = re.compile(
+    r"\b(?:si|lorsque|quand|des lors que) (?:nous (?:sommes|etions)|je suis|elle est|notre liste "
+    r"est|"
+    r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|"
+    r"elue?s?\b"
+    r"|les \w+ nous (?:accordent|font))"
+)
