@@ -248,9 +248,7 @@ def _pieces(folded: Folded, governor: Governor, begin: int, stop: int) -> list[A
     begin = connector.end() if connector and connector.end() <= governor.start else begin
     first_end = cuts[0] if cuts else stop
     pivot = _pivot(text, governor, first_end) if cuts else governor.start
-    if governor.name.startswith("pact signed"):
-        pivot = begin
-    if governor.name.startswith("future"):
+    if governor.name.startswith(("future", "pact signed")):
         near = max(begin, governor.start - 260)
         pivot = near + subject_span(text[near : governor.start])[0]
     begin = starting(text, begin, pivot, first_end, several=bool(cuts))

@@ -1,6 +1,7 @@
 """Answers to the association's questions: « Oui », « Objectif 1 : oui », a cell of a table."""
 
 import re
+from dataclasses import replace
 
 from letters.reading.announce import Announcement, announcements
 from letters.reading.barriers import REFUSAL
@@ -20,6 +21,8 @@ _MEETING = re.compile(r"(?:rencontre|rendez-vous|reunion|entretien|echange)\b[^:
 _ABOUT_THE_ANSWER = re.compile(
     r"\b(?:vos|votre) (?:reponses?|donnees|nom|coordonnees|photo\w*|adresse)\b[^?]{0,80}\??$"
 )
+# A yes makes what follows it surer than the same words alone.
+_ANSWERED = 0.66
 _BARE = 45
 _OUTSIDE_YES = re.compile(
     r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
@@ -31,7 +34,7 @@ def read(text: str, unit: Unit) -> list[Announcement]:
     folded = fold(text, unit.start, unit.end).text
     spoken = announcements(text, unit) if unit.kind != "row" else []
     if spoken:
-        return spoken
+        return [replace(said, weight=max(said.weight, _ANSWERED)) for said in spoken]
     if REFUSAL.search(folded) or _ABOUT_THE_ANSWER.search(unit.context.lead[-200:]):
         return []
     if unit.kind != "row" and len(folded) < _BARE and _explained(text, unit):

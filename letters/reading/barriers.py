@@ -110,7 +110,8 @@ OTHERS = re.compile(
     r"constructeurs?|"
     r"vous|votre (?:association|organisation|collectif)|vos|chacune?|habitante?s?|citoyen\w*|"
     r"electeur\w*|electrices?|"
-    r"adversaires?|autres listes|liste sortante|majorite sortante|municipalite sortante|equipe "
+    r"adversaires?|autres (?:groupes|partis|elus|candidats)|autres listes|liste sortante|"
+    r"majorite sortante|municipalite sortante|equipe "
     r"sortante|"
     r"maire sortante?|concurrents?|opposition|l'avenir|la loi|deputes?|senateurs?|concitoyen\w*|"
     r"nos enfants|les usagers|parents|campagne|candidats?|vote|scrutin|election)\b"
@@ -158,8 +159,8 @@ SPEECH = re.compile(
     r")?(?:elements|"
     r"precisions|reponses?)|avoir|croire|etre (?:tres )?(?:clairs?|honnetes?|francs?|"
     r"(?:en |d'abord en )?(?:debattre|discuter)(?! avec vous)|avoir repondu|transparents? avec "
-    r"vous|prudents?|realistes?|sinceres?|modestes?|lucides?)|compter|voir(?! (?:naitre|"
-    r"emerger|aboutir|se|l|un)))\b"
+    r"vous|prudents?|realistes?|sinceres?|modestes?|lucides?)|compter|voir(?= (?:avec|comment|"
+    r"si|ce|de|dans|a|d)\b))\b"
 )
 SPEECH_FUTURE = re.compile(
     r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|verr|saur|"

@@ -23,10 +23,21 @@ _FINITE = re.compile(
     r"(?:nous |y |en |les? |la |l'|se |s'|leur ){0,2}"
     r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|"
     r"comptons|entendons|"
-    r"pourrait|pourraient|prevoit|propose|souhaite|s'engage)\b"
+    r"pourrait|pourraient|prevoit|propose|souhaite|s'engage|(?:vous |me |nous )(?:invit|convi|"
+    r"propos|tien|ten|donn|fix)"
+    r"(?:ons|s|e|t))\b"
 )
 # « …, qui en rendra compte » is an action of its own.
-_WHICH = re.compile(r", (?:qui|lequel|laquelle) (?P<verb>(?:(?:y|en) )[a-z]{2,}(?:ra|ront))\b")
+_WHICH = re.compile(
+    r", (?:(?:a laquelle|auquel|ou) (?=(?:nous|je) )|(?:qui|lequel|laquelle) (?=(?:y|en) ))"
+    r"(?P<verb>(?:nous|je) vous (?:invit|convi|attend|accueill)\w+|"
+    r"(?:nous |je )?(?:(?:y|en) )?[a-z]{2,}(?:ra|ront|rons|rai))\b"
+)
+# « Nous organisons une fête et y associons les commerçants. »
+_ALSO = re.compile(
+    r"(?:,|\bet|\bpuis) (?P<rest>(?:(?:y|en|les?|la|leur|nous) |l'){0,2}(?P<verb>[a-z]{3,}ons))\b"
+)
+_NOUN_ENDING = re.compile(r"(?:tions|sions|xions|gions|(?<!f)aisons|rcons|llons|cons|eons)$")
 _PRESENT_RELATIVE = re.compile(
     r"\bqui (?:(?:ne|y|en|les?|la|se|leur|nous) |n'|l'|"
     r"s')?(?P<verb>\w+)"
@@ -149,7 +160,7 @@ def _infinitive_starts(text: str, start: int, stop: int) -> list[int]:
     return found
 
 
-def _finite_starts(folded: Folded, start: int, stop: int) -> list[int]:
+def _finite_starts(folded: Folded, start: int, stop: int, governed: str) -> list[int]:
     text = folded.text
     found: list[int] = []
     for match in _FINITE.finditer(text, start, stop):
@@ -157,6 +168,12 @@ def _finite_starts(folded: Folded, start: int, stop: int) -> list[int]:
             text[start : match.start()]
         ):
             found.append(match.start("verb"))
+    if "present" in governed:
+        found += [
+            match.start("rest")
+            for match in _ALSO.finditer(text, start, stop)
+            if not _NOUN_ENDING.search(match["verb"])
+        ]
     found += [match.start("verb") for match in _WHICH.finditer(text, start, stop)]
     return sorted(set(found))
 
@@ -183,7 +200,7 @@ def _nominal_starts(text: str, start: int, stop: int) -> list[int]:
 def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     """Return where further actions begin in ``text[governor.end:stop]``, in order."""
     text = folded.text
-    finite = _finite_starts(folded, governor.end, stop)
+    finite = _finite_starts(folded, governor.end, stop, governor.name)
     until = finite[0] if finite else stop
     infinitives: list[int] = []
     if not governor.finite or _takes_infinitive(text, governor):

@@ -215,6 +215,9 @@ class _Reader:
     def _lead(self) -> Context:
         if self.intro is not None:
             return self.intro
+        asked = self.question
+        if asked and asked is not self.section and asked.lead and not self.section.governs:
+            return asked
         return self.section if self.section.lead else (self.question or self.section)
 
     def _unit(self, block: Block, span: Span, context: Context, opens: bool = True) -> Unit:

@@ -307,8 +307,9 @@ CUES: tuple[Cue, ...] = (
         r"egalement )?(?:a coeur|l'ambition|"
         r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
         r"\b(?:nourri(?:s|ssons|t)|caress(?:e|ons)|port(?:e|ons)|gard(?:e|ons)|ai|avons|"
-        r"partage(?:ons)?)"
-        r"(?: egalement| aussi| toujours)? (?:l'ambition|l'espoir|le souhait|l'envie|le reve|"
+        r"(?:partage(?:ons)?(?=.{0,30} d(?:e |')[a-z]+(?:er|ir|re)\b)))"
+        r"(?: egalement| aussi| toujours| enfin| donc)? (?:l'ambition|l'espoir|le souhait|"
+        r"l'envie|le reve|"
         r"le voeu)\b",
         r"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
         rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|"

@@ -36,7 +36,8 @@ _FRAME = re.compile(
     r"c'est (?:donc )?(?:dans|pour|avec|a|en|sans) [^,;:]{3,50}? qu(?:e |')(?=\w))"
 )
 _LINK = re.compile(
-    r"(?:et|mais|donc|or|puis|ainsi|enfin|evidemment|bien (?:sur|entendu)),? (?:bien sur, |"
+    r"(?:et|mais|premierement|deuxiemement|troisiemement|quatriemement|cinquiemement|"
+    r"concretement|donc|or|puis|ainsi|enfin|evidemment|bien (?:sur|entendu)),? (?:bien sur, |"
     r"enfin, |"
     r"donc, |evidemment,? )?(?=\w)"
 )
@@ -47,7 +48,8 @@ _LABEL = re.compile(
 )
 # « …, en commençant par l'état civil », « …, comme c'est le cas ailleurs » only comment.
 _ASIDE = re.compile(
-    r"(?:,| \(|;) ?(?:en (?:commencant|partant|particulier)|a (?:commencer|l'image|l'instar)|"
+    r"(?:,| \(|;) ?(?:qui (?:ne |n'|se |s'|y |en )?(?!\w*(?:ra|ront|rai)\b)(?=\w)|"
+    r"en (?:commencant|partant|particulier)|a (?:commencer|l'image|l'instar)|"
     r"comme |"
     r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"
     r"elles?) (?:soi|s'ag)|"

@@ -31,7 +31,7 @@ STUDY_NOUN = re.compile(
 )
 NOT_STUDY = re.compile(
     r"(?:examen|analyse|examine[ers]*|evalue[ers]*|analyse[ers]*) (?:systematique|prealable|"
-    r"chaque|pour)|chaque (?:annee|besoin|projet)|devra (?:comporter|contenir)|"
+    r"chaque|pour)|lors de chaque|chaque (?:annee|besoin|projet)|devra (?:comporter|contenir)|"
     r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
 )
 HEDGE = re.compile(

@@ -311,4 +311,4 @@ def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) 
         return 0.56
     if _IMPERSONAL_BEFORE.search(before) or _JUDGED.match(text, position, stop):
         return 0.0
-    return 0.5 if may_be_ours(before) else 0.0
+    return 0.53 if may_be_ours(before) else 0.0

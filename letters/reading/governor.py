@@ -74,11 +74,13 @@ _WANTING = re.compile(
 )
 _THAT_OTHERS = re.compile(
     r"\s?(?:\w+ment |neanmoins |donc |ainsi |toutefois )?(?:que|qu')\s?(?:l'etat|"
-    r"le gouvernement|vous|votre|la region|le departement|les editeurs|"
+    r"le gouvernement|vous|votre(?! (?:association|collectif|equipe|antenne))|la region|"
+    r"le departement|les editeurs|"
     r"l'europe|"
     r"ces (?:reponses|elements|precisions|quelques|informations|lignes)|cette (?:reponse|"
     r"lettre)|nos reponses|chacun)"
 )
+_THAT_YOU = re.compile(r"\s?(?:\w+ )?que (?:vous|votre)\b")
 _IDLE_BE = re.compile(
     r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|"
     r"fiers?|honore\w*|enchante\w*|"
@@ -144,11 +146,12 @@ def _spoken_for_others(text: str, begin: int, start: int) -> bool:
 def _idle(text: str, governor: Governor, stop: int) -> bool:
     """Say whether what follows is courtesy, speech or a state of mind, not an action."""
     after = text[governor.end : stop]
-    if _THAT_OTHERS.match(after):
+    due = ACTION_DUE.search(text[governor.start : stop][:120])
+    if _THAT_OTHERS.match(after) and not (due and _THAT_YOU.match(after)):
         return True
     if not governor.finite and _TELLS.match(after):
         return True
-    if ACTION_DUE.search(text[governor.start : stop][:120]) or AGREEMENT.search(after[:90]):
+    if due or AGREEMENT.search(after[:90]):
         return False
     if GREETING.search(text, governor.start, min(stop, governor.end + 60)):
         return True
@@ -256,15 +259,21 @@ def find_governor(
     candidates += _from_third_person(folded, begin, stop)
     candidates += _from_might(folded, begin, stop)
     candidates += _from_present(folded, begin, stop, listed=listed)
+    signed = _signed(text, begin, stop)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):
-            return candidate
+            return signed if signed and signed.end <= candidate.start else candidate
+    return signed
+
+
+def _signed(text: str, begin: int, stop: int) -> Governor | None:
+    """Return where the clause ``text[begin:stop]`` signs the pact, unless it refuses or recalls."""
     signed = SIGNED.search(text, begin, stop) or agreement(text, begin, stop)
-    if signed and _ONCE.search(text, begin, signed.end()):
+    if signed is None or _ONCE.search(text, begin, signed.end()):
         return None
-    if signed and not REFUSAL.search(text, begin, stop) and not PAST.search(text, begin, stop):
-        return Governor(signed.start(), signed.end(), "pact signed or supported", 0.8)
-    return None
+    if REFUSAL.search(text, begin, stop) or PAST.search(text, begin, stop):
+        return None
+    return Governor(signed.start(), signed.end(), "pact signed or supported", 0.8, "", True)
 
 
 def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
@@ -273,6 +282,8 @@ def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
     ):
         return False
     if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):
+        return False
+    if "present" in candidate.name and PAST.search(text, max(0, begin - 40), stop):
         return False
     if candidate.name.startswith("noun") and PERFECT.search(text, begin, candidate.end):
         return False

@@ -25,7 +25,8 @@ _INTERCOMMUNALITY = re.compile(
     r".{0,20}communaut\w+)\b"
 )
 _COMMUNE = re.compile(
-    r"\b(?:communes?|communal(?:e|es|aux)?|villes?|municipal(?:e|es|aux)?|municipalite|mairie|"
+    r"\b(?:(?:la|notre|une|cette|chaque|les|des|nos|aux|sa|ma|de|toutes? la|petite|"
+    r"comme) communes?|communal(?:e|es|aux)?|villes?|municipal(?:e|es|aux)?|municipalite|mairie|"
     r"ecoles?|"
     r"mediatheques?|bibliotheques?|quartiers?|cantines?|ccas|village)\b"
 )

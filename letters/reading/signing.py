@@ -14,8 +14,9 @@ _VERB = re.compile(
 _SOMETHING_ELSE_BEFORE = re.compile(
     r"(?:\b(?:contrats?|conventions?|partenariats?|marches?|baux|bail|petitions?|tribunes?|"
     r"licences?|"
-    r"accords?|chartes?)\b[^,;]{0,40}|\b(?:un|bon|en|ce|le|aucun|autre|fer\w+|fai\w+|meme) )$"
+    r"accords?|chartes?)\b[^,;]{0,40})$"
 )
+_A_SIGN = re.compile(r"\b(?:un|bon|en|ce|le|aucun|autre|fer\w+|fai\w+|meme) $")
 _SOMETHING_ELSE_AFTER = re.compile(
     r" (?:\w+ment )?(?:un |une |des |aucun|plus |de nouveau|tous les |(?:le|la|les|l'|nos|"
     r"nouveaux?) ?"
@@ -31,7 +32,8 @@ _SPEAKER = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:pactes?|documents?|formulaires?|exemplaires?|papier|textes?|charte|manifeste)\b|"
-    r"\b(?:le|l'|la) ?(?:ai |avons |a |ont )?$"
+    r"\b(?:le|l'|la) ?(?:ai |avons |a |ont )?$|\b(?:il|pacte) (?:sera|est|a ete) (?:\w+ment |"
+    r"donc )?$"
 )
 _FIRST_PERSON = re.compile(
     r"(?:\b(?:nous|je|on|elle|il)|(?:liste|tete de liste)\b[^,;.]{0,60}) (?:(?:le|la|y|en|vous|"
@@ -102,13 +104,14 @@ def signing(text: str, begin: int, stop: int) -> re.Match[str] | None:
             text[max(begin, match.start() - 90) : match.start()],
             text[match.end() : stop],
         )
-        if _SOMETHING_ELSE_BEFORE.search(before) or _SOMETHING_ELSE_AFTER.match(after):
+        ours = _FIRST_PERSON.search(before)
+        if _SOMETHING_ELSE_AFTER.match(after) or _SOMETHING_ELSE_BEFORE.search(before):
+            continue
+        if not ours and _A_SIGN.search(before):
             continue
         named = _OBJECT.search(before) or re.match(
             r" .{0,40}\b(?:pacte|documents?|texte|charte|formulaire|papier)\b|[.,!;]|$", after
         )
-        if _FIRST_PERSON.search(before) or (
-            named and (_TO_SIGN.search(before) or _OBJECT.search(before))
-        ):
+        if ours or (named and (_TO_SIGN.search(before) or _OBJECT.search(before))):
             return match
     return None

@@ -28,7 +28,8 @@ _HEAD_ENDS = re.compile(
 WORLD = re.compile(
     r"(?:grande?s? |vraie?s? |seule?s? |prochaine?s? |nouvelle?s? )?(?:questions?|problemes?|"
     r"avenir|temps|prix|couts?|factures?|tarifs?|suites?|"
-    r"technologies?|intelligence artificielle|debats?|numerique|transition sera|dependance|"
+    r"technologies?|maitre mot|mots? d'ordre|intelligence artificielle|debats?|numerique|"
+    r"transition sera|dependance|"
     r"migration brutale|elections?|changement|defis?|enjeux?|taches?|chemin|route|experience|"
     r"generations?|histoire|monde|realite|logiciels? (?:libres?|proprietaires?)$|economies)\b"
 )

@@ -32,6 +32,11 @@ _TOPIC = re.compile(
     r"aupres|reste|la question|l'agglo\w*|la metropole|la communaute|"
     r"le conseil communautaire)\b.{0,90}"
 )
+_THERE = re.compile(
+    r"\b(?:nous|je|j'|on|elue?s?|ils|elles|delegue\w*|representant\w*) ?y\b|\b(?:aupres|"
+    r"avec) d?'?elle\b|"
+    r"\b(?:les|la) (?:y )?convaincr"
+)
 _OF_THE_COMMUNE = re.compile(r"\b(?:la (?:ville|commune|mairie)|municipal\w*|en mairie|ecoles?)\b")
 _EDGES = " \t\r\n,;:–—-•·|"
 
@@ -70,12 +75,14 @@ def suggest(text: str) -> list[Suggestion]:
     found: list[Suggestion] = []
     taken_until = 0
     place = (-1, "")
+    before = ""
     for unit in units(text):
         announced = (
             answers.read(text, unit) if unit.context.is_answer else announcements(text, unit)
         )
         for announcement in announced:
-            suggestion = _suggestion(text, unit, announcement, taken_until, place)
+            topic = place[1] if place[0] == unit.rest.end else ""
+            suggestion = _suggestion(text, unit, announcement, taken_until, (topic, before))
             if suggestion is None:
                 continue
             taken_until = suggestion.end
@@ -84,6 +91,8 @@ def suggest(text: str) -> list[Suggestion]:
             else:
                 found.append(suggestion)
         place = _place(text, unit, place)
+        said = fold(text, unit.start, unit.end).text
+        before = said if names_a_level(said) else ""
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
 
@@ -118,7 +127,7 @@ def _place(text: str, unit: Unit, place: tuple[int, str]) -> tuple[int, str]:
 
 
 def _suggestion(
-    text: str, unit: Unit, announced: Announcement, taken_until: int, place: tuple[int, str]
+    text: str, unit: Unit, announced: Announcement, taken_until: int, said: tuple[str, str]
 ) -> Suggestion | None:
     start, end = _edges(text, max(announced.start, taken_until), announced.end)
     if end - start < 3:
@@ -139,7 +148,10 @@ def _suggestion(
         kind=kind,
         firmness=firmness_of(folded.text, announced.firmness),
         levels=_levels(
-            folded.text, announced.lead, unit.context, place[1] if place[0] == unit.rest.end else ""
+            folded.text,
+            announced.lead,
+            unit.context,
+            said if kind == "commitment" else ("", ""),
         ),
         articles=articles_of(
             folded.text if not announced.yes else f"{lead} {folded.text}",
@@ -175,11 +187,16 @@ def _kind(folded: str) -> str:
     return "action_due" if ACTION_DUE.search(folded) else "commitment"
 
 
-def _levels(folded: str, lead: str, context: Context, topic: str) -> tuple[str, ...]:
+def _levels(folded: str, lead: str, context: Context, said: tuple[str, str]) -> tuple[str, ...]:
+    """Return the levels a passage is about; ``said``: the topic of its paragraph, and the
+    sentence before when it names the intercommunality (« nous y demanderons… »)."""
     if names_a_level(folded):
         return levels_of(folded)
+    topic, before = said
     if topic and _OF_THE_COMMUNE.search(folded):
         topic = ""
+    if before and _THERE.search(folded):
+        topic = topic or before
     for wider in (lead, context.lead, topic):
         if names_a_level(wider):
             return levels_of(wider)

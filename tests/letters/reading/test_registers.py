@@ -24,6 +24,7 @@ COMMITS = [
     "Nous répondons favorablement à votre première demande.",
     "C'est un oui franc à la priorité aux logiciels libres.",
     "Une formation pourrait être proposée aux agents volontaires.",
+    "Nos agents seront les premiers formés.",
     "En matière de données, la règle sera l'ouverture.",
     "Peut-être irons-nous jusqu'à créer une régie.",
     "Priorité aux formats ouverts dans tous les documents administratifs.",
@@ -54,6 +55,8 @@ COMMITS = [
     "À l'étude également : la mutualisation de la messagerie.",
     "Nous n'écartons pas l'idée d'une régie.",
     "Notre rêve : une forge publique au service des communes.",
+    "Nos serveurs seront chez nous.",
+    "L'objectif de 50 % sera atteint en 2030.",
 ]
 
 AGREES = [
