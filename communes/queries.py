@@ -13,11 +13,13 @@ from communes.models import (
     Commune,
     ConflictOfInterest,
     Contact,
+    Department,
     Election,
     ElectoralList,
     Intercommunality,
     Mandate,
     Membership,
+    Region,
     Round,
     Succession,
 )
@@ -66,6 +68,13 @@ def loaded_vintage() -> LoadedVintage:
     """Which vintage of the reference geography was loaded last."""
     last = history_of("geography", "cog").last()
     return LoadedVintage(int(last.to_state), last.version) if last else LoadedVintage(None, 0)
+
+
+def key_of_territory(row: Region | Department | Intercommunality | Commune) -> str:
+    """Its official code; of a commune its kind too, since a part may have the code of the whole."""
+    if isinstance(row, Commune):
+        return f"{row.code} {row.kind}"
+    return row.siren if isinstance(row, Intercommunality) else row.code
 
 
 def current_communes() -> QuerySet[Commune]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from accounts.policies import role_of
+from communes.actions.before import content_before
 from communes.queries import loaded_vintage
 from ledger.recording import record
 from ledger.refusals import Invalid
@@ -33,7 +34,9 @@ def apply_geography(
     loaded = loaded_vintage()
     if loaded.year and year < loaded.year:
         raise Invalid(OLDER, errors={"vintage": OLDER})
-    written = 0
+    sheets, written = list(sheets), 0
+    # Of a first load there is nothing before.
+    before = content_before(sheets) if loaded.year else {}
     for sheet in sheets:
         for start in range(0, len(sheet.create), BATCH):
             batch = sheet.create[start : start + BATCH]
@@ -58,7 +61,7 @@ def apply_geography(
             after=str(year),
             by=by,
             role=role_of(by),
-            snapshot={"year": year, "rows": counts},
+            snapshot={"year": year, "rows": counts, **before},
         )
 
 

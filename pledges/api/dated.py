@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from communes.enums import CommuneKind
 from communes.models import ElectoralList
+from communes.queries import PART_KINDS
 from letters.models import PublicText
 from pledges.api.paging import values_of
 from pledges.api.telling import TELL
@@ -23,18 +25,19 @@ PARIS = ZoneInfo("Europe/Paris")
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
 # Filters and orders by what may have changed since: they would read the present, not that day.
 CHANGING = frozenset({"progress", "firmness", "level", "q", "updated_since", "ordering"})
-_CHANGING_ALSO = {"passages": {"kind"}, "lists": {"outcome"}}
+_CHANGING_ALSO = {
+    "passages": {"kind"},
+    "lists": {"outcome"},
+    "communes": {"current", "intercommunality", "department", "region"},
+    "intercommunalities": {"kind"},
+}
 
 
 def moment_asked(request, resource: str) -> datetime | None:
-    """The moment of `at=`; None without it. Raises ValidationError, saying what can be asked."""
+    """The moment of `at=`; None without it. Raises ValidationError when it cannot be told."""
     raw = request.query_params.get("at")
     if raw is None:
         return None
-    if resource not in KNOWN:
-        offered = ", ".join(KNOWN)
-        sentence = _("No past is kept of these rows. It is of: %(offered)s.") % {"offered": offered}
-        raise ValidationError({"at": [sentence]})
     refused = CHANGING | _CHANGING_ALSO.get(resource, set())
     changing = sorted(refused & set(request.query_params))
     if changing:
@@ -94,10 +97,16 @@ def _rows_ever_public(resource: str) -> QuerySet:
     return RESOURCES[resource].rows()
 
 
+def order_at(resource: str) -> tuple[str, ...]:
+    """The order of a past day: by reference or official code, since dates of that day are none."""
+    one = RESOURCES[resource]
+    return one.keyset if one.lookup in one.keyset else (one.lookup,)
+
+
 def shown_at(resource: str, page: list, moment: datetime) -> list[dict]:
     """What the API showed of the rows of `page`, in their order."""
-    column = (RESOURCES[resource].lookup,)
-    rows = {values_of(row, column)[0]: row for row in page}
+    order = order_at(resource)
+    rows = {" ".join(values_of(row, order)): row for row in page}
     instead = TELL[resource](rows, moment)
     show = compiled(RESOURCES[resource].shape)
     return [show(row) | instead.get(key, {}) for key, row in rows.items()]
@@ -107,3 +116,11 @@ def one_at(resource: str, key: str, moment: datetime) -> dict:
     """What the API showed of one object. Raises Http404 when it was not public."""
     row = get_object_or_404(rows_at(resource, moment), **{RESOURCES[resource].lookup: key})
     return shown_at(resource, [row], moment)[0]
+
+
+def commune_at(code: str, moment: datetime) -> dict | None:
+    """The commune of this code as it was: in force, else one of its parts, else closed; None."""
+    found = shown_at("communes", list(rows_at("communes", moment).filter(code=code)), moment)
+    order = [CommuneKind.COM, *PART_KINDS]
+    found.sort(key=lambda one: (one["closed_on"] or "", order.index(one["kind"])))
+    return found[0] if found else None

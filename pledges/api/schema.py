@@ -10,7 +10,6 @@ from pledges.api.paging import orders
 from pledges.api.problem_shape import ProblemSerializer
 from pledges.api.problems import MEDIA_TYPE, SLUGS
 from pledges.exports.formats import DIALECTS
-from pledges.queries.as_of import KNOWN
 
 # Status → when it is answered. Its kind of problem is that of `problems.SLUGS`.
 WHEN = {
@@ -38,9 +37,27 @@ _RESPONSES = "#/components/responses/"
 _FIELDS = OpenApiParameter(
     "fields", str, description="Names of the fields to keep, separated by commas."
 )
-_AT = OpenApiParameter(
-    "at", str, description="A day or minute in the past, Paris time: 2026-03-22, 2026-03-22T18:30."
-)
+_AT = "A day or minute in the past, Paris time: 2026-03-22, 2026-03-22T18:30."
+# What is told otherwise than it was shown.
+_TOLD = {
+    "replies": "Words withheld since, for their content was unlawful, are not told.",
+    "evidence": "What its town hall took away, or came with a reply withheld since, is not told.",
+    "letters": "What is hidden today is hidden; all of it when the text is no longer public, or"
+    " when that of another version is.",
+    "passages": "What is hidden today in the letter is hidden.",
+    "commitments": "What is hidden today in a letter is hidden in its quotes.",
+    "lists": "The head is told as today.",
+    **dict.fromkeys(
+        ("regions", "departments", "intercommunalities", "communes"),
+        "As the vintages of the official code loaded until then said; none before the first.",
+    ),
+}
+
+
+def _at(resource: str) -> OpenApiParameter:
+    return OpenApiParameter("at", str, description=f"{_AT} {_TOLD.get(resource, '')}".strip())
+
+
 _DIALECT = OpenApiParameter(
     "dialect",
     str,
@@ -71,8 +88,7 @@ class ResourceSchema(AutoSchema):
     def get_override_parameters(self):
         if not isinstance(self.view, GenericViewSet):
             return super().get_override_parameters()
-        dated = [_AT] if self.view.basename in KNOWN else []
-        more = [*dated, *expanding.parameter(self.view.basename)]
+        more = [_at(self.view.basename), *expanding.parameter(self.view.basename)]
         if not self._listing():
             return [_FIELDS, *more]
         return [_FIELDS, *more, _ordering(self.view.keyset), _DIALECT]

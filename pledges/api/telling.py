@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from communes.models import ElectoralList, Round, search_columns
+from communes.models import Commune, Department, ElectoralList, Region, Round, search_columns
 from letters.models import Letter, LetterVersion, Passage
 from letters.queries import public_texts
 from pledges.exports.compiled import compiled
@@ -22,6 +22,7 @@ from pledges.queries.as_of import (
     told,
     withheld_since,
 )
+from pledges.queries.territories_as_of import loads_since
 
 # row key → what the answer says instead of what today's relations would.
 Instead = dict[str, dict]
@@ -187,6 +188,39 @@ def _only(row, children: str, key: str, known: dict[str, dict]) -> None:
     row._prefetched_objects_cache[children] = found
 
 
+def _territories(kind: str) -> Tell:
+    def tell(rows: dict, moment: datetime) -> Instead:
+        was = loads_since(moment).was
+        said, departments = {}, _departments(was[kind].values())
+        for key in was[kind].keys() & rows.keys():
+            row, content = rows[key], was[kind][key]
+            give(row, content)
+            search_columns(row)
+            if "department" in content:
+                row.department = departments[content["department"]]
+            if "region" in content:
+                row.region = content["region"] and Region(code=content["region"])
+            if "parent" in content:
+                row.parent = content["parent"] and Commune(code=content["parent"])
+            if "memberships" in content:
+                said[key] = {"intercommunalities": content["memberships"]}
+        for row in rows.values() if kind == "commune" else ():
+            # Its department may have been of another region.
+            moved = was["department"].get(row.department.code, {})
+            if "region" in moved:
+                row.department.region = moved["region"] and Region(code=moved["region"])
+        return said
+
+    return tell
+
+
+def _departments(contents: Iterable[dict]) -> dict[str, Department]:
+    """Departments that communes were of, with their regions of today."""
+    codes = {content["department"] for content in contents if "department" in content}
+    held = Department.objects.select_related("region").filter(code__in=codes)
+    return {one.code: one for one in held}
+
+
 def _as_it_is(_rows: dict, _moment: datetime) -> Instead:
     """Rows that never change once they are there."""
     return {}
@@ -204,4 +238,8 @@ TELL: dict[str, Tell] = {
     "lists": _lists,
     "elections": _elections,
     "pacts": _pacts,
+    "regions": _territories("region"),
+    "departments": _territories("department"),
+    "intercommunalities": _territories("intercommunality"),
+    "communes": _territories("commune"),
 }

@@ -14,13 +14,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from communes.enums import CommuneKind
 from communes.queries import list_merged_as, resolve_commune
 from letters.queries import letter_merged_as
 from pledges.api import filters
 from pledges.api.authentication import TokenAuthentication
 from pledges.api.conditional import conditional, kept_by_proxies, mark_of
 from pledges.api.copied import copied_one, copied_page, has_copies
-from pledges.api.dated import moment_asked, one_at, rows_at, shown_at
+from pledges.api.dated import commune_at, moment_asked, one_at, order_at, rows_at, shown_at
 from pledges.api.expanding import EXPANSIONS, expanded_one, expanded_page
 from pledges.api.paging import KeysetPagination, order_asked
 from pledges.api.renderers import (
@@ -36,7 +37,6 @@ from pledges.exports import pledges as show
 from pledges.exports import territories as where
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES as PUBLIC
-from pledges.queries.as_of import KNOWN
 
 
 class Resource(viewsets.GenericViewSet):
@@ -94,10 +94,15 @@ class Resource(viewsets.GenericViewSet):
             merged = self.merged_as and self.merged_as(kwargs[self.lookup_field])
             if not merged:
                 raise
-        asked = request.query_params.urlencode()
-        address = f"{settings.BASE_URL}/api/v1/{self.basename}/{merged.ref}/"
-        address += f"?{asked}" if asked else ""
-        return Response(status=308, headers={"Location": address})
+        return self.elsewhere(merged.ref)
+
+    def elsewhere(self, key: str) -> Response:
+        """308 to the row that stands for this one, with what was asked."""
+        asked = self.request.query_params.urlencode()
+        address = f"{settings.BASE_URL}/api/v1/{self.basename}/{key}/"
+        return Response(
+            status=308, headers={"Location": f"{address}?{asked}" if asked else address}
+        )
 
     def shown_one(self, request, **kwargs) -> Response:
         refuse_unknown(request.query_params, {"format", "fields", "at", "expand"})
@@ -110,20 +115,21 @@ class Resource(viewsets.GenericViewSet):
         if moment is None:
             row = compiled(self.serializer_class)(self.get_object())
         else:
-            row = one_at(self.basename, kwargs[self.lookup_field], moment)
+            row = self.shown_then(kwargs[self.lookup_field], moment)
         return Response(next(iter(only([row], names))))
 
+    def shown_then(self, key: str, moment: datetime) -> dict:
+        return one_at(self.basename, key, moment)
+
     def _rows_at(self, moment: datetime) -> Iterable[dict]:
-        """A page of the rows of a past day, by reference: dates of that day are no stable order."""
-        self.keyset = (PUBLIC[self.basename].lookup,)
+        self.keyset = order_at(self.basename)
         rows = self.filter_queryset(rows_at(self.basename, moment))
         return shown_at(self.basename, self.paginate_queryset(rows), moment)
 
     @property
     def own_parameters(self) -> frozenset[str]:
-        dated = {"at"} if self.basename in KNOWN else set()
         expanded = {"expand"} if self.basename in EXPANSIONS else set()
-        return PAGE_PARAMETERS | {"ordering"} | dated | expanded
+        return PAGE_PARAMETERS | {"ordering", "at"} | expanded
 
     def get_object(self):
         key = {self.lookup_field: self.kwargs[self.lookup_field]}
@@ -179,6 +185,10 @@ class IntercommunalityResource(Resource):
     lookup_field, lookup_value_regex, keyset = "siren", "[0-9]{9}", ("siren",)
 
 
+class Succeeded(Exception):
+    """The code asked for was already a former one on the day asked."""
+
+
 @extend_schema_view(
     list=extend_schema(summary="Communes, and their parts by kind"),
     retrieve=extend_schema(summary="One commune, by INSEE code; a former code answers 308"),
@@ -193,14 +203,27 @@ class CommuneResource(Resource):
         resolution = resolve_commune(kwargs["code"])
         if resolution is None:
             raise Http404
-        if resolution.succession is not None:
-            address = f"{settings.BASE_URL}/api/v1/communes/{resolution.commune.code}/"
-            return Response(status=308, headers={"Location": address})
-        self.found = resolution.commune.pk
-        return super().retrieve(request, *args, **kwargs)
+        self.former = resolution.succession is not None
+        self.found = resolution.commune
+        if self.former and "at" not in request.query_params:
+            return self.elsewhere(self.found.code)
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Succeeded:
+            return self.elsewhere(self.found.code)
+
+    def shown_then(self, key: str, moment: datetime) -> dict:
+        """A code that was a commune's on that day is that commune, whatever became of it since."""
+        told = commune_at(key, moment)
+        stood = told and told["kind"] == CommuneKind.COM and told["closed_on"] is None
+        if self.former and not stood:
+            raise Succeeded
+        if told is None:
+            raise Http404
+        return told
 
     def get_object(self):
-        return self.get_queryset().get(pk=self.found)
+        return self.get_queryset().get(pk=self.found.pk)
 
 
 @extend_schema_view(

@@ -14,6 +14,7 @@ from ledger.models import Entry
 from letters.models import LetterVersion
 from letters.workflow import TEXT
 from pledges.models import Quote
+from pledges.queries.territories_as_of import territories_at
 from pledges.workflow.table import TABLES
 
 # Left out of an entry while there is nothing to say: what is said since is not of that day.
@@ -118,6 +119,10 @@ KNOWN: dict[str, Callable[[datetime], Q]] = {
     "lists": _lists,
     "elections": lambda moment: was("election", moment, "slug"),
     "pacts": lambda moment: was("pact", moment, "slug"),
+    "regions": lambda moment: territories_at("region", "code", moment),
+    "departments": lambda moment: territories_at("department", "code", moment),
+    "intercommunalities": lambda moment: territories_at("intercommunality", "siren", moment),
+    "communes": lambda moment: territories_at("commune", "code", moment),
 }
 
 

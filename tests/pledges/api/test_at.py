@@ -215,13 +215,6 @@ def test_a_moment_that_cannot_be_is_refused(db, reader, at):
     assert reader.problem("commitments/", {"at": at})["errors"][0]["field"] == "at"
 
 
-@pytest.mark.parametrize("name", ["communes", "regions"])
-def test_rows_without_a_past_say_so(db, reader, name):
-    error = reader.problem(f"{name}/", {"at": "2026-04-07"})["errors"][0]
-    assert error["field"] == "at"
-    assert "commitments" in error["detail"]
-
-
 @pytest.mark.parametrize(
     ("name", "queries"),
     [

@@ -9,7 +9,6 @@ from django.core.management import call_command
 
 from pledges.api.expanding import EXPANSIONS
 from pledges.api.urls import RESOURCES
-from pledges.queries.as_of import KNOWN
 
 COMMITTED = Path(__file__).resolve().parents[3] / "docs" / "api" / "openapi.yaml"
 
@@ -38,10 +37,9 @@ def test_every_resource_says_its_parameters_and_its_failures(described, name):
     named = {parameter["name"] for parameter in listing["parameters"]}
     filterset = getattr(RESOURCES[name], "filterset_class", None)
     known = set(filterset.base_filters) if filterset else set()
-    dated = {"at"} if name in KNOWN else set()
-    dated |= {"expand"} if name in EXPANSIONS else set()
-    page = {"limit", "cursor", "count", "ordering", "format", "fields", "dialect"}
-    assert named == known | dated | page
+    more = {"expand"} if name in EXPANSIONS else set()
+    page = {"at", "limit", "cursor", "count", "ordering", "format", "fields", "dialect"}
+    assert named == known | more | page
     assert {"200", "400", "406"} <= set(listing["responses"])
 
 
