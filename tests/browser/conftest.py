@@ -1,12 +1,13 @@
 """A real site on the real demonstration, and a real browser to read it with."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.demo_site import BARE, COMMANDS, build_once, places_of, serve
+from tests.browser.demo_site import BARE, COMMANDS, RARE, build_once, places_of, serve
 from tests.browser.watching import pages
 from tests.programs import missing
 
@@ -46,9 +47,10 @@ def demo_site(shared_folder, bare_site):
 
 
 @pytest.fixture(scope="session")
-def places(demo_site) -> dict[str, str]:
-    """References of what the demonstration holds, as the API tells them."""
-    return places_of(demo_site)
+def places(demo_site, shared_folder) -> dict[str, str]:
+    """Paths of what the demonstration holds, as the API tells them, and of what is rare."""
+    rare = json.loads((shared_folder / "demo-site" / RARE).read_text())
+    return places_of(demo_site) | rare
 
 
 # Package: Playwright keeps an event loop running, in which Django refuses to query; it must be

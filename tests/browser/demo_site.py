@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RARITIES = "from tests.browser.demo_site import add_rarities; add_rarities()"
+# A file of the site's folder: names used in the tables of pages → paths of what is rare.
+RARE = "rare.json"
 # What every site begins with: tables without rows, and the files browsers ask for.
 BARE = (
     ("migrate", "--verbosity", "0"),
@@ -24,13 +26,7 @@ BARE = (
 COMMANDS = (
     ("load_geography",),
     ("demo",),
-    (
-        "shell",
-        "--verbosity",
-        "0",
-        "-c",
-        "from tests.browser.demo_site import add_rarities as a; a()",
-    ),
+    ("shell", "--verbosity", "0", "-c", RARITIES),
 )
 
 
@@ -140,14 +136,19 @@ def _path(row: dict) -> str:
 
 
 def add_rarities() -> None:
-    """What the demonstration does not show: a commitment corrected, and one withdrawn."""
+    """What the demonstration does not show: a commitment corrected, one withdrawn, a reply withheld
+    or come by letter. Their paths, and one that only a mail holds, are in `RARE`."""
+    from django.conf import settings
+
     from accounts.models import User
     from pledges.actions import correcting, review
     from pledges.management.demonstration import CAST
     from pledges.models import Commitment
+    from pledges.queries.rhythms import unsubscribe_token
 
     people = {key: User.objects.get(email=email) for key, (email, _name) in CAST.items()}
-    corrected, withdrawn = Commitment.objects.filter(state="published").order_by("-pk")[:2]
+    standing = Commitment.objects.filter(state="published")
+    corrected, withdrawn = standing.order_by("-pk")[:2]
     correction = correcting.propose_correction(
         commitment=corrected,
         changes={"title": "Rencontrer l’association à propos de Plaine Commune"},
@@ -161,3 +162,59 @@ def add_rarities() -> None:
         version=withdrawn.version,
         reason="[Exemple fictif] Cet engagement faisait double emploi.",
     )
+    withheld, written = standing.filter(progress="not_assessed", level="commune").order_by("pk")[:2]
+    _reply_withheld(withheld, people)
+    _reply_by_letter(written, people)
+    paths = {
+        "withheld": f"/engagements/{withheld.ref}/",
+        "by_letter": f"/engagements/{written.ref}/",
+        "unsubscribe": f"/espace/desabonnement/{unsubscribe_token(people['contact'], 'answers')}/",
+    }
+    (settings.DATA_DIR / RARE).write_text(json.dumps(paths))
+
+
+def _reply_withheld(commitment, people) -> None:
+    from pledges.actions import assessing, reporting, withholding
+    from tests.factories import make_assessment
+
+    assessment = make_assessment("notified", commitment=commitment, by=people["moderator"])
+    words = "[Exemple fictif] Des mots qu’une décision de justice défend de publier."
+    reply = reporting.reply(
+        assessment=assessment, by=people["contact"], words=words, signed_as="Mairie (fictif)"
+    )
+    assessing.publish(ref=assessment.ref, by=people["second"], version=assessment.version)
+    reply = withholding.propose_withholding(
+        ref=reply.ref,
+        by=people["moderator"],
+        version=reply.version,
+        reason="[Exemple fictif] Une décision de justice en défend la publication.",
+    )
+    withholding.withhold(ref=reply.ref, by=people["second"], version=reply.version)
+
+
+def _reply_by_letter(commitment, people) -> None:
+    from letters.actions.filing import file_letter
+    from pledges.actions import assessing
+    from pledges.actions.recording import record_reply
+    from tests.factories import make_assessment
+
+    assessment = make_assessment("notified", commitment=commitment, by=people["moderator"])
+    words = "[Exemple fictif] Deux écoles de plus seront équipées avant l’été."
+    filing = file_letter(
+        data=f"Madame, Monsieur,\n\n{words}\n\nCordialement.\n".encode(),
+        name="reponse.txt",
+        election=commitment.electoral_list.election,
+        by=people["volunteer"],
+        kind="reply",
+        list_note="Mairie",
+        channel="post",
+        fictitious=True,
+    )
+    record_reply(
+        assessment=assessment,
+        letter=filing.letter,
+        words=words,
+        signed_as="La maire (fictif)",
+        by=people["moderator"],
+    )
+    assessing.publish(ref=assessment.ref, by=people["second"], version=assessment.version)

@@ -30,6 +30,8 @@ PAGES = {
     "commitment assessed": ("{assessed}", 200),
     "commitment not assessed": ("{plain}", 200),
     "commitment withdrawn": ("{withdrawn}", 200),
+    "reply withheld": ("{withheld}", 200),
+    "reply by letter": ("{by_letter}", 200),
     "letter": ("{letter}", 200),
     "pact": ("{pact}", 200),
     "method": ("/methode/", 200),
