@@ -19,7 +19,12 @@ def sources(*, tests: bool = False, migrations: bool = False) -> list[Path]:
     """Python files of the project, without migrations or tests unless asked for."""
     packages = (*PACKAGES, "tests") if tests else PACKAGES
     found = [path for name in packages for path in sorted((ROOT / name).rglob("*.py"))]
-    return [path for path in found if migrations or "migrations" not in path.parts]
+    return [path for path in found if migrations or "migrations" not in parts(path)]
+
+
+def parts(path: Path) -> tuple[str, ...]:
+    """Its folders inside the project: those above it are whoever cloned it's to name."""
+    return path.relative_to(ROOT).parts
 
 
 def named(path: Path) -> str:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.project.places import ROOT, named, sources
+from tests.project.places import ROOT, named, parts, sources
 
 LINT = (
     "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
@@ -20,4 +20,4 @@ def test_the_walls_of_the_house_stand():
 
 def test_no_module_has_a_name_that_says_nothing():
     vague = {"utils", "util", "helpers", "common", "core", "misc", "shared", "base", "tools"}
-    assert [named(path) for path in sources(tests=True) if vague & {path.stem, *path.parts}] == []
+    assert [named(path) for path in sources(tests=True) if vague & {path.stem, *parts(path)}] == []
