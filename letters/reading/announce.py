@@ -16,9 +16,10 @@ from letters.reading.conjuncts import (
 from letters.reading.context import Unit
 from letters.reading.cues import CUES
 from letters.reading.edges import IF, ending, starting, without_coordinator
+from letters.reading.firmness import SOFT_VERBS
 from letters.reading.folding import Folded, fold
 from letters.reading.governor import Governor, find_governor
-from letters.reading.kinds import TO_DEEPEN
+from letters.reading.kinds import TO_DEEPEN, WHEN
 from letters.reading.morphology import find_infinitive, is_participle
 from letters.reading.subjects import subject_span
 
@@ -51,6 +52,7 @@ _EXPLAINS = re.compile(
 _INSTEAD = re.compile(r"mais (?!nous|je|on|il|elle|la |le |les |cela|c')\w+")
 _NO_MORE = re.compile(r"\b(?:ne |n')\w+ (?:pas|plus)\b")
 _LABELLED = re.compile(r"^[^:]{3,60} ?: ")
+_OURS_FIRST = re.compile(r"(?:nous|on|je|j')\b(?! (?:ne|n')\b)")
 _ASKED = re.compile(r"\?|\bvous\b|\bquel(?:le)?s?\b|\b(?:reponse|demande)\b")
 _SEQUENCE = re.compile(
     r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|"
@@ -106,7 +108,8 @@ def announcements(text: str, unit: Unit) -> list[Announcement]:
     ):
         found = _as_item(folded, unit)
     elif listed and unit.context.refuses:
-        found = [f for f in found if "first person" in f.reason]
+        ours = _OURS_FIRST.match(folded.text)
+        found = [f for f in found if ours or "first person" in f.reason]
     elif listed and found and unit.context.governs and infinitive_first(folded.text):
         found = _as_item(folded, unit)
     return [piece for announced in found for piece in _meeting_apart(folded, announced)]
@@ -127,7 +130,11 @@ def _as_item(folded: Folded, unit: Unit) -> list[Announcement]:
         if cue.pattern.search(unit.context.lead):
             firmness, weight = cue.firmness, max(0.74, cue.weight - 0.06)
             break
+    if not firmness and SOFT_VERBS.search(unit.context.lead):
+        firmness = "conditional"
     start = 1 if folded.text.startswith('"') else 0
+    label = WHEN.match(folded.text)
+    start = label.end() if label else start
     governor = Governor(start, start, "listed under an announcement", weight, firmness)
     return _pieces(folded, governor, start, len(folded.text))
 

@@ -140,7 +140,7 @@ RELATIVE_ALLOWED = re.compile(
     r"perspective|"
     r"logique) que|a ce titre que|la raison pour laquelle|donc .{0,40}que|avec .{0,60}que|en "
     r".{0,40} que)|"
-    r"voila pourquoi|(?:confirm|inform(?!at)|assur|annonc|indiqu|affirm|promett|engage|sach|"
+    r"voila pourquoi|(?:confirm|ajout|inform(?!at)|assur|annonc|indiqu|affirm|promett|engage|sach|"
     r"soy|ecri|"
     r"publi|not(?=e\b|er\b|ez\b|ons\b))\w* "
     r".{0,25}"

@@ -73,10 +73,15 @@ _ACTION_NOUN = (
 )
 _NOMINAL = re.compile(
     rf"(?:\s?[,;] (?:et |puis |ainsi que |ainsi qu')?|\s(?:et|puis|ainsi que|ainsi qu') "
-    rf"?)(?={_DETERMINER}{_ACTION_NOUN}\b)"
+    rf"?)(?={_DETERMINER}{_ACTION_NOUN}\b)|"
+    r"\s?[,;] (?=(?!notamment|egalement|population|association)[a-z]{5,}(?:ation|ension|ission|"
+    r"age|ment|ture) "
+    r"(?:generale? |progressive? )?(?:de|d'|des|du|avec|aux?) ?)"
 )
 _NOMINAL_HEAD = re.compile(
-    rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?{_DETERMINER}{_ACTION_NOUN}\b"
+    rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?(?:{_DETERMINER}{_ACTION_NOUN}\b|"
+    r"(?:revue|(?!notamment|egalement)[a-z]{5,}(?:ation|ension|ission|age|ment|"
+    r"ture)) (?:generale? )?(?:de|d'|des|du)\b)"
 )
 _TITLE = re.compile(
     rf"\"?(?:(?:la |le |l'|les |une? |des |du |de la |deux |trois )?(?:\w+ )?{_ACTION_NOUN}\b|"

@@ -8,7 +8,7 @@ from letters.reading.barriers import REFUSAL
 from letters.reading.conjuncts import stands_alone
 from letters.reading.firmness import ELECTED
 from letters.reading.folding import fold
-from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, YES, YES_AFTER_LABEL
+from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, WHEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
 from letters.reading.segment import MEASURE, Block, Span, blocks, sentences_of
 
@@ -57,6 +57,10 @@ _YOURS = re.compile(
     r"\bvotre (?:questionnaire|liste de)"
 )
 _YOU = re.compile(r"\b(?:vous|vos|votre)\b")
+_WILL_NOT = re.compile(
+    r"\bce qu(?:e |')(?:nous|je|on|j') ?n(?:e |')(?:\w+ ){1,3}(?:pas|plus|jamais)\b"
+)
+_THAT_IS_WHY = re.compile(r"\b(?:c'est|voila) pourquoi\b")
 _HERE_IS = re.compile(
     r"\bvoi(?:ci|la) (?:ce qui (?:en )?(?:ressort|a ete decide|est prevu)|donc )?(?:nos|notre|"
     r"mes|ma|les|"
@@ -202,10 +206,12 @@ class _Reader:
         return bool(re.match(r"\(?\d", block.mark)) and (deeper or not above[:1].isdigit())
 
     def _judged(self, span: Span, folded: str) -> Context:
-        said = _PLANNED.sub(" ", folded)
+        said = _PLANNED.sub(" ", _THAT_IS_WHY.sub(" ", folded))
         if _FOR_YOU.search(said) and not _YOURS.search(said):
             said = _YOU.sub(" ", said)
-        refuses = bool(HEADING_NO.search(said) or REFUSAL.search(folded))
+        refuses = bool(
+            HEADING_NO.search(said) or REFUSAL.search(folded) or _WILL_NOT.search(folded)
+        )
         if TO_DEEPEN.search(folded) and not REFUSAL.search(folded):
             return Context(lead=folded, lead_span=span, governs=True)
         ahead = HEADING_YES.search(folded) or _AHEAD.match(folded)
@@ -238,7 +244,10 @@ class _Reader:
             yield from self._sentence(block, span, number == 0, last, listed, following)
 
     def _like_an_item(self, start: int, end: int) -> bool:
-        words = self.folded(start, min(end, start + 40)).split(" ")
+        said = self.folded(start, min(end, start + 60))
+        words = said.split(" ")
+        if self.intro and self.intro.governs and WHEN.match(said):
+            return True
         return bool(self.intro) and bool(words) and is_infinitive(words[0].strip(",;."))
 
     def _sentence(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _GAP = (
     r"(?:\s?,?\s?(?:[a-z]+ment|aussi|egalement|donc|bien|ainsi|tout|ici|enfin|surtout|encore|"
-    r"notamment|d'ores et deja|des a present|par ailleurs|en effet|tres|fort|deja|meme|plus|"
+    r"notamment|ensuite|alors|desormais|maintenant|d'ores et deja|des a present|par ailleurs|"
+    r"en effet|tres|fort|deja|meme|plus|"
     r"d'abord|des lors|bel et|a ce titre|en outre|de fait|a terme|collectivement),?){0,3}"
 )
 _CONSENT = (
@@ -127,6 +128,8 @@ CUES: tuple[Cue, ...] = (
         r"direction|comite|responsable)\w*",
         r"\bil en (?:sera|ira) de meme\b|\bnous nous portons garants?\b|\bje me porte garante?\b",
         r"\bc'est (?:un )?(?:\w+ )?oui\b(?! ou)",
+        r"\b(?:je|nous) (?:charge|chargeons|mandat\w+) .{1,60}? (?:de|d'|pour) ?(?=[a-z]+(?:er|"
+        r"ir|re)\b)",
         rf"\bon{_GAP} (?:veut|compte(?! sur)|prevoit|propose|entend|s'engage|tient)\b",
         r"\bce qu(?:e nous|'on) (?:mettrons|ferons|voulons|proposons|va|vise|"
         r"veut)\b(?= (?:en place )?)",

@@ -84,7 +84,7 @@ _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 _HAPPENS = re.compile(
     r"\s(?:\w+ )?(?:lieu|pour (?:mandat|consigne|feuille de route|mission|role|charge|tache|"
     r"objectif|vocation)|acces|toute sa place|"
-    r"droit|la (?:charge|possibilite|garantie|responsabilite|preference)|"
+    r"droit|l'obligation|la (?:charge|possibilite|garantie|responsabilite|preference)|"
     r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
     r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
 )

@@ -59,7 +59,7 @@ _SUBJECT_BEFORE = re.compile(
 _NEGATED_BEFORE = re.compile(
     r"\b(?:ne |n')(?:nous |vous |y |en |le |la |les |l'|leur |lui |se |s'|m'|me ){0,3}$"
 )
-_NEGATED_AFTER = re.compile(r"\s?(?:\w+ ){0,2}?(?:pas|point|guere|nullement|aucunement)\b")
+_IS_NOT = re.compile(r"\bn(?:e |')(?:est|sont|sera|seront) (?:pas|nullement) $")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
 _TELLS = re.compile(
     r"(?: \w+ment| egalement| aussi| ici| donc)?\s?(?:a |de )?vous (?:faire (?:part|parvenir|"
@@ -99,11 +99,19 @@ _NOTHING_BEFORE = re.compile(
 # « que X, que Y et que Z »: the verb of saying stands in a clause before.
 _GOES_ON = re.compile(r"(?:et |puis )?qu(?:e |')")
 _MIGHT = re.compile(
-    r"\bpourrai(?:t|ent) (?:\w+ment |aussi |egalement |ainsi |alors )?(?:etre (?P<done>[a-z]+)|"
-    r"(?:"
-    r"intervenir|s'etendre|se faire|voir le jour|commencer|demarrer|rejoindre|accueillir|servir|"
-    r"conduire|aboutir|donner lieu|deboucher|prendre (?:la forme|en charge)|beneficier|"
-    r"heberger|porter|proposer|adherer|recourir)\b)"
+    r"\bpourrai(?:t|ent) (?:\w+ment |aussi |egalement |ainsi |alors |"
+    r"par exemple )?(?:etre (?P<done>[a-z]+)|"
+    r"(?:(?:y|en|se|leur|les?|la) |l'|s')?(?!etre|avoir|permettre|aider|montrer|sembler|couter|"
+    r"representer|"
+    r"constituer|devenir|paraitre|suffire|nuire|entrainer|faire|dire|croire|penser)[a-z]+(?:er|"
+    r"ir|re|dre)\b)"
+)
+_GOING_TO = re.compile(
+    r"\bv(?:a|ont) (?:\w+ment |aussi |egalement |ainsi |bientot |donc )?(?:(?:y|en|se|leur|lui|"
+    r"les?|la) |l'|"
+    r"s')?(?!sans|falloir|dire|couter|demander|permettre|dependre|prendre du|sembler|devenir|"
+    r"changer|continuer|voir|"
+    r"sur|de\b)[a-z]+(?:er|ir|re)\b"
 )
 # « …, que nous convierons »: the comma makes it a statement of its own.
 _ASIDE = re.compile(
@@ -115,6 +123,8 @@ _ONCE = re.compile(r"\b(?:avait|avaient|avions|avais|aviez|etait|etions|etais|et
 def _negation(text: str, start: int, end: int, stop: int) -> str:
     """Return "" when affirmed, ``kept`` when the negation is itself a promise, ``refused``."""
     before = text[max(0, start - 24) : start]
+    if _IS_NOT.search(before):
+        return "refused"
     inside = re.search(r"\bne |\bn'", text[start:end])
     if not _NEGATED_BEFORE.search(before) and not inside:
         return ""
@@ -179,6 +189,8 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
     found = []
     for match in first_person_futures(text, begin, stop):
         verb, after = match.group(), text[match.end() : stop]
+        if after.startswith((" position", " acte de", " congé", " le temps de", " soin de")):
+            continue
         if SPEECH_FUTURE.match(verb) and not after.startswith(" non a"):
             continue
         if (
@@ -224,6 +236,16 @@ def _from_present(folded: Folded, begin: int, stop: int, *, listed: bool) -> lis
     return found
 
 
+def _from_near_future(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    """Read « un conseiller va être désigné », « les formulaires vont faire leur retour »."""
+    found = []
+    for match in _GOING_TO.finditer(folded.text, begin, stop):
+        if may_be_ours(folded.text[begin : match.start()]):
+            name = f"near future (« {folded.written[slice(*match.span())]} »)"
+            found.append(Governor(match.start(), match.end(), name, 0.56, "", True))
+    return found
+
+
 def _from_might(folded: Folded, begin: int, stop: int) -> list[Governor]:
     """Read « X pourrait être expérimenté », when X is neither the world nor somebody else."""
     found = []
@@ -258,6 +280,7 @@ def find_governor(
     candidates = _from_cues(folded, begin, stop) + _from_first_person(folded, begin, stop)
     candidates += _from_third_person(folded, begin, stop)
     candidates += _from_might(folded, begin, stop)
+    candidates += _from_near_future(folded, begin, stop)
     candidates += _from_present(folded, begin, stop, listed=listed)
     signed = _signed(text, begin, stop)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):

@@ -159,7 +159,7 @@ HEADING_YES = re.compile(
     r"prevois)|"
     r"prete?s? (?:a )?|voici ce|intentions?|ambitions?|decisions|on y trouve|pistes|idees|"
     r"suivantes?|suivants?|demain)\b|"
-    r"\b[a-z]{3,}rons\b"
+    r"\b(?:[a-z]{3,}rons|(?!vrai|essai|terrai|delai)[a-z]{2,}rai)\b"
 )
 HEADING_NO = re.compile(
     r"\b(?:vous|vos|votre|bilan|deja|avons|depuis|avait|ete|l'etat|gouvernement|constats?|"
@@ -167,4 +167,14 @@ HEADING_NO = re.compile(
     r"ne (?:pouvons|pourrons|souhaitons|ferons)|n'\w+ pas|refus\w*|questions?|rappel|valeurs|"
     r"pourquoi|demandes|non retenue?s?|ecartee?s?|rejetee?s?|limites|questionnaire|"
     r"realisations|realise|acquis|precedent|remerci\w*)\b"
+)
+# « Premier semestre : … », « À partir de 2027 : … »: a label that says when.
+WHEN = re.compile(
+    r"(?:(?:le |la |l'|au |a la |des |en |d'ici |avant |a partir de |a compter de |fin |debut |"
+    r"courant )*"
+    r"(?:(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?|1er|1re|2e|3e) )?"
+    r"(?:semestre|trimestre|annee|mois|temps|etape|phase|mandat|mi-mandat|printemps|ete|"
+    r"automne|hiver|rentree|"
+    r"20[2-4]\d|long terme|moyen terme|court terme)(?: \d)?(?: (?:20[2-4]\d|du mandat|"
+    r"de mandat))?) ?: "
 )

@@ -196,6 +196,8 @@ def _is_heading(text: str, block: Block) -> bool:
     written = text[block.body : block.end].strip().strip("*_").strip()
     if block.kind != "text" or not 2 < len(written) <= 90 or "\n" in written:
         return False
+    if re.search(r"[;:]-?[)DP]$", written):
+        return False
     return written[-1] not in '.,;:!?…"»' and (written[0].isupper() or written[0].isdigit())
 
 
