@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from accounts.models import Authored
 from communes.enums import CommuneKind
 from communes.models import ElectoralList
 from communes.queries import PART_KINDS
@@ -75,7 +76,11 @@ def _moment(raw: str) -> tuple[datetime | None, datetime | None]:
 
 def rows_at(resource: str, moment: datetime) -> QuerySet:
     """Rows of the resource that were public at `moment`, still as they are today."""
-    return _rows_ever_public(resource).filter(KNOWN[resource](moment))
+    rows = _rows_ever_public(resource)
+    if issubclass(rows.model, Authored):
+        # Says nothing more, and spares asking the ledger about each row made since.
+        rows = rows.filter(created_at__lte=moment)
+    return rows.filter(KNOWN[resource](moment))
 
 
 def _rows_ever_public(resource: str) -> QuerySet:
@@ -98,15 +103,21 @@ def _rows_ever_public(resource: str) -> QuerySet:
 
 
 def order_at(resource: str) -> tuple[str, ...]:
-    """The order of a past day: by reference or official code, since dates of that day are none."""
+    """The order of a past day: by official code or reference (of letters, that of their text),
+    since dates of that day are in no index."""
+    return _codes(resource) or ("ref",)
+
+
+def _codes(resource: str) -> tuple[str, ...]:
+    """The columns that name a row, when they are its order too; none for those with a reference."""
     one = RESOURCES[resource]
-    return one.keyset if one.lookup in one.keyset else (one.lookup,)
+    return one.keyset if one.key in one.keyset else ()
 
 
 def shown_at(resource: str, page: list, moment: datetime) -> list[dict]:
     """What the API showed of the rows of `page`, in their order."""
-    order = order_at(resource)
-    rows = {" ".join(values_of(row, order)): row for row in page}
+    named = _codes(resource) or (RESOURCES[resource].lookup,)
+    rows = {" ".join(values_of(row, named)): row for row in page}
     instead = TELL[resource](rows, moment)
     show = compiled(RESOURCES[resource].shape)
     return [show(row) | instead.get(key, {}) for key, row in rows.items()]
