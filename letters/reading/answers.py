@@ -23,6 +23,7 @@ _ABOUT_THE_ANSWER = re.compile(
 )
 # A yes makes what follows it surer than the same words alone.
 _ANSWERED = 0.66
+_SIGNATURE = re.compile(r": ?(?:la )?signature(?: du pacte)?$")
 _BARE = 45
 _OUTSIDE_YES = re.compile(
     r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
@@ -41,7 +42,11 @@ def read(text: str, unit: Unit) -> list[Announcement]:
         return []
     firmness = "conditional" if _OUTSIDE_YES.search(folded) else ""
     firmness = "to_study" if _STUDIES.search(folded) else firmness
-    agrees = AGREEMENT.search(folded) or AGREEMENT.search(unit.context.lead[-200:])
+    agrees = (
+        _SIGNATURE.search(unit.context.lead[-60:])
+        or AGREEMENT.search(folded)
+        or AGREEMENT.search(unit.context.lead[-200:])
+    )
     kind = "agreement" if agrees else "commitment"
     if kind == "commitment" and (
         ACTION_DUE.search(folded) or _MEETING.match(folded) or _MEETS.search(unit.context.lead)

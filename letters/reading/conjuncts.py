@@ -127,6 +127,11 @@ def nominal_sentence(text: str) -> bool:
     return _TITLE.match(text) is not None and not _FINITE_VERB.search(text)
 
 
+def without_verb(text: str) -> bool:
+    """Say whether a folded sentence has no verb that tells: « Deux sessions par an »."""
+    return _FINITE_VERB.search(text) is None
+
+
 def slogan(text: str) -> bool:
     """Say whether a folded sentence promises without a verb: « Plus un seul fichier fermé ! »."""
     return _SLOGAN.match(text) is not None and not _FINITE_VERB.search(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from letters.reading.barriers import REFUSAL
-from letters.reading.conjuncts import stands_alone
+from letters.reading.conjuncts import stands_alone, without_verb
 from letters.reading.firmness import ELECTED
 from letters.reading.folding import fold
 from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, WHEN, YES, YES_AFTER_LABEL
@@ -61,6 +61,7 @@ _WILL_NOT = re.compile(
     r"\bce qu(?:e |')(?:nous|je|on|j') ?n(?:e |')(?:\w+ ){1,3}(?:pas|plus|jamais)\b"
 )
 _THAT_IS_WHY = re.compile(r"\b(?:c'est|voila) pourquoi\b")
+_AGAINST = re.compile(r"(?:oppos|contre|pas |aucun|rien|neant|sans |hostile|reserve|deja|voir |cf)")
 _HERE_IS = re.compile(
     r"\bvoi(?:ci|la) (?:ce qui (?:en )?(?:ressort|a ete decide|est prevu)|donc )?(?:nos|notre|"
     r"mes|ma|les|"
@@ -71,7 +72,7 @@ _HERE_IS = re.compile(
 # « Ce que nous avons prévu » looks ahead, though its tense looks back.
 _PLANNED = re.compile(
     r"\b(?:avons|a|ai|ont) (?:\w+ment |aussi |egalement |ete )?(?:prevu|decide|inscrit|choisi|"
-    r"retenu|"
+    r"retenu|rassemble|reuni|repris|resume|formule|redige|elabore|"
     r"acte|arrete|l'intention)"
 )
 _NOWHERE = Span(0, 0)
@@ -122,6 +123,8 @@ class _Reader:
             yield from self._row(block)
         elif self._asks(block, following):
             self._remember_question(block.body, block.end)
+        elif block.kind == "heading" and _ANSWER_LABEL.match(self.text, block.body, block.end):
+            yield from self._paragraph(replace(block, kind="text"), following)
         elif block.kind == "heading" or self._titles(block, following):
             yield from self._heading(block, following)
         else:
@@ -241,7 +244,23 @@ class _Reader:
         spans = sentences_of(self.text, body, block.end)
         for number, span in enumerate(spans):
             last = number == len(spans) - 1
+            if label and number == 0 and self._names(span):
+                yield self._unit(block, span, replace(self._lead(), is_answer=True))
+                continue
             yield from self._sentence(block, span, number == 0, last, listed, following)
+
+    def _names(self, span: Span) -> bool:
+        """Say whether an answer under a theme names what will be done: « Position : deux "
+        "postes »."""
+        said = self.folded(*span)
+        theme = self._lead().lead
+        return (
+            bool(theme)
+            and "?" not in theme
+            and len(said) > 24
+            and not (NO.match(said) or _AGAINST.match(said) or REFUSAL.search(said))
+            and without_verb(said)
+        )
 
     def _like_an_item(self, start: int, end: int) -> bool:
         said = self.folded(start, min(end, start + 60))

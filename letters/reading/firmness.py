@@ -9,7 +9,8 @@ SOFT_VERBS = re.compile(
 )
 STUDY = re.compile(
     r"\b(?:etudi|reflechi|expertis|envisag|explor)[a-z]*\b(?! (?:en cours|realise))|"
-    r"\b(?:examin|evalu|analys|diagnostiqu|audit)(?:er|e[rs]?ons|erai|era|eront|ons|ee?s?|ant)\b|"
+    r"(?<!une )(?<!l')(?<!d')(?<!les )(?<!des )\b(?:examin|evalu|analys|diagnostiqu|"
+    r"audit)(?:er|e[rs]?ons|erai|era|eront|ons|ee?s?|ant)\b|"
     r"\bquestion\b.{0,80}\bser(?:a|ont)\b.{0,30}\b(?:abord|debatt|discut)\w+|"
     r"\bregard\w+ [^.]{0,25}\bsi\b|\ba (?:approfondir|etudier|examiner|discuter)\b|\bvoir "
     r"(?:comment|dans quelle mesure|si)\b|^a voir\b|^a l'etude\b|"
@@ -31,7 +32,8 @@ STUDY_NOUN = re.compile(
 )
 NOT_STUDY = re.compile(
     r"(?:examen|analyse|examine[ers]*|evalue[ers]*|analyse[ers]*) (?:systematique|prealable|"
-    r"chaque|pour)|lors de chaque|chaque (?:annee|besoin|projet)|devra (?:comporter|contenir)|"
+    r"chaque|pour)|lors de chaque|systematiquement (?:etudi|examin|evalu)|chaque (?:annee|"
+    r"besoin|projet)|devra (?:comporter|contenir)|"
     r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
 )
 HEDGE = re.compile(

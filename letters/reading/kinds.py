@@ -42,7 +42,8 @@ TO_DEEPEN = re.compile(
     r"\ba (?:approfondir|etudier|examiner|discuter|travailler|construire|creuser)\b"
 )
 ACTION_DUE = re.compile(
-    r"\bvous (?:rencontr|recev|recontact|convier|invit|associ|consult|tiendr|tenir|propos|"
+    r"\bvous (?:en |y )?(?:remett|rencontr|recev|recontact|convier|invit|associ|consult|tiendr|"
+    r"tenir|propos|"
     r"contact|"
     r"sollicit|fer(?:ons|ai|a) (?:parvenir|part|signe)|communiqu|transmett|envoy|enverr|faire|"
     r"informer|presenter|rendr|rendre compte|adresser|appel|revoir|accueill|convier|entendre|"
@@ -83,7 +84,8 @@ ACTION_DUE = re.compile(
     r"\bvous (?:y )?(?:siegerez|participerez|serez (?:present|represent|partie))\w*|"
     r"\b(?:propose|presente|adresse|remis|communique|transmis|envoye)e?s? a (?:votre|"
     r"l') ?association\b|"
-    r"\bser(?:ions|ais) (?:\w+ )?(?:heureu\w+|fiere?s?|ravie?s?|honore\w*) (?:que vous|de vous|"
+    r"\bser(?:ions|ais|ons|ai) (?:\w+ )?(?:heureu\w+|fiere?s?|ravie?s?|honore\w*) (?:que vous|"
+    r"de vous|"
     r"d'en parler)|"
     r"\baccept\w+ (?:\w+ )?votre invitation|\bvotre (?:president\w*|porte-parole|"
     r"bureau) (?:sera|pourra|aura)\b|"

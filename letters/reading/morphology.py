@@ -53,6 +53,15 @@ _NOT_FUTURE = _words(
     parrainerons-nous patrons perrons preparons rassurons recuperons reiterons
     rencontrerons-nous rencontrons reparons respirons restaurons reverons-nous sahara
     separons sera-t-elle souffrons soutirons structurons supra tiara tirons tolerons ultra
+    retirons virons etirons expirons cloturons restructurons majorons minorons parcourons
+    secourons entourons savourons labourons eclairons accaparons amarrons perseverons
+    temperons enterrons serrons resserrons desserrons recentrons recadrons capturons
+    censurons murmurons conjurons endurons perdurons depurons epurons augurons raturons
+    rouvrons redecouvrons edulcorons evaporons incorporons ecoeurons pleurons effleurons
+    leurrons bourrons fourrons errons aberrons ferrons proliferons vociferons alterons
+    desalterons obtemperons exasperons incarcerons macerons lacerons regenerons vitrons
+    titrons chiffrons dechiffrons coffrons gaufrons sucrons massacrons nacrons ocrons
+    cambrons marbrons sabrons zebrons vibrons calibrons equilibrons reequilibrons
     vera vrai zebra zimbra
     """
 )
