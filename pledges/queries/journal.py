@@ -89,7 +89,8 @@ def words_before(lines: list[Line]) -> dict[int, Entry]:
 
 
 def _within(about) -> Q:
-    """Entries of the objects of a territory, a list or a commitment."""
+    """Entries of the objects of a territory (what it carries on from another too), a list or a
+    commitment."""
     commitments, lists = _objects_of(about)
     refs = {
         "commitment": commitments,
@@ -111,10 +112,18 @@ def _objects_of(about) -> tuple[QuerySet[Commitment], QuerySet[ElectoralList]]:
     if isinstance(about, Article):
         return commitments.filter(articles=about), lists.none()
     if isinstance(about, Intercommunality):
-        return commitments.filter(intercommunality=about), lists.none()
+        own = commitments.filter(intercommunality=about)
+        return _either(own, commitments.filter(carried_to_group=about)), lists.none()
     if isinstance(about, ElectoralList):
         return commitments.filter(electoral_list=about), lists.filter(pk=about.pk)
-    return commitments.filter(electoral_list__commune=about), lists.filter(commune=about)
+    own = commitments.filter(electoral_list__commune=about)
+    return _either(own, commitments.filter(carried_to=about)), lists.filter(commune=about)
+
+
+def _either(*parts: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Commitments of any of `parts`, each read from its own index: an OR would read them all."""
+    first, *others = (part.values("pk") for part in parts)
+    return Commitment.objects.order_by().filter(pk__in=first.union(*others))
 
 
 def _lines(entries: list[Entry]) -> list[Line]:

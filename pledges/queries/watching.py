@@ -35,8 +35,9 @@ from pledges.queries import published
 from pledges.queries.changes import EVERY, Change, changes_after
 
 _PACT = "pact_version__pact"
-_ABOUT = ("electoral_list", "pact", "intercommunality")
-_OF_COMMITMENT = ("electoral_list", _PACT, "intercommunality")
+# The last two: who carries on what another territory's list promised.
+_ABOUT = ("electoral_list", "pact", "intercommunality", "commune", "intercommunality")
+_OF_COMMITMENT = ("electoral_list", _PACT, "intercommunality", "carried_to", "carried_to_group")
 # Resource → its rows, and the paths from one to its list, its pact, its intercommunality.
 _PATHS: dict[str, tuple[type, str, tuple[str, ...]]] = {
     "commitments": (Commitment, "ref", _OF_COMMITMENT),
@@ -139,7 +140,7 @@ def _public(resource: str, wanted: set[str]) -> set[str]:
 
 
 def _say_about(events: list[Event], refs: dict[str, set[str]]) -> None:
-    """Fill `about` and `fictitious`: one query per resource, then two for the territories."""
+    """Fill `about` and `fictitious`: one query per resource, then three for the territories."""
     named = {
         (event.change.resource, event.change.ref): []
         for event in events
@@ -163,22 +164,24 @@ def _say_about(events: list[Event], refs: dict[str, set[str]]) -> None:
 
 
 def _add_territories(events: list[Event]) -> None:
-    lists = {key for event in events for key in event.about["electoral_list"]}
+    keys = {key for event in events for key in event.about["electoral_list"]}
+    lists = dict(ElectoralList.objects.filter(pk__in=keys).values_list("pk", "commune"))
+    for event in events:
+        event.about["commune"] |= {lists[key] for key in event.about["electoral_list"]}
+    communes = {key for event in events for key in event.about["commune"]}
     places = {
         pk: rest
-        for pk, *rest in ElectoralList.objects.filter(pk__in=lists).values_list(
-            "pk", "commune", "commune__department", "commune__department__region"
+        for pk, *rest in Commune.objects.filter(pk__in=communes).values_list(
+            "pk", "department", "department__region"
         )
     }
     groups = defaultdict(set)
-    communes = {commune for commune, *_rest in places.values()}
     open_now = Membership.objects.filter(Q(end=None), commune__in=communes)
     for commune, group in open_now.values_list("commune", "intercommunality"):
         groups[commune].add(group)
     for event in events:
-        for key in event.about["electoral_list"]:
-            commune, department, region = places[key]
-            event.about["commune"].add(commune)
+        for commune in event.about["commune"]:
+            department, region = places[commune]
             event.about["department"].add(department)
             event.about["region"].add(region)
             event.about["intercommunality"] |= groups[commune]

@@ -66,6 +66,19 @@ def test_a_feed_holds_its_own_place_alone(feed, published, elsewhere, plaine_com
     assert far.title in only
 
 
+def test_the_feed_of_who_carries_on_tells_what_it_carries(feed, published, elsewhere):
+    factories.make_mandate_change(
+        "in_force",
+        electoral_list=published.electoral_list,
+        cause="merger",
+        effect="carried_over",
+        successor=elsewhere,
+    )
+    there = feed(address_of(elsewhere))
+    assert [title for title in titles(there) if published.commitment.title in title]
+    assert len(there) < len(feed(address_of(published.electoral_list.commune)))
+
+
 def test_work_in_progress_enters_no_feed(feed, electoral_list):
     for state in ("draft", "in_review", "dropped"):
         factories.make_commitment(state, electoral_list=electoral_list)

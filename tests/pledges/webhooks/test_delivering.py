@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from standardwebhooks import WebhookVerificationError
 
+from communes.models import Commune
 from ledger.refusals import Invalid, NotAllowed, Stale
 from ledger.sequencing import number_entries
 from pledges.actions.webhooks import addresses, delivering, managing, posting, secrets
@@ -17,6 +18,7 @@ from tests.cast import person
 from tests.factories import (
     make_commitment,
     make_list,
+    make_mandate_change,
     make_report,
     make_source,
 )
@@ -84,6 +86,30 @@ def test_each_hears_of_what_is_its_own(receiver, subscribe, saint_denis, plaine_
         # The pact's came after the publication: it begins with what is to come.
         published = ("commitments.publish", commitment.ref) in told
         assert published == (name not in ("there", "pact")), name
+
+
+def test_who_carries_on_hears_of_what_it_carries(receiver, subscribe, saint_denis, elsewhere):
+    commitment = make_commitment("published", electoral_list=make_list(commune=saint_denis))
+    make_mandate_change(
+        "in_force",
+        electoral_list=commitment.electoral_list,
+        cause="merger",
+        effect="carried_over",
+        successor=elsewhere,
+    )
+    ain = elsewhere.department
+    neighbour = Commune.objects.create(code="01004", name="Voisine", department=ain)
+    hooks = {
+        "from": subscribe(commune=saint_denis)[0],
+        "to": subscribe(commune=elsewhere)[0],
+        "region": subscribe(region=elsewhere.department.region)[0],
+        "not": subscribe(commune=neighbour)[0],
+    }
+    commitment.refresh_from_db()
+    report = make_report("published", commitment=commitment)
+    tick()
+    heard = {name for name, hook in hooks.items() if hook.deliveries.filter(object_ref=report.ref)}
+    assert heard == {"from", "to", "region"}
 
 
 def test_what_is_not_public_is_never_told(receiver, subscribe, saint_denis):
@@ -256,8 +282,8 @@ def test_filling_costs_the_same_for_three_as_for_one(
             subscribe()
         number_entries()
         Webhook.objects.update(position=before)
-        # 23, and one more INSERT when SQLite splits the rows.
-        with django_assert_max_num_queries(24):
+        # 24, and one more INSERT when SQLite splits the rows.
+        with django_assert_max_num_queries(25):
             assert delivering.queue_changes() > number
 
 
