@@ -12,7 +12,7 @@ _PACT = (
 _OURS = (
     r"(?:nous|je|j'|on|notre|nos|mon|ma|mes|m'|me|voi(?:ci|la)|declarent?|la (?:liste|"
     r"tete de liste|presente)|"
-    r"l'equipe|"
+    r"l'equipe|l'union|la coalition|le rassemblement|"
     r"(?:le|ce|notre) (?:collectif|mouvement|groupe|document|pacte|texte)|l'assemblee|"
     r"(?:la|nos|les|notre) (?:tetes? de liste|candidate?s?|colistiere?s?)|liste \"[^\"]{1,80}\")"
 )
@@ -39,7 +39,7 @@ _ALONE = (
     r".{0,40}\bsignataires?|"
     r"\bsignataires? (?:de ce|du|de votre) |\bd'en etre (?:les )?signataires?|"
     r"\b(?:nous|je|on) (?:le|la|y|les|l')? ?(?:signons|signerons|signerai|signe|contresignons)\b|"
-    r"\b(?:nous|je|on) y (?:souscri\w+|adher\w+|appos\w+)\b(?! sans)(?: \w+ment)?(?:[.,!;]|$|"
+    r"\b(?:nous |je |on |j')y (?:souscri\w+|adher\w+|appos\w+)\b(?! sans)(?: \w+ment)?(?:[.,!;]|$|"
     r" et | .{0,40}$)|"
     r"^[^,]{0,25}\b(?:nous en (?:sommes|serons)|j'en (?:suis|serai)|on en est)\b[.!, ]|"
     r"\b(?:notre|ma|nos|sa) signatures?\b(?= (?:au|sur|en|figure|se limite|sera|est|a|du|vaut|"
@@ -80,6 +80,7 @@ _NOT_SAID = re.compile(
     r"invit|propos|sollicit|"
     r"interrog|souhait|engag|sugger)\w*|\b(?:en|depuis) (?:19|20[01])\d|\ben 202[0-5]\b|"
     r"\bdeja (?:signe|signataire|adhere)|\betions\b|\bquestion d|\bpropos de|\brecu\b|\blu\b|"
+    r"\bpacte qui (?:rejoi|resonn|recoup)|"
     r"\b(?:sortante?|adversaires?|concurrents?|autres listes)\b|\bnon\b|"
     r"\brepondu? (?:a|par)\b|\bappel (?:a|d)\b|\bpublier(?:ons|a|ez)? la liste|\b(?:question|"
     r"decision|choix) de la signature|\bpreferons|\breserv\w+ (?:ma|notre)\b|\bsi (?:nous|"

@@ -14,7 +14,6 @@ from letters.reading.conjuncts import (
     stands_alone,
 )
 from letters.reading.context import Unit
-from letters.reading.cues import CUES
 from letters.reading.edges import IF, ending, starting, without_coordinator
 from letters.reading.firmness import SOFT_VERBS
 from letters.reading.folding import Folded, fold
@@ -22,6 +21,7 @@ from letters.reading.governor import Governor, find_governor
 from letters.reading.kinds import TO_DEEPEN, WHEN
 from letters.reading.morphology import find_infinitive, is_participle
 from letters.reading.subjects import subject_span
+from letters.reading.turns import CUES
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ REFUSAL = re.compile(
     r" ?(?:y )?engager\b|\bimpossible de\b|\bpreferons ne pas\b|\bpas (?:en mesure|favorables?|"
     r"prets?|"
     r"question|pour l'instant|a l'ordre)\b|\bne (?:nous|m'|se|s') ?(?:y )?(?:engage\w*|est) pas\b"
-    r"|\bjamais (?:nous|je)\b|\breserves? (?:importantes|fortes)\b|\bdefavorables?\b"
+    r"|\bjamais (?:nous|je)\b|\b(?:nous nous|je me|on se) garder(?:ons|ai|a) (?:bien )?d(?=e |"
+    r"\')|\breserves? (?:importantes|fortes)\b|\bdefavorables?\b"
 )
 VAIN = re.compile(
     r"\bn(?:e |')(?:\w+ )?\w+ aucune? (?:engagement|promesse|calendrier)|"
@@ -146,7 +147,10 @@ RELATIVE_ALLOWED = re.compile(
     r"publi|not(?=e\b|er\b|ez\b|ons\b))\w* "
     r".{0,25}"
     r"(?:que|qu')|(?:bien (?:entendu|sur)|evidemment|l'engagement|certain) (?:que|qu')|"
-    r"c'est [^,.;]{1,60} qu[ie']|(?:conseil|communaute|metropole|agglomeration|interco"
+    r"c'est [^,.;]{1,60} qu[ie']|(?:on (?:y )?lit(?: \w+)?|il (?:y )?est (?:\w+ )?(?:ecrit|prevu|"
+    r"inscrit|dit|"
+    r"indique|precise|stipule)[^,.;]{0,30}) (?:que|qu')|(?:conseil|communaute|metropole|"
+    r"agglomeration|interco"
     r"mmunalite|instances?)\b[^,.;]{0,40}, ou nous|liste .{0,40}qui|programme,? .{0,30}qui|"
     r"raison pour laquelle)"
 )
@@ -154,7 +158,8 @@ SPEECH = re.compile(
     r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|rassurer|confirmer que|souligner|preciser|"
     r"remercier|saluer|feliciter|"
     r"dire|exprimer|"
-    r"attirer|partager (?:avec vous|notre)|repondre|insister|indiquer|informer|adresser|revenir|"
+    r"rester (?:fideles?|attenti|vigilan|ouvert|a l'ecoute)\w*|attirer|partager (?:avec vous|"
+    r"notre)|repondre|insister|indiquer|informer|adresser|revenir|"
     r"evoquer|connaitre|"
     r"savoir|comprendre|reaffirmer notre|temoigner|apporter (?:quelques|des|une|nos|les) (?:\w+ "
     r")?(?:elements|"
@@ -164,7 +169,7 @@ SPEECH = re.compile(
     r"si|ce|de|dans|a|d)\b))\b"
 )
 SPEECH_FUTURE = re.compile(
-    r"(?:repondr|detailler|dir|rappeller|permettr|ajouter|terminer|conclur|verr|saur|"
+    r"(?:repondr|detailler|dir|rappeller|permettr|terminer|conclur|verr|saur|"
     r"attendr|"
     r"comprendr|noter|soulignera?|preciser|constater|resumer|perdr|gagner|admettr|convenir|"
     r"conviendr|devr|juger|"

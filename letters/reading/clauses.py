@@ -14,12 +14,14 @@ _SUBJECT = (
     r"le (?:gouvernement|conseil municipal|legislateur))\b"
 )
 _CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b)"
+# « Au moment où elle le voudra »: folded, « où » and « ou » are the same.
+_OR = r"(?<!moment )(?<!jour )(?<!lieu )(?<! cas )(?<! la )(?<!mesure )ou"
 _CLAUSE = re.compile(
     rf"(?P<semi>\s?;\s)"
     rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b)"
     rf"|,\s(?=(?:que |qu'){_SUBJECT})"
     rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
-    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|ou)\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
+    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
     rf"{_CLITIC_INFINITIVE}{_SUBJECT})"
     rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
     rf"c'est pourquoi|sachant qu|d'autant)\b)"
@@ -37,10 +39,12 @@ _NEW_NOUN = re.compile(
     r"chaque|ce|cet|cette|ces|deux|trois|quatre|cinq|six|dix|vingt|\d+|instruction|priorite|"
     r"tous|toutes|tout|aucune?|plusieurs|celui-ci|"
     r"celle-ci|ceux|celles|chacune?|rien|plus aucune?) ?"
-    r"(?:(?!\b(?:qui|que|qu'|dont|et|ou|pour|afin)\b)[^,;:]){2,70}?\b[a-z]{2,}(?:ra|ront)\b)"
+    r"(?:(?!\b(?:qui(?! (?:le |en |y )?(?:souhait|desir|demand|veul|voudr))|que|qu'|dont|et|ou|"
+    r"pour|"
+    r"afin)\b)[^,;:]){2,70}?\b[a-z]+(?:ra|ront)\b)"
 )
 _FUTURE_SAID = re.compile(
-    r"\b[a-z]{2,}(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
+    r"\b[a-z]+(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
     r"entendons|allons) [a-z]+(?:er|ir|re)\b"
 )
 
@@ -49,6 +53,12 @@ _CALLS_FOR = re.compile(
     r"\b(?:regles?|principes?|points?|choses?|idees?|objectifs?|criteres?|conditions?|mots?|"
     r"consignes?|priorites?|exigences?|lignes?|simple|ecoles|mairie|entiere|suivante?s?)"
     r"(?: \w+)?$"
+)
+
+
+_IT_IS = re.compile(r"c'est (?:que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)")
+_FRONTED = re.compile(
+    r"(?:(?:^|[.;:] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), $"
 )
 
 
@@ -62,7 +72,12 @@ def clause_starts(folded: str) -> list[int]:
         colon = match.group("colon")
         if (said and not colon) or (colon and not _CALLS_FOR.search(folded, begin, match.start())):
             starts.add(match.end())
-    return sorted(starts)
+    return [start for start in sorted(starts) if not _goes_on(folded, start)]
+
+
+def _goes_on(folded: str, start: int) -> bool:
+    """Say whether « c'est… » at ``start`` completes « ce qui serait bien, » or « la salle, »."""
+    return bool(_IT_IS.match(folded, start) and _FRONTED.search(folded[max(0, start - 90) : start]))
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:

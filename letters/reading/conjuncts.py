@@ -29,9 +29,10 @@ _FINITE = re.compile(
 )
 # « …, qui en rendra compte » is an action of its own.
 _WHICH = re.compile(
-    r", (?:(?:a laquelle|auquel|ou) (?=(?:nous|je) )|(?:qui|lequel|laquelle) (?=(?:y|en) ))"
+    r", (?:(?:a laquelle|auquel|ou) (?=(?:nous|je|nos|notre) )|(?:qui|lequel|laquelle) (?=(?:y|"
+    r"en) ))"
     r"(?P<verb>(?:nous|je) vous (?:invit|convi|attend|accueill)\w+|"
-    r"(?:nous |je )?(?:(?:y|en) )?[a-z]{2,}(?:ra|ront|rons|rai))\b"
+    r"(?:nous |je |nos \w+ |notre \w+ )?(?:(?:y|en) )?[a-z]{2,}(?:ra|ront|rons|rai))\b"
 )
 # « Nous organisons une fête et y associons les commerçants. »
 _ALSO = re.compile(
@@ -106,6 +107,13 @@ _SLOGAN = re.compile(
     r"(?:et )?(?:finie?s? |terminee?s? |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
     r"zero |"
     r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
+)
+# « La première sera de publier…, la deuxième de former… »
+_FIRST = re.compile(r"(?:le|la|l'|une?) ?(?:premiere?|une)\b")
+_NEXT = re.compile(
+    r"[,;] (?:et )?(?P<act>(?:la|le|l') ?(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|"
+    r"derniere?|autre|suivante?)(?:,? (?:enfin|sera|est|consiste|consistera|vise|visera))?,? "
+    r"(?:a |de |d')(?:ne (?:pas|plus) )?(?:(?:y|en|les?|la) |l')?[a-z]{2,}(?:er|ir|re)\b)"
 )
 _MIN_OBJECT = 9
 _REACH = 70
@@ -207,6 +215,13 @@ def _nominal_starts(text: str, start: int, stop: int) -> list[int]:
     return found
 
 
+def _ordinal_starts(text: str, governor: Governor, stop: int) -> list[int]:
+    """Return where « …, la deuxième d'aider… » begins, after « la première sera de… »."""
+    if not _FIRST.match(text, governor.start):
+        return []
+    return [match.start("act") for match in _NEXT.finditer(text, governor.end, stop)]
+
+
 def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     """Return where further actions begin in ``text[governor.end:stop]``, in order."""
     text = folded.text
@@ -216,7 +231,8 @@ def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     if not governor.finite or _takes_infinitive(text, governor):
         infinitives = _infinitive_starts(text, governor.end, until)
     nominal = _nominal_starts(text, governor.end, until) if not infinitives else []
-    return sorted({*finite, *infinitives, *nominal})
+    ordinal = _ordinal_starts(text, governor, stop)
+    return sorted({*finite, *infinitives, *nominal, *ordinal})
 
 
 def _takes_infinitive(text: str, governor: Governor) -> bool:

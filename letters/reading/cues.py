@@ -48,12 +48,12 @@ class Cue:
     firmness: str = ""
 
 
-def _cue(name: str, weight: float, firmness: str, *alternatives: str) -> Cue:
+def cue(name: str, weight: float, firmness: str, *alternatives: str) -> Cue:
     return Cue(name, re.compile("|".join(rf"(?:{a})" for a in alternatives)), weight, firmness)
 
 
 CUES: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "engagement verb",
         0.92,
         "",
@@ -78,7 +78,7 @@ CUES: tuple[Cue, ...] = (
         r"\bassur\w+ de (?:notre|ma) (?:\w+ )?(?:volonte|determination|engagement)\b(?= a | de | "
         r"d'| pour )",
     ),
-    _cue(
+    cue(
         "intention verb",
         0.8,
         "",
@@ -123,7 +123,10 @@ CUES: tuple[Cue, ...] = (
         r"(?=d|que |une? |la |le |l')",
         r"\bce qu(?:e nous|e je|'on) (?:voulons|veux|veut|propos\w+|defend\w+|"
         r"souhait\w+) ?(?:, )?(?:est|c'est|: )(?= ?)",
-        r"\bil (?:reviendra|incombera|appartiendra) (?:au|a la|a l'|aux) ?(?:futur|adjoint|elu|"
+        r"\bil (?:reviendra|incombera|appartiendra) (?:au|a la|a l'|"
+        r"aux) ?(?![^.;]{0,80}\b(?:scrutin|"
+        r"juger|trancher|decider|arreter|debattre|prononcer|choisir)\b)(?:futur|adjoint|elu|"
+        r"commission|"
         r"conseiller|service|dsi|"
         r"direction|comite|responsable)\w*",
         r"\bil en (?:sera|ira) de meme\b|\bnous nous portons garants?\b|\bje me porte garante?\b",
@@ -158,7 +161,7 @@ CUES: tuple[Cue, ...] = (
         r"\bnous souscrivons\b",
         r"\bnous adherons (?:au|a la|a votre|a ce)\b",
     ),
-    _cue(
+    cue(
         "noun of intent before a colon",
         0.72,
         "",
@@ -174,7 +177,7 @@ CUES: tuple[Cue, ...] = (
         r"(?: (?!passe|ont |parl|etai)[^,;:.?]{1,40})? ?: (?!nous |je |j'|on |il |elle |vous |"
         r"quel)",
     ),
-    _cue(
+    cue(
         "near future",
         0.8,
         "",
@@ -186,7 +189,7 @@ CUES: tuple[Cue, ...] = (
         rf"re)\b)",
         rf"\b{OURS} va\b{_GAP}(?= (?:y |en |se |s'|la |les? )?[a-z]+(?:er|ir|re)\b)",
     ),
-    _cue(
+    cue(
         "programme",
         0.78,
         "",
@@ -202,7 +205,8 @@ CUES: tuple[Cue, ...] = (
         rf"\bparmi nos (?:\w+ )?{PLAN}\b.{{0,20}}\b(?:figure|on trouve)(?:nt)?\b",
         r"\bnotre (?:reponse|position) est (?:\w+ )?(?:oui|positive|favorable)\b",
         r"\bnous (?:reprenons|faisons) (?:a notre compte|notres?|integralement)\b",
-        rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|partie|"
+        rf"\b(?:inscrite?s?|prevue?s?|presente?s?|figure(?:nt)?|retrouve(?:nt)?|(?:fait|"
+        rf"font) partie|"
         rf"reprise?s?|"
         rf"repris)\b.{{0,30}}?\b(?:dans|a|au|de|parmi|aux) (?:notre|le|nos|les|la) (?:\w+ "
         rf"){{0,3}}{PLAN}\b",
@@ -210,7 +214,7 @@ CUES: tuple[Cue, ...] = (
         rf"propose|"
         r"entend|veut|compte(?= bien | [a-z]+(?:er|ir|re)\b)|s'emploiera)(?!\w)",
     ),
-    _cue(
+    cue(
         "programme in the present tense",
         0.52,
         "",
@@ -219,7 +223,7 @@ CUES: tuple[Cue, ...] = (
         r"groupe)) (?=pour )",
         r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
     ),
-    _cue(
+    cue(
         "something the association is told to expect",
         0.72,
         "",
@@ -264,13 +268,13 @@ CUES: tuple[Cue, ...] = (
         r"\bvotre (?:association|collectif|groupe|antenne) (?:y )?(?:aura|sera|participera|"
         r"siegera)\b",
     ),
-    _cue(
+    cue(
         "intention of the list",
         0.74,
         "",
         r"\belle (?:prevoit|propose|entend|veut|compte(?= bien | [a-z]+(?:er|ir|re)\b))(?!\w)",
     ),
-    _cue(
+    cue(
         "study verb",
         0.7,
         "to_study",
@@ -287,13 +291,13 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:je{_GAP} |j')(?:examine|envisage|reflechis)\b",
         rf"\b{OURS} (?:envisage|etudie)\b",
     ),
-    _cue(
+    cue(
         "first person conditional",
         0.7,
         "conditional",
         rf"\bser(?:ions|ais) (?:\w+ )?{_CONSENT}(?! pour vous)\b",
     ),
-    _cue(
+    cue(
         "aspiration verb",
         0.7,
         "aspiration",

@@ -11,6 +11,7 @@ IF = re.compile(
     r"sous reserve|dans la mesure|a condition|s'il)\b"
 )
 _REPORTS = re.compile(
+    r"\b(?:lit|ecrit) (?:[a-z]+ ){0,3}(?:que |qu')|"
     r"\b(?:annonc|indiqu|precis|ajout|repond|assur|confirm|inform|affirm|ecri|not|promet|"
     r"declar|dire)\w* "
     r"(?:\w+ )?(?:que |qu')"
@@ -37,7 +38,8 @@ _FRAME = re.compile(
 )
 _LINK = re.compile(
     r"(?:et|mais|premierement|deuxiemement|troisiemement|quatriemement|cinquiemement|"
-    r"concretement|donc|or|puis|ainsi|enfin|evidemment|bien (?:sur|entendu)),? (?:bien sur, |"
+    r"concretement|c(?:eci|ela) (?:dit|etant)|face a cela|donc|or|puis|ainsi|enfin|evidemment|"
+    r"bien (?:sur|entendu)),? (?:bien sur, |"
     r"enfin, |"
     r"donc, |evidemment,? )?(?=\w)"
 )
@@ -50,7 +52,7 @@ _LABEL = re.compile(
 _ASIDE = re.compile(
     r"(?:,| \(|;) ?(?:qui (?:ne |n'|se |s'|y |en )?(?!\w*(?:ra|ront|rai)\b)(?=\w)|"
     r"en (?:commencant|partant|particulier)|a (?:commencer|l'image|l'instar)|"
-    r"comme |"
+    r"comme |malgre |en depit |"
     r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"
     r"elles?) (?:soi|s'ag)|"
     r"ce qui |ce que |histoire d|c'est |sur le modele|contre \d|dont (?:certaine?s?|aucune?|"
@@ -68,8 +70,10 @@ _THING = re.compile(
     r"a|ont|avons|ai|n'|"
     r"ne|reste|coute|nous|je)\b)[^,;:]){3,90}, (?=\w)"
 )
+# « C'est d'accord, on signe » is one answer.
+_AGREED = re.compile(r"(?:c'est )?(?:d'accord|oui|entendu|bon|ok|vu)\b")
 _ABOUT_IT = re.compile(
-    r"(?:(?:il|nous|on|je|elle) .{0,20}\b(?:y|en|le|la|les|ca|cela)\b|"
+    r"(?:c'est (?:moi|nous) qui|(?:il|nous|on|je|elle) .{0,20}\b(?:y|en|le|la|les|ca|cela)\b|"
     r"(?:nous|on|je) (?:l'|l[ea]s? ))"
 )
 
@@ -96,6 +100,8 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     if reported:
         return reported[-1]
     if _THING.match(text, begin, pivot) and _ABOUT_IT.match(text, cut):
+        return begin
+    if _AGREED.match(text, begin, pivot):
         return begin
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
     return cut if cut - begin > tolerated * (end - cut) else begin

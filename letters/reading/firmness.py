@@ -14,10 +14,14 @@ STUDY = re.compile(
     r"\bquestion\b.{0,80}\bser(?:a|ont)\b.{0,30}\b(?:abord|debatt|discut)\w+|"
     r"\bregard\w+ [^.]{0,25}\bsi\b|\ba (?:approfondir|etudier|examiner|discuter)\b|\bvoir "
     r"(?:comment|dans quelle mesure|si)\b|^a voir\b|^a l'etude\b|"
-    r"\bregard\w+ (?:ca|cela|de pres|avec|ce point)\b"
+    r"\bregard\w+ (?:ca|cela|de pres|avec|ce point)\b|"
+    r"\bregard\w+ (?:donc |ensemble |alors )?(?:ce que|ce qui|comment|si)\b|"
+    r"\bavant de (?:nous|me|se) prononcer\b|\bse renseigner\b|\brenseigner(?:ons|ai|a)\b|"
+    r"\b(?:nous|on|j') ?en (?:discuter|debattr|reparler)(?:ons|a|ai)\b|\bplancher(?:ons|a|ai)\b|"
+    r"\b(?:nous|se|me) pencher(?:ons|a|ai)\b"
 )
 _STUDY_NOUN = (
-    r"(?:etudes?|reflexions?|faisabilite|audit|diagnostic|expertise|etat des lieux|examen|analyse|"
+    r"(?:etudes?|reflexions?|faisabilite|expertise|etat des lieux|examen|analyse|"
     r"evaluation|opportunite)"
 )
 # « Lancer une étude » studies; « une clause assortie d'une analyse » does not.

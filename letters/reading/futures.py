@@ -32,7 +32,8 @@ _WE_AS_SUBJECT = re.compile(
     r"le (?:\w+ )?conseil (?:municipal|communautaire)|l'equipe(?: municipale)?|\bon|\bnous|"
     r"\belle|"
     r"pacte[^,]{0,40}|"
-    r"nos (?:\w+ )?(?:elue?s?|services|equipes)(?: \w+)?|l'agglomeration|la metropole|"
+    r"nos (?:\w+ )?(?:elue?s?|services|equipes|representant\w*|deleguee?s?|conseillere?s?|"
+    r"colistiere?s?)(?: \w+)?|l'agglomeration|la metropole|"
     r"l'adjointe?[^,]{0,40}|"
     r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
     r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|"
@@ -67,7 +68,34 @@ _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
 _AN_INFINITIVE = re.compile(
     r" (?:\w+ment |aussi |egalement |ainsi |y |en |s'|se )*[a-z]+(?:er|ir|re)\b"
 )
-_EMPTY_VERBS = ("dira", "diront", "verra", "verront", "saura", "sauront", "croira", "jugera")
+# « Les agents se verront proposer une formation »: given by the town, whoever receives it.
+_IS_GIVEN = re.compile(r" (?:\w+ment |aussi |egalement |ainsi )?[a-z]+(?:er|ir|re)\b")
+_GOES_FIRST = re.compile(r"\bc'est (?:a|vers|aux?) [^,;.]{2,50} qu(?:e |') ?$")
+# What is said of the association's own words is courtesy, unless they are taken up.
+_TALK = re.compile(
+    r"\b(?:vos|votre|les) (?:\w+ )?(?:arguments?|contributions?|courriers?|messages?|"
+    r"remarques?|observations?|reflexions?|lettres?|orientations de (?:notre|la) liste)\b"
+    r"[^,;:.]{0,40}$"
+)
+_TAKEN_UP = re.compile(r"\b(?:integr|repris|inscri|appliqu|mis(?:es)? en oeuvre)")
+# « Il » of the weather and of duty, not of somebody or something named before.
+_NOBODY = re.compile(
+    r"(?:faud|convien|s'agi|agi|appartien|revien|plai|pleuv|import|suffi|rest|manqu|va|incomb|"
+    r"vaud|arriv|se pass|pass|se pourr|pourr|devr|y a|sembl|paraitr|est|ser|aur|advien|exist|"
+    r"tiend|couter|faire|fer|serv)"
+)
+_EMPTY_VERBS = (
+    "dira",
+    "diront",
+    "verra",
+    "verront",
+    "saura",
+    "sauront",
+    "croira",
+    "jugera",
+    "attendra",
+    "attendront",
+)
 _STAYS = re.compile(
     r" (?:\w+ment |donc |aussi |bien |toujours ){0,2}(?:equip|ouvert|gratuit|publi|libre|"
     r"accessible|"
@@ -154,6 +182,10 @@ _NEW_THING = re.compile(
     r"(?:et |puis )?(?:une? |des |ce |cet |cette |ces )(?!question|choix|demarche|mesures?\b|"
     r"economies|changement|transition)"
 )
+# « Les économies iront à la formation »: what they are spent on is decided.
+_SPENT = re.compile(
+    r"(?:serviront|servira|iront|ira|seront|financeront|paieront|abonderont|alimenteront)\b"
+)
 _BINDING = re.compile(r"dev(?:ra|ront)$")
 _DEFAULT = 0.56
 # How far around a verb its subject and complement are looked for: a bound on nonsense.
@@ -170,6 +202,8 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         reflexive = before.rstrip().endswith(("se", "s'"))
         done = _THIS_DONE.match(("se " if reflexive else "") + verb + after)
         return 0.56 if done else 0.0
+    if _TALK.search(before) and not _TAKEN_UP.search(after):
+        return 0.0
     if verb in ("sera", "seront"):
         return 0.6 if _IT_BEFORE.search(before) else _being_weight(folded, match, stop, before)
     if verb in ("pourra", "pourront", "devra", "devront") and _may_be_done(
@@ -191,11 +225,15 @@ def _by_verb(verb: str, before: str, after: str) -> float | None:
     if verb in ("restera", "resteront") and _STAYS.match(after):
         return 0.58
     subject = subject_of(before)
+    if verb in ("verra", "verront") and _IS_GIVEN.match(after) and before.endswith("se "):
+        return 0.0 if _NOT_OURS_PASSIVE.search(subject) else 0.6
+    if verb in ("ira", "iront") and _GOES_FIRST.search(before):
+        return 0.6
     if _NOTHING.search(subject + before[-4:]) and not is_other(subject):
         return 0.58
     idle = (
         after.startswith((" ce qu'il", " ce qu'elle", " comme il", " comme elle"))
-        or _IMPERSONAL_BEFORE.search(before)
+        or (_IMPERSONAL_BEFORE.search(before) and _NOBODY.match(verb))
         or verb in _EMPTY_VERBS
         or (verb in ("ira", "iront") and not _GOES_TO.match(after))
         or (verb in ("aura", "auront") and not (_HAPPENS.match(after) or _HAS.match(after)))
@@ -241,6 +279,8 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
         return True
     if CONSEQUENCE.match(verb) and not (ours or _binds(verb, subject, after)):
         return True
+    if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
+        return False
     nothing = subject.startswith(("aucun", "plus aucun", "tout ", "toute ", "chaque "))
     return bool(WORLD.match(head_of(subject))) and not ours and not nothing
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from letters.reading.agreements import agreement
 from letters.reading.barriers import (
     DROPS,
-    GREETING,
     KEPT_NEGATION,
     OPINION,
     PAST,
@@ -15,16 +14,15 @@ from letters.reading.barriers import (
     RELATIVE_ALLOWED,
     RELATIVE_BEFORE,
     SHUNNED,
-    SPEECH,
     SPEECH_FUTURE,
-    STATIVE,
     TO_OTHERS,
     VAIN,
 )
-from letters.reading.cues import CUES
 from letters.reading.folding import Folded
 from letters.reading.futures import third_person_weight
-from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
+from letters.reading.idle import idle
+from letters.reading.kinds import ACTION_DUE, SIGNED
+from letters.reading.meetings import expected
 from letters.reading.morphology import (
     first_person_conditionals,
     first_person_futures,
@@ -33,6 +31,8 @@ from letters.reading.morphology import (
 )
 from letters.reading.present import CAMPAIGN, addressed, presents
 from letters.reading.subjects import may_be_ours
+from letters.reading.turns import CUES
+from letters.reading.wishes import wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +61,13 @@ _NEGATED_BEFORE = re.compile(
 )
 _IS_NOT = re.compile(r"\bn(?:e |')(?:est|sont|sera|seront) (?:pas|nullement) $")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
-_TELLS = re.compile(
-    r"(?: \w+ment| egalement| aussi| ici| donc)?\s?(?:a |de )?vous (?:faire (?:part|parvenir|"
-    r"savoir)|"
-    r"apporter|repondre|preciser|exposer|rappeler|indiquer|adresser|presenter (?:nos|notre|les|"
-    r"ci))\b"
+# « Notre programme consacre un chapitre au numérique » only says where to read.
+_SECTION = re.compile(
+    r"\s?(?:\w+ment |tout )?(?:une?|deux|trois|quatre|\d+) (?:[a-z]+ )?(?:chapitre|volet|partie|"
+    r"page|section|paragraphe)s?\b(?! (?:dont|ou|qui|consacr\w+|dedi\w+|portant|relati\w+|sur|"
+    r"de)\b)[^,;:]*$"
 )
-_WANTING = re.compile(
-    r"\s?(?:,[^,]{1,80},)?\s?(?:(?:essayer|tenter|tacher|commencer) (?:de |d'|"
-    r"par ))?(?:\w+ment )?(?:de |d'|a |par |vous |pouvoir |donc |aussi |egalement "
-    r"){0,3}"
-)
-_THAT_OTHERS = re.compile(
-    r"\s?(?:\w+ment |neanmoins |donc |ainsi |toutefois )?(?:que|qu')\s?(?:l'etat|"
-    r"le gouvernement|vous|votre(?! (?:association|collectif|equipe|antenne))|la region|"
-    r"le departement|les editeurs|"
-    r"l'europe|"
-    r"ces (?:reponses|elements|precisions|quelques|informations|lignes)|cette (?:reponse|"
-    r"lettre)|nos reponses|chacun)"
-)
-_THAT_YOU = re.compile(r"\s?(?:\w+ )?que (?:vous|votre)\b")
+_ADDS_WORDS = re.compile(r"(?: \w+)? ?(?:que |qu'|:|,|$)")
 _IDLE_BE = re.compile(
     r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|"
     r"fiers?|honore\w*|enchante\w*|"
@@ -117,6 +104,7 @@ _GOING_TO = re.compile(
 _ASIDE = re.compile(
     r", (?:que|qu'|dont|ou|auxquel\w+|a laquelle|auquel) ?(?:nous|je|j') (?:y |en )?$"
 )
+_ASIDE_WE = re.compile(r".{0,6}?, que (?:nous|je) (?:y |en |leur )?[a-z]+r(?:ons|ai)\b")
 _ONCE = re.compile(r"\b(?:avait|avaient|avions|avais|aviez|etait|etions|etais|etaient)\b")
 
 
@@ -143,7 +131,7 @@ def _subordinate(text: str, begin: int, start: int) -> bool:
     before = before.replace("' ", "'") if before.endswith("' ") else before
     if not RELATIVE_BEFORE.search(before.rstrip()) and not RELATIVE_BEFORE.search(before):
         return False
-    if _ASIDE.search(before):
+    if _ASIDE.search(before) or _ASIDE_WE.match(text, max(0, start - 7)):
         return False
     first = max(0, start - 240) if _GOES_ON.match(text, begin) else max(begin, start - 110)
     return not RELATIVE_ALLOWED.search(text[first:start])
@@ -153,25 +141,12 @@ def _spoken_for_others(text: str, begin: int, start: int) -> bool:
     return bool(OPINION.search(text, begin, start) or TO_OTHERS.search(text, begin, start))
 
 
-def _idle(text: str, governor: Governor, stop: int) -> bool:
-    """Say whether what follows is courtesy, speech or a state of mind, not an action."""
-    after = text[governor.end : stop]
-    due = ACTION_DUE.search(text[governor.start : stop][:120])
-    if _THAT_OTHERS.match(after) and not (due and _THAT_YOU.match(after)):
-        return True
-    if not governor.finite and _TELLS.match(after):
-        return True
-    if due or AGREEMENT.search(after[:90]):
+def _idles(text: str, governor: Governor, stop: int) -> bool:
+    if governor.kind == ACTION and "told to expect" in governor.name and governor.weight > 0.65:
         return False
-    if GREETING.search(text, governor.start, min(stop, governor.end + 60)):
-        return True
-    complement = _WANTING.match(after)
-    rest = after[complement.end() :] if complement else after
-    if SPEECH.match(rest):
-        return True
-    if governor.firmness == "aspiration":
-        return bool(STATIVE.match(rest)) or not rest.strip(" .!,")
-    return False
+    wished = governor.firmness == "aspiration"
+    said = (governor.start, governor.end)
+    return idle(text, said, stop, finite=governor.finite, wished=wished)
 
 
 def _from_cues(folded: Folded, begin: int, stop: int) -> list[Governor]:
@@ -192,6 +167,12 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
         if after.startswith((" position", " acte de", " congé", " le temps de", " soin de")):
             continue
         if SPEECH_FUTURE.match(verb) and not after.startswith(" non a"):
+            continue
+        if verb.startswith("garder") and text[: match.start()].endswith(
+            (" me ", "je me ", "s nous ")
+        ):
+            continue
+        if verb.startswith("ajouter") and _ADDS_WORDS.match(after):
             continue
         if (
             verb in ("serons", "serai")
@@ -233,6 +214,20 @@ def _from_present(folded: Folded, begin: int, stop: int, *, listed: bool) -> lis
         said = folded.written[slice(*due.span())]
         name = f"something the association is told to expect (« {said} »)"
         found.append(Governor(due.start(), due.end(), name, 0.62, "", True, ACTION))
+    return found
+
+
+def _from_others(folded: Folded, begin: int, stop: int) -> list[Governor]:
+    """Read « Mme Martin aimerait que… » and « vos bénévoles y seraient les bienvenus »."""
+    found = []
+    for match in wishes(folded.text, begin, stop):
+        name = f"aspiration verb (« {folded.written[slice(*match.span())].strip()} »)"
+        found.append(Governor(match.start(), match.end(), name, 0.62, "aspiration", True))
+    due = expected(folded.text, begin, stop)
+    if due:
+        said = folded.written[slice(*due.span())].strip()
+        name = f"something the association is told to expect (« {said} »)"
+        found.append(Governor(due.start(), due.end(), name, 0.66, "", True, ACTION))
     return found
 
 
@@ -282,6 +277,7 @@ def find_governor(
     candidates += _from_might(folded, begin, stop)
     candidates += _from_near_future(folded, begin, stop)
     candidates += _from_present(folded, begin, stop, listed=listed)
+    candidates += _from_others(folded, begin, stop)
     signed = _signed(text, begin, stop)
     for candidate in sorted(candidates, key=lambda g: (g.start, -g.end)):
         if _announces(text, candidate, begin, stop):
@@ -310,9 +306,11 @@ def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
         return False
     if candidate.name.startswith("noun") and PERFECT.search(text, begin, candidate.end):
         return False
+    if candidate.name.startswith("programme (") and _SECTION.match(text, candidate.end, stop):
+        return False
     return not (
         _subordinate(text, begin, candidate.start)
         or _spoken_for_others(text, begin, candidate.start)
         or _negation(text, candidate.start, candidate.end, stop) == "refused"
-        or _idle(text, candidate, stop)
+        or _idles(text, candidate, stop)
     )

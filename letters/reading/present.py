@@ -56,8 +56,8 @@ _TOWARDS = (
     r"(?:l?(?:ons|e|es|ent)|s|ds|e?r(?:ait|ais|ions))?"
 )
 ADDRESSED = re.compile(
-    rf"\b(?:(?:nous (?:vous|y)|(?:je|on|ils?|elles?|nous) (?:vous|te)|(?:et|puis) vous)(?: en|"
-    rf" y)? |"
+    rf"\b(?:(?:nous (?:vous|y)|(?:je|on|ils?|elles?|nous) (?:vous|te)|(?:et|puis) vous) (?:en |"
+    rf"y |l'|le |la |les )?|"
     rf"(?:je|on|nous) t'){_TOWARDS}\b"
     r"(?! (?:que|qu'|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans (?:votre|"
     r"cette)|a (?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"

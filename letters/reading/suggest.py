@@ -35,7 +35,8 @@ _TOPIC = re.compile(
 _THERE = re.compile(
     r"\b(?:nous|je|j'|on|elue?s?|ils|elles|delegue\w*|representant\w*) ?y\b|\b(?:aupres|"
     r"avec) d?'?elle\b|"
-    r"\b(?:les|la) (?:y )?convaincr"
+    r"\b(?:les|la) (?:y )?convaincr|\b(?:nous|je|on) (?:leur|lui)\b|\by (?:etre|porter|defendre|"
+    r"faire)\b|^(?:la|le) (?:premiere?|deuxieme|seconde?|troisieme|derniere?)\b"
 )
 _OF_THE_COMMUNE = re.compile(r"\b(?:la (?:ville|commune|mairie)|municipal\w*|en mairie|ecoles?)\b")
 _EDGES = " \t\r\n,;:–—-•·|"

@@ -131,7 +131,8 @@ def test_one_action_for_each_suggestion(text: str, quotes: list[str]) -> None:
         ("Nous souhaitons utiliser des logiciels libres.", "aspiration"),
         ("Nous aimerions utiliser des logiciels libres.", "aspiration"),
         ("Nous étudierons l'usage de logiciels libres.", "to_study"),
-        ("Un audit des logiciels sera mené.", "to_study"),
+        ("Une étude des logiciels sera menée.", "to_study"),
+        ("Un audit des logiciels sera mené.", "firm"),
     ],
 )
 def test_firmness(text: str, firmness: str) -> None:

@@ -1,0 +1,35 @@
+"""What the association may expect: to be met, welcomed, invited. On folded text."""
+
+import re
+
+_GLAD = r"(?:heureu\w+|ravie?s?|fieres?|fiers?|honoree?s?|enchante\w*|contente?s?)"
+_WITH_YOU = r"(?=[^.;]{0,80}\b(?:vous|votre|vos|echang\w+|rencontr\w+|vive voix)\b)"
+_DAY = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|le \d|le 1er|bientot|"
+    r"a la (?!hauteur)|a notre|au local|chez|a l'automne|a la rentree)"
+)
+_DUE = re.compile(
+    r"\bil (?:me|nous) (?:serait|sera|plairait) (?:\w+ment |tres |fort )?(?:agreable|utile|"
+    rf"precieux) (?:de |d'){_WITH_YOU}|"
+    rf"\b(?:serait|sera|seront|seraient) (?:\w+ment |tres |bien |egalement )?{_GLAD} (?:de |"
+    rf"d'|que ){_WITH_YOU}|"
+    r"\b(?:vos (?:\w+ )?(?:benevoles|membres|adherent\w*|equipes|militant\w*)|(?:la|le|les) "
+    r"votres?) (?:y |en )?(?:sera|seront|serait|seraient|aura|auront) (?:\w+ment |bien sur )?"
+    r"(?:associ|invit|convi|consult|la bienvenue|le bienvenu|les bienvenu|bienvenu|accueilli|"
+    r"toute sa place|une place|un siege)\w*|"
+    rf"^rendez-vous {_DAY}(?!.{{0,40}}\burnes\b)|"
+    r"(?<!vous )\b(?:venez|passez)(?: donc| plutot| quand meme)? (?:nous|me |m'en|a la mairie|a "
+    r"notre|au local|chez|quand)|"
+    r"\bn'hesitez pas a (?:passer|venir|pousser la porte|nous rejoindre|me rejoindre)\b|"
+    r"\bvous (?:le|la|les|l') ?(?:recevrez|aurez|trouverez) (?:signe|complete|paraphe|dans|d'ici|"
+    r"avant|sous|par)\w*|"
+    r"\b(?:nous sommes|je suis|on est) disponibles? (?:tous|toute|des|le|la|a|en|lundi|mardi|"
+    r"mercredi|jeudi|vendredi|samedi)\b"
+)
+_OTHER_MATTER = re.compile(r"\bn(?:e |')(?:y |en )?ser|\bles (?:urnes|electeurs)\b")
+
+
+def expected(text: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Return where ``text[begin:stop]`` tells the association what it may expect."""
+    found = _DUE.search(text, begin, stop)
+    return None if found is None or _OTHER_MATTER.search(text, begin, stop) else found

@@ -1,0 +1,39 @@
+"""Wishes told in somebody's name: « Mme Martin, notre troisième, aimerait que… ». On folded text.
+
+A wish of one of the list, or of someone the list quotes with favour, is offered; one of the
+association, of an adversary or of nobody in particular is not.
+"""
+
+import re
+
+from letters.reading.subjects import is_other, subject_of
+
+_WISH = re.compile(
+    r"\b(?:aimerai|souhaiterai|voudrai|reverai)(?:t|ent)(?: bien| aussi| tant| egalement| "
+    r"beaucoup)?(?= (?:que|de|une?|des|voir|pouvoir|deux|trois|quatre|cinq|la|le|les|y|en) | "
+    r"(?:qu'|d'|l')| [a-z]+(?:er|ir|re)\b)|"
+    r"\breve(?:nt)?(?= (?:que|de) | (?:qu'|d'))"
+)
+_NOT_THEIRS = re.compile(
+    r"\b(?:certaine?s?|d'autres|beaucoup|personne|nul|quiconque|qui|que|qu'|dont|si|nous|je|on|"
+    r"vous|il|elle|ils|elles|ne|n'|association|droite|gauche|opposants?|opposition|lobby\w*|"
+    r"marche|industrie\w*|constructeurs?|prestataires?|multinationales?|gens|pression)\s?$"
+)
+_ADVERSE = re.compile(
+    r"^(?:[^,]{0,30}, )?(?:l'|la |le |les |nos |des )?(?:association|droite|gauche|extreme|"
+    r"opposants?|opposition|adversaires?|lobb\w+|industrie\w*|certains?|d'autres|beaucoup|gens|"
+    r"sortants?|maire|prefet|rectorat)\b"
+)
+_REACH = 200
+
+
+def wishes(text: str, begin: int, stop: int) -> list[re.Match[str]]:
+    """Return the wishes of ``text[begin:stop]`` that somebody close to the list makes."""
+    found = []
+    for match in _WISH.finditer(text, begin, stop):
+        before = text[max(begin, match.start() - _REACH) : match.start()]
+        if not before.strip() or _NOT_THEIRS.search(before) or _ADVERSE.match(before):
+            continue
+        if not is_other(subject_of(before)):
+            found.append(match)
+    return found

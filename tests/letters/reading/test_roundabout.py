@@ -1,0 +1,128 @@
+"""One sentence at a time: roundabout turns, other people's wishes, meetings, signing by the way."""
+
+import pytest
+
+from letters.reading.suggest import suggest
+
+COMMITS = [
+    "Les agents se verront proposer une formation.",
+    "Les associations se verront ouvrir un accès gratuit à nos serveurs.",
+    "C'est à l'école qu'iront les premiers ordinateurs reconditionnés.",
+    "Il ouvrira en septembre si les travaux du fablab sont finis.",
+    "Nos représentants tiendront la même ligne sur les logiciels libres.",
+    "J'y ajouterai un volet consacré à la formation aux outils libres.",
+    "Les économies réalisées sur les licences serviront à payer les formations.",
+    "Il nous appartient désormais d'amplifier l'usage des logiciels libres.",
+    "Votre lettre nous a convaincus de choisir un logiciel libre.",
+    "J'ai également la ferme volonté de former les agents aux outils libres.",
+    "Nous avons par ailleurs arrêté le principe d'un budget participatif numérique.",
+    "On a décidé que la mairie n'achèterait plus de logiciels fermés.",
+    "Une somme de 15 000 euros est d'ores et déjà réservée à la contribution.",
+    "Celui-ci prévoit d'ouvrir un point d'accueil numérique.",
+    "On y lit que la ville se dotera de sa propre infrastructure informatique.",
+    "Il y est écrit que la commune publiera ses données.",
+]
+WISHES = [
+    "Mme Martin, qui est troisième sur la liste, aimerait que la salle serve à aider les anciens.",
+    "Notre colistière souhaiterait des ordinateurs reconditionnés.",
+    "Nadia, qui enseigne au collège, rêve que les élèves fabriquent le site.",
+    "Ce qui serait bien, c'est que l'école puisse avoir des ordinateurs récupérés.",
+    "Ce qu'on voudrait, à plus long terme, c'est partager un informaticien.",
+    "Je verrais bien notre ville accueillir les rencontres du logiciel libre.",
+    "Je milite pour que la ville rejoigne l'Adullact.",
+]
+STUDIES = [
+    "Avant de nous prononcer, nous interrogerons les villes qui utilisent des logiciels libres.",
+    "L'accueil d'un hébergeur libre est envisageable.",
+    "Elle n'exclut pas, à terme, de proposer un outil libre.",
+    "Nous regarderons donc ce que permet le logiciel.",
+]
+AGREES = [
+    "Vous pouvez tenir notre signature pour acquise.",
+    "Tu peux nous mettre sur la carte des signataires.",
+    "Vous avez ma signature.",
+    "Vous pouvez mettre mon nom au bas de votre pacte.",
+    "Le pacte a trouvé en moi une signataire.",
+    "Nous ferons une exception pour la vôtre.",
+    "L'union a voté à l'unanimité la signature de votre pacte.",
+    "Ces formats ouverts, nous les prenons à notre compte.",
+    "Je vous fais part de notre accord et vous redis notre adhésion.",
+]
+OWES = [
+    "Il me serait agréable de vous recevoir en mairie.",
+    "Elle sera heureuse de le faire en votre présence.",
+    "Vos bénévoles y seraient naturellement associés.",
+    "Un comité verra le jour, et la vôtre y sera la bienvenue.",
+    "Rendez-vous le 28 février à la Bourse du travail.",
+    "Passez donc à la mairie un mardi.",
+    "Vous le recevrez avant la fin de la semaine.",
+    "On vous l'apporte signé à la fête du libre.",
+]
+DOES_NOT = [
+    "Soyez certains que vos arguments seront versés au débat le moment venu.",
+    "Votre contribution viendra nourrir notre réflexion.",
+    "Il appartiendra aux élus issus du scrutin d'arrêter les choix de la collectivité.",
+    "Je me garderai de vous annoncer un calendrier.",
+    "Je tiens à rendre hommage à l'engagement de vos bénévoles.",
+    "Je tiens à vous faire connaître la position de notre liste.",
+    "Notre programme consacre un chapitre entier au numérique.",
+    "La droite voudrait que la ville achète des logiciels fermés.",
+    "Certains voudraient que tout change en un jour.",
+    "Votre association aimerait que les écoles soient équipées.",
+    "Merci pour ce pacte qui rejoint notre combat de toujours.",
+    "Nous entendons rester fidèles à cette ligne.",
+    "Il conviendra d'attendre.",
+    "Il faudra du temps pour changer de logiciel.",
+    "Rendez-vous le 15 mars devant les urnes.",
+]
+APART = {
+    "La première sera de publier le code, la deuxième de former les agents, la troisième "
+    "d'aider les écoles.": 3,
+    "Les ordinateurs seront sous Linux, et les enseignants qui le souhaitent se verront "
+    "proposer une formation.": 2,
+    "Une régie sera créée, où nos élues demanderont l'ouverture du code.": 2,
+    "On fera la bascule vers LibreOffice au moment où elle le sentira.": 1,
+    "La salle informatique, c'est moi qui m'en occuperai.": 1,
+    "C'est d'accord, on signe le pacte.": 1,
+}
+
+
+def found(sentence: str, kind: str = "commitment", firmness: str = "") -> bool:
+    return any(
+        one.kind == kind and firmness in ("", one.firmness) for one in suggest(f"{sentence}\n")
+    )
+
+
+@pytest.mark.parametrize("sentence", COMMITS)
+def test_a_commitment(sentence: str) -> None:
+    assert found(sentence)
+
+
+@pytest.mark.parametrize("sentence", WISHES)
+def test_a_wish(sentence: str) -> None:
+    assert found(sentence, firmness="aspiration")
+
+
+@pytest.mark.parametrize("sentence", STUDIES)
+def test_something_to_study(sentence: str) -> None:
+    assert found(sentence, firmness="to_study")
+
+
+@pytest.mark.parametrize("sentence", AGREES)
+def test_an_agreement(sentence: str) -> None:
+    assert found(sentence, "agreement")
+
+
+@pytest.mark.parametrize("sentence", OWES)
+def test_something_owed_to_the_association(sentence: str) -> None:
+    assert found(sentence, "action_due")
+
+
+@pytest.mark.parametrize("sentence", DOES_NOT)
+def test_nothing(sentence: str) -> None:
+    assert suggest(f"{sentence}\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "number"), APART.items())
+def test_as_many_passages_as_actions(sentence: str, number: int) -> None:
+    assert len(suggest(f"{sentence}\n")) == number
