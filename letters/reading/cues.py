@@ -311,7 +311,7 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:je{_GAP} |j')(?:souhaite|aspire|aimerais|voudrais|ambitionne|souhaiterais|"
         rf"espere)\b",
         r"\b(?:avons|ai|aurons|aurai|auront|aura)(?:-nous|-je)? (?:aussi |"
-        r"egalement )?(?:a coeur|l'ambition|"
+        r"egalement )?(?:a coeur|bon espoir|l'ambition|"
         r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
         r"\b(?:nourri(?:s|ssons|t)|caress(?:e|ons)|port(?:e|ons)|gard(?:e|ons)|ai|avons|"
         r"(?:partage(?:ons)?(?=.{0,30} d(?:e |')[a-z]+(?:er|ir|re)\b)))"

@@ -7,7 +7,8 @@ from letters.reading.firmness import ELECTED
 
 IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
-    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|des lors|"
+    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|chaque fois qu|"
+    r"des lors|"
     r"sous reserve|dans la mesure|a condition|s'il)\b"
 )
 _REPORTS = re.compile(

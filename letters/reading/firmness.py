@@ -31,6 +31,7 @@ STUDY_NOUN = re.compile(
     rf"objet)\w*\b(?: \w+){{0,5}}? (?:une?|l'|d'une?|la|les|des|en|cette|a une?)? ?"
     rf"(?:premiere? |veritable |large |vaste )?{_STUDY_NOUN}\b|"
     rf"^(?:(?:une?|l'|la|cette) ?(?:\w+ )?)?{_STUDY_NOUN}\b(?! (?:rendue?|publie))|"
+    rf"\bobjet d'une? (?:\w+ )?(?:concertation|debat|discussion)\b|"
     rf"\b(?:une?|l') ?(?:\w+ )?{_STUDY_NOUN} .{{0,80}}\b(?:sera|pourra|est|pourrait)\b|"
     rf"\bl'opportunite d"
 )
@@ -41,7 +42,7 @@ NOT_STUDY = re.compile(
     r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
 )
 HEDGE = re.compile(
-    r"\ba defaut d[e']|"
+    r"\ba defaut d[e']|\bpeut-etre\b|"
     r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
     r"ses|notre|votre|"
     r"un|chaque|tous|toutes|tout|aucun\w*|celui-ci|celle-ci|ceux-ci|mes|mon|ma|d'autres) |"
@@ -58,9 +59,10 @@ HEDGE = re.compile(
     r"\beventuellement"
 )
 ELECTED = re.compile(
-    r"\b(?:si|lorsque|quand|des lors que) (?:nous (?:sommes|etions)|je suis|elle est|notre liste "
+    r"\b(?:si|lorsque|quand|des lors que) (?:nous (?:sommes|etions)|je (?:suis|deviens)|elle est|"
+    r"notre liste "
     r"est|"
     r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|"
     r"elue?s?\b"
-    r"|les \w+ nous (?:accordent|font))"
+    r"|les \w+ nous (?:accordent|font))|\bs'il(?:s)? (?:est|sont|etait|l'emporte\w*) ?(?:elus?)?\b"
 )

@@ -4,6 +4,12 @@ import re
 
 from letters.reading.barriers import CONSEQUENCE, OTHERS, OUR_SIDE, RELATIVE_ALLOWED
 from letters.reading.folding import Folded
+from letters.reading.future_verbs import (
+    HAPPENS,
+    IMPERSONAL_BEFORE,
+    NOT_OURS_PASSIVE,
+    by_verb,
+)
 from letters.reading.morphology import is_participle
 from letters.reading.subjects import (
     OPENS_SUBJECT,
@@ -45,32 +51,18 @@ _BY_OTHERS = re.compile(
     r"[^,.;]{0,60}\bpar (?:l'etat|le departement|la region|l'education|le gouvernement|les "
     r"editeurs)"
 )
-_NOT_OURS_PASSIVE = re.compile(
-    r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
-)
 _CAMPAIGN = re.compile(r"(?:notre|le|nos|la) (?:programme|campagne|meeting|reunion publique)\b")
-# « Le mandat verra la création… », « aucune école ne restera sans… ».
-_TIME = re.compile(
-    r"\b(?:mandat|mandature|annees?|printemps|ete|automne|hiver|20[2-4]\d)(?: [a-z' ]{1,14})? $"
-)
-_NOTHING = re.compile(
-    r"(?:et |mais )?(?:(?:plus |pas )(?:une? )?(?:seule? )?|aucune? |nulle? )(?:aucune? )?\w+.*"
-    r"\bne $"
-)
 _THIS_DONE = re.compile(
     r"(?:(?:se )?fera (?:en|des|progress|etape|petit)|passera (?:par|aussi par|notamment par|"
     r"d'abord par)|commencera par|se traduira par|"
+    r"sera (?:\w+ment )?(?:fait|realise|effectif|acquis|mis en|applique|termine)|"
     r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
 )
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
-_IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
 _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
 _AN_INFINITIVE = re.compile(
     r" (?:\w+ment |aussi |egalement |ainsi |y |en |s'|se )*[a-z]+(?:er|ir|re)\b"
 )
-# « Les agents se verront proposer une formation »: given by the town, whoever receives it.
-_IS_GIVEN = re.compile(r" (?:\w+ment |aussi |egalement |ainsi )?[a-z]+(?:er|ir|re)\b")
-_GOES_FIRST = re.compile(r"\bc'est (?:a|vers|aux?) [^,;.]{2,50} qu(?:e |') ?$")
 # What is said of the association's own words is courtesy, unless they are taken up.
 _TALK = re.compile(
     r"\b(?:vos|votre|les) (?:\w+ )?(?:arguments?|contributions?|courriers?|messages?|"
@@ -78,44 +70,6 @@ _TALK = re.compile(
     r"[^,;:.]{0,40}$"
 )
 _TAKEN_UP = re.compile(r"\b(?:integr|repris|inscri|appliqu|mis(?:es)? en oeuvre)")
-# « Il » of the weather and of duty, not of somebody or something named before.
-_NOBODY = re.compile(
-    r"(?:faud|convien|s'agi|agi|appartien|revien|plai|pleuv|import|suffi|rest|manqu|va|incomb|"
-    r"vaud|arriv|se pass|pass|se pourr|pourr|devr|y a|sembl|paraitr|est|ser|aur|advien|exist|"
-    r"tiend|couter|faire|fer|serv)"
-)
-_EMPTY_VERBS = (
-    "dira",
-    "diront",
-    "verra",
-    "verront",
-    "saura",
-    "sauront",
-    "croira",
-    "jugera",
-    "attendra",
-    "attendront",
-)
-_STAYS = re.compile(
-    r" (?:\w+ment |donc |aussi |bien |toujours ){0,2}(?:equip|ouvert|gratuit|publi|libre|"
-    r"accessible|"
-    r"heberge|municipal|en regie|sous|prioritaire|la regle|la priorite|une priorite)\w*"
-)
-_TROUBLE = re.compile(
-    r" (?:\w+ment |sans doute |toujours |encore |bien |donc )*(?:beaucoup |du |de la |de l'|"
-    r"des |un |une |"
-    r"plusieurs )?(?:travail|difficult|resistan|obstacle|probleme|avant|apres|debat|temps|"
-    r"besoin|gens|"
-    r"personnes|freins?|resultat|economie|gagnant|perdant)"
-)
-_GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
-_HAPPENS = re.compile(
-    r"\s(?:\w+ )?(?:lieu|pour (?:mandat|consigne|feuille de route|mission|role|charge|tache|"
-    r"objectif|vocation)|acces|toute sa place|"
-    r"droit|l'obligation|la (?:charge|possibilite|garantie|responsabilite|preference)|"
-    r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
-    r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
-)
 # « De ce diagnostic naîtra un plan », « à cela s'ajoutera une aide »: the subject comes after.
 _FRONTED = re.compile(
     r"(?:et |puis |ainsi )?(?:de|d'|du|des|a|au|aux|dans|sur|parmi|y|ensuite)\b ?[^,;:]{0,60}$"
@@ -136,13 +90,6 @@ _JUDGED = re.compile(
     r"un (?:defi|enjeu|combat|succes)|une (?:question|chance|evidence)|candidat|elu|"
     r"presente?s? |vigilant|sensible|"
     r"heureu|fier|ravi|disponible|attentif)\w*"
-)
-_HAS = re.compile(
-    r"\s(?:\w+ment |aussi |egalement |ainsi |desormais )?(?:plus (?:a|besoin)|son|sa|ses|"
-    r"leurs?|une?|"
-    r"des) (?!\w{0,12} ?(?:cout|"
-    r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"
-    r"difficult|incidence))"
 )
 _ADVERBS = re.compile(
     r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"
@@ -210,35 +157,8 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         folded, match.end(), stop
     ):
         return 0.6
-    settled = _by_verb(verb, before, after)
+    settled = by_verb(verb, before, after)
     return _acting_weight(verb, before, after) if settled is None else settled
-
-
-def _by_verb(verb: str, before: str, after: str) -> float | None:
-    """Return how sure « verra », « aura », « restera »… are, None when the verb does not tell."""
-    if verb in ("verra", "verront") and _TIME.search(before):
-        return 0.56
-    if verb in ("verra", "verront") and after.startswith(" le jour"):
-        return 0.7
-    if verb == "aura" and before.endswith("il y "):
-        return 0.0 if _TROUBLE.match(after) else 0.56
-    if verb in ("restera", "resteront") and _STAYS.match(after):
-        return 0.58
-    subject = subject_of(before)
-    if verb in ("verra", "verront") and _IS_GIVEN.match(after) and before.endswith("se "):
-        return 0.0 if _NOT_OURS_PASSIVE.search(subject) else 0.6
-    if verb in ("ira", "iront") and _GOES_FIRST.search(before):
-        return 0.6
-    if _NOTHING.search(subject + before[-4:]) and not is_other(subject):
-        return 0.58
-    idle = (
-        after.startswith((" ce qu'il", " ce qu'elle", " comme il", " comme elle"))
-        or (_IMPERSONAL_BEFORE.search(before) and _NOBODY.match(verb))
-        or verb in _EMPTY_VERBS
-        or (verb in ("ira", "iront") and not _GOES_TO.match(after))
-        or (verb in ("aura", "auront") and not (_HAPPENS.match(after) or _HAS.match(after)))
-    )
-    return 0.0 if idle else None
 
 
 def _may_be_done(folded: Folded, start: int, stop: int) -> bool:
@@ -277,7 +197,9 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
     """Say whether the verb tells a consequence or the course of the world, not an action."""
     if verb.startswith(("faud", "cout")):
         return True
-    if CONSEQUENCE.match(verb) and not (ours or _binds(verb, subject, after)):
+    if CONSEQUENCE.match(verb) and not (
+        after.startswith(" compte") or ours or _binds(verb, subject, after)
+    ):
         return True
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
@@ -297,8 +219,8 @@ def _binds(verb: str, subject: str, after: str) -> bool:
         return False
     return bool(
         re.match(
-            r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|"
-            r"nos )",
+            r"(?:et |puis )?(?:tout|chaque|aucun|les futurs|nos |celui-ci|celle-ci|l'adjointe?|"
+            r"l'elue?)",
             subject,
         )
     ) or bool(OUR_SIDE.search(head_of(subject)))
@@ -310,7 +232,7 @@ def _takes_part(subject: str, verb: str, after: str) -> float:
     if not _RECEIVES.match(verb) or not _PUBLIC.search(head):
         return 0.0
     if verb.startswith("aur"):
-        return 0.58 if _HAPPENS.match(after) else 0.0
+        return 0.58 if HAPPENS.match(after) else 0.0
     if verb.startswith("pourr"):
         seeing = re.match(r" (?:constater|juger|voir|choisir entre|compter|retrouver)", after)
         return 0.6 if _AN_INFINITIVE.match(after) and not seeing else 0.0
@@ -332,7 +254,7 @@ def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) 
     skipped = _ADVERBS.match(text, match.end(), stop)
     position = skipped.end() if skipped else match.end()
     subject = subject_of(before)
-    if _NOT_OURS_PASSIVE.search(subject) or _CAMPAIGN.match(subject):
+    if NOT_OURS_PASSIVE.search(subject) or _CAMPAIGN.match(subject):
         return 0.0
     if _BY_OTHERS.match(text, position, stop):
         return 0.0
@@ -349,6 +271,6 @@ def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) 
         return 0.66
     if _STATE.match(text, position, stop) and not is_other(subject):
         return 0.56
-    if _IMPERSONAL_BEFORE.search(before) or _JUDGED.match(text, position, stop):
+    if IMPERSONAL_BEFORE.search(before) or _JUDGED.match(text, position, stop):
         return 0.0
     return 0.53 if may_be_ours(before) else 0.0

@@ -45,7 +45,7 @@ _TO_SIGN = re.compile(
     r"vais|va|partante?s?|"
     r"d'accord|ok|bon|heureu\w*|fiere?s?|plaisir|honneur|mandat\w*|engag\w*|choisi|vote\w*|"
     r"raison|oppos\w*|"
-    r"hesit\w*|empech\w*|objection|favorables?|reste\w*|disposee?s?)\b[^,;.]{0,40}$"
+    r"hesit\w*|empech\w*|dissuad\w*|objection|favorables?|reste\w*|disposee?s?)\b[^,;.]{0,40}$"
 )
 _SAID_BY_ITSELF = re.compile(
     r"\b(?:vous avez|voici|recevez) (?:\w+ ){0,3}?(?:notre|ma|nos) (?:signatures?|paraphe|"
@@ -66,7 +66,10 @@ _SAID_BY_ITSELF = re.compile(
     r"votre|ces|trois) (?:\w+ )?"
     r"(?:objectifs|principes|engagements|articles|demarche|appel)\b|"
     r"\b(?:pacte|texte) a (?:tout )?(?:notre|mon) (?:plein )?(?:accord|soutien|appui)\b|"
-    r"^bon pour accord|\bdonn(?:e|ons|ent) (?:\w+ )?(?:mon|notre|"
+    r"\b(?:nous sommes|je suis) des votres\b|"
+    r"\bpacte (?:recueille|emporte|recoit|obtient|rencontre)\b[^.;]{0,50}\b(?:mon|notre) (?:\w+ )?"
+    r"(?:assentiment|accord|adhesion|approbation|soutien)\b|"
+    r"^bon pour accord|\bdonn(?:e|ons|ent) (?:\w+ |pas moins )?(?:mon|notre|"
     r"leur) (?:\w+ )?accord\b(?! (?:de principe )?(?:a l|aux))|"
     r"\b(?:vous pou(?:v|rr)ez|tu peux|veuillez|je vous (?:autorise|laisse|prie|invite)|nous vous "
     r"(?:autoris|pri|invit|laiss)ons|considere[rz]?|tene[rz]|note[rz]|compte[rz]|inscri(?:re|vez)|"
@@ -92,8 +95,8 @@ _SAID_BY_ITSELF = re.compile(
 _DOUBLE_NEGATION = re.compile(
     r"\bvous avez (?:\w+ ){0,2}(?:notre|ma|mon|nos) (?:signatures?|accord|paraphe|adhesion)\b|"
     r"\baucune? (?:raison|hesitation|reserve|objection|difficulte)\b|\brien ne s'oppose\b|"
-    r"\bn'hesit\w+ (?:pas|plus)\b|"
-    r"\bne (?:nous |m')(?:empech|interdi|reti)\w+ (?:pas|nullement)\b"
+    r"\bn'hesit\w+ (?:pas|plus)\b|\bn'en \w+ pas moins\b|"
+    r"\bne (?:nous |m')(?:empech|interdi|reti|dissuad|decourag|detourn)\w+ (?:pas|nullement)\b"
 )
 _NOT_SAID = re.compile(
     r"\b(?:ne|n')\b.{0,50}\b(?:pas|jamais|aucun\w*|guere|point)\b|\b(?:avait|avaient|avions|"

@@ -26,6 +26,14 @@ CUES: tuple[Cue, ...] = (
         rf"\bai{_QUITE} (?:l'intention|la (?:ferme |claire )?volonte) (?=(?:de |d'|que |qu'))",
         rf"\bce qu(?:e nous|'on|e j') ?(?:a |avons |ai )(?:mis|inscrit|retenu|note|ecrit|decide) "
         rf"(?:noir sur blanc )?(?:dans|au|a) (?:le |la |notre |mon )?{PLAN}(?:,? c'est)? ?: ?",
+        rf"\b(?:il|elle|ils|elles){_QUITE} (?:entend(?:ent)?|compte(?:nt)?|propose(?:nt)?|"
+        rf"prevoi(?:t|ent)|"
+        rf"s'engage(?:nt)?) (?=(?:de |d'|a )?{_INFINITIVE})",
+        rf"\b(?:nous|je){_QUITE} (?:retenons|retiens|reprenons|reprends)(?: sans hesiter|"
+        rf" volontiers| "
+        r"sans reserve)? (?=(?:la|le|les|l'|cette|ce|cet|votre|vos) ?(?:premi|deuxi|second|trois|"
+        r"propos|"
+        r"idee|mesur|objectif|point|recommand|princip|suggest))",
         rf"\b(?:celui-ci|celle-ci|il|ce (?:plan|projet|programme|volet|chapitre|schema)) "
         rf"(?:prevoit|propose|vise a|consiste a|consistera a|prevoira) (?=(?:de |d'|a )?"
         rf"{_INFINITIVE})",
@@ -51,6 +59,11 @@ CUES: tuple[Cue, ...] = (
         "aspiration verb",
         0.7,
         "aspiration",
+        rf"\b(?:il|ils|elles) (?:souhaite|espere|ambitionne|aspire)(?:nt)?{_QUITE} (?=que |qu'|"
+        rf"a |de |d'|"
+        rf"{_INFINITIVE})",
+        rf"\b(?:nous tenons|je tiens){_QUITE} (?=a ce que |a ce qu')",
+        r"\bil (?:nous|me) plairait (?:\w+ )?(?=que |qu'|de |d')",
         r"\bce qui (?:serait|nous plairait|me plairait)\b[^,;.]{0,30},? (?:c'est|ce serait) "
         r"(?=que |qu'|de |d'|un)",
         r"\bce qu(?:e nous|e j'|e je|'on) ?(?:voudrions|voudrais|voudrait|aimerions|aimerais|"

@@ -36,6 +36,7 @@ SILENT = (
     "third-held-15-poli-vide.txt",
     "fourth-dev-06-sans-suite.txt",
     "fourth-dev-19-vagues.txt",
+    "fourth-dev-34-rien-adjoint.txt",
     "fourth-held-06-rien-un.txt",
     "fourth-held-12-rien-deux.txt",
 )
@@ -92,7 +93,7 @@ def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
         ("third-dev-", "third-development", 0.92, 0.91),
         ("third-held-", "third-held-out", 0.9, 0.86),
         ("fourth-dev-", "fourth-development", 0.94, 0.92),
-        ("fourth-held-", "fourth-held-out", 0.84, 0.73),
+        ("fourth-held-", "fourth-held-out", 0.86, 0.77),
     ],
 )
 def test_letters_of_the_later_rounds(

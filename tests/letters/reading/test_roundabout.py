@@ -21,6 +21,16 @@ COMMITS = [
     "Celui-ci prévoit d'ouvrir un point d'accueil numérique.",
     "On y lit que la ville se dotera de sa propre infrastructure informatique.",
     "Il y est écrit que la commune publiera ses données.",
+    "La direction informatique verra ses effectifs portés à dix.",
+    "Ma première délibération aura pour objet de publier nos logiciels.",
+    "Leur attribution tiendra compte de l'ouverture du code.",
+    "Chaque direction aura à établir la liste de ses logiciels.",
+    "Les directions auront jusqu'à 2027 pour quitter leurs logiciels.",
+    "La préférence ira aux logiciels libres.",
+    "L'inclusion numérique demeurera une priorité.",
+    "Nous retenons sans hésiter la première proposition.",
+    "Il entend confier ces logiciels à un adjoint.",
+    "Celui-ci devra présenter une feuille de route du logiciel libre.",
 ]
 WISHES = [
     "Mme Martin, qui est troisième sur la liste, aimerait que la salle serve à aider les anciens.",
@@ -30,12 +40,16 @@ WISHES = [
     "Ce qu'on voudrait, à plus long terme, c'est partager un informaticien.",
     "Je verrais bien notre ville accueillir les rencontres du logiciel libre.",
     "Je milite pour que la ville rejoigne l'Adullact.",
+    "Nous tenons également à ce que les aînés apprennent à se servir de logiciels libres.",
+    "Il nous plairait que les jeunes remettent en état des ordinateurs.",
+    "Il souhaite en outre que la ville publie son code.",
 ]
 STUDIES = [
     "Avant de nous prononcer, nous interrogerons les villes qui utilisent des logiciels libres.",
     "L'accueil d'un hébergeur libre est envisageable.",
     "Elle n'exclut pas, à terme, de proposer un outil libre.",
     "Nous regarderons donc ce que permet le logiciel.",
+    "La formation aux logiciels libres fera l'objet d'une concertation.",
 ]
 AGREES = [
     "Vous pouvez tenir notre signature pour acquise.",
@@ -46,6 +60,9 @@ AGREES = [
     "Nous ferons une exception pour la vôtre.",
     "L'union a voté à l'unanimité la signature de votre pacte.",
     "Ces formats ouverts, nous les prenons à notre compte.",
+    "Votre pacte recueille, dans ces conditions, mon plein assentiment.",
+    "Je n'en donne pas moins mon accord à la signature du pacte.",
+    "Vous pouvez annoncer que nous sommes des vôtres.",
     "Je vous fais part de notre accord et vous redis notre adhésion.",
 ]
 OWES = [
@@ -55,6 +72,8 @@ OWES = [
     "Un comité verra le jour, et la vôtre y sera la bienvenue.",
     "Rendez-vous le 28 février à la Bourse du travail.",
     "Passez donc à la mairie un mardi.",
+    "Je demande à mon directeur de cabinet de vous recevoir.",
+    "Je demeure à votre écoute pour en fixer les conditions.",
     "Vous le recevrez avant la fin de la semaine.",
     "On vous l'apporte signé à la fête du libre.",
 ]
@@ -71,6 +90,8 @@ DOES_NOT = [
     "Votre association aimerait que les écoles soient équipées.",
     "Merci pour ce pacte qui rejoint notre combat de toujours.",
     "Nous entendons rester fidèles à cette ligne.",
+    "Deux principes guideront notre action.",
+    "Vous voudriez savoir ce que nous ferons demain.",
     "Il conviendra d'attendre.",
     "Il faudra du temps pour changer de logiciel.",
     "Rendez-vous le 15 mars devant les urnes.",

@@ -1,0 +1,111 @@
+"""Futures whose verb tells what they promise: « verra », « aura », « restera », « ira ».
+
+On folded text.
+"""
+
+import re
+
+from letters.reading.subjects import is_other, subject_of
+
+NOT_OURS_PASSIVE = re.compile(
+    r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
+)
+# « Le mandat verra la création… », « aucune école ne restera sans… ».
+_TIME = re.compile(
+    r"\b(?:mandat|mandature|annees?|printemps|ete|automne|hiver|20[2-4]\d)(?: [a-z' ]{1,14})? $"
+)
+_NOTHING = re.compile(
+    r"(?:et |mais )?(?:(?:plus |pas )(?:une? )?(?:seule? )?|aucune? |nulle? )(?:aucune? )?\w+.*"
+    r"\bne $"
+)
+IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
+# « Les agents se verront proposer une formation »: given by the town, whoever receives it.
+_IS_GIVEN = re.compile(r" (?:\w+ment |aussi |egalement |ainsi )?[a-z]+(?:er|ir|re)\b")
+# « La direction verra ses effectifs doublés. »
+_SEES_ITS = re.compile(
+    r" (?:\w+ment )?(?:son|sa|ses|leurs?) [a-z]+(?: [a-z]+)? [a-z]+(?:e|ee|i|is|ie|u)s?\b"
+)
+# « Trois axes guideront notre action » only opens a list.
+_GUIDES = re.compile(r"(?:guid|structur|inspir|orient|anim|fond)e")
+_PRINCIPLES = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|plusieurs|quelques|les|ces) (?:grand\w* )?(?:principes|axes|"
+    r"priorites|objectifs|idees|convictions|orientations|exigences|valeurs) $"
+)
+_GOES_FIRST = re.compile(r"\bc'est (?:a|vers|aux?) [^,;.]{2,50} qu(?:e |') ?$")
+# « Il » of the weather and of duty, not of somebody or something named before.
+_NOBODY = re.compile(
+    r"(?:faud|convien|s'agi|agi|appartien|revien|plai|pleuv|import|suffi|rest|manqu|va|incomb|"
+    r"vaud|arriv|se pass|pass|se pourr|pourr|devr|y a|sembl|paraitr|est|ser|advien|exist|"
+    r"tiend|couter|faire|fer|serv)"
+)
+_EMPTY_VERBS = (
+    "dira",
+    "diront",
+    "verra",
+    "verront",
+    "saura",
+    "sauront",
+    "croira",
+    "jugera",
+    "attendra",
+    "attendront",
+)
+_STAYS = re.compile(
+    r" (?:\w+ment |donc |aussi |bien |toujours ){0,2}(?:equip|ouvert|gratuit|publi|libre|"
+    r"accessible|"
+    r"heberge|municipal|en regie|sous|prioritaire|la regle|la priorite|une priorite)\w*"
+)
+_TROUBLE = re.compile(
+    r" (?:\w+ment |sans doute |toujours |encore |bien |donc )*(?:beaucoup |du |de la |de l'|"
+    r"des |un |une |"
+    r"plusieurs )?(?:travail|difficult|resistan|obstacle|probleme|avant|apres|debat|temps|"
+    r"besoin|gens|"
+    r"personnes|freins?|resultat|economie|gagnant|perdant)"
+)
+_GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
+HAPPENS = re.compile(
+    r"\s(?:\w+ )?(?:lieu|pour (?:mandat|consigne|feuille de route|mission|role|charge|tache|"
+    r"objectif|objet|but|vocation)|acces|toute sa place|"
+    r"droit|l'obligation|la (?:charge|possibilite|garantie|responsabilite|preference)|"
+    r"jusqu|a (?:en |y |l'|les? |la |se |s')?[a-z]+(?:er|ir|re)\b|autorite|mission|"
+    r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
+    r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
+)
+_HAS = re.compile(
+    r"\s(?:\w+ment |aussi |egalement |ainsi |desormais )?(?:plus (?:a|besoin)|son|sa|ses|"
+    r"leurs?|une?|"
+    r"des) (?!\w{0,12} ?(?:cout|"
+    r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"
+    r"difficult|incidence))"
+)
+
+
+def by_verb(verb: str, before: str, after: str) -> float | None:
+    """Return how sure « verra », « aura », « restera »… are, None when the verb does not tell."""
+    if verb in ("verra", "verront") and _TIME.search(before):
+        return 0.56
+    if verb in ("verra", "verront") and after.startswith(" le jour"):
+        return 0.7
+    if verb == "aura" and before.endswith("il y "):
+        return 0.0 if _TROUBLE.match(after) else 0.56
+    if verb in ("restera", "resteront", "demeurera", "demeureront") and _STAYS.match(after):
+        return 0.58
+    subject = subject_of(before)
+    if verb in ("verra", "verront") and _IS_GIVEN.match(after) and before.endswith("se "):
+        return 0.0 if NOT_OURS_PASSIVE.search(subject) else 0.6
+    if verb in ("verra", "verront") and _SEES_ITS.match(after) and not is_other(subject):
+        return 0.56
+    if _GUIDES.match(verb) and _PRINCIPLES.search(before):
+        return 0.0
+    if verb in ("ira", "iront") and _GOES_FIRST.search(before):
+        return 0.6
+    if _NOTHING.search(subject + before[-4:]) and not is_other(subject):
+        return 0.58
+    idle = (
+        after.startswith((" ce qu'il", " ce qu'elle", " comme il", " comme elle"))
+        or (IMPERSONAL_BEFORE.search(before) and _NOBODY.match(verb))
+        or verb in _EMPTY_VERBS
+        or (verb in ("ira", "iront") and not _GOES_TO.match(after))
+        or (verb in ("aura", "auront") and not (HAPPENS.match(after) or _HAS.match(after)))
+    )
+    return 0.0 if idle else None
