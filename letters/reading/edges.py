@@ -71,8 +71,6 @@ _THING = re.compile(
     r"a|ont|avons|ai|n'|"
     r"ne|reste|coute|nous|je)\b)[^,;:]){3,90}, (?=\w)"
 )
-# « C'est d'accord, on signe » is one answer.
-_AGREED = re.compile(r"(?:c'est )?(?:d'accord|oui|entendu|bon|ok|vu)\b")
 _ABOUT_IT = re.compile(
     r"(?:c'est (?:moi|nous) qui|(?:il|nous|on|je|elle) .{0,20}\b(?:y|en|le|la|les|ca|cela)\b|"
     r"(?:nous|on|je) (?:l'|l[ea]s? ))"
@@ -101,8 +99,6 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     if reported:
         return reported[-1]
     if _THING.match(text, begin, pivot) and _ABOUT_IT.match(text, cut):
-        return begin
-    if _AGREED.match(text, begin, pivot):
         return begin
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
     return cut if cut - begin > tolerated * (end - cut) else begin

@@ -19,11 +19,6 @@ _NOT_THEIRS = re.compile(
     r"vous|il|elle|ils|elles|ne|n'|association|droite|gauche|opposants?|opposition|lobby\w*|"
     r"marche|industrie\w*|constructeurs?|prestataires?|multinationales?|gens|pression)\s?$"
 )
-_ADVERSE = re.compile(
-    r"^(?:[^,]{0,30}, )?(?:l'|la |le |les |nos |des )?(?:association|droite|gauche|extreme|"
-    r"opposants?|opposition|adversaires?|lobb\w+|industrie\w*|certains?|d'autres|beaucoup|gens|"
-    r"sortants?|maire|prefet|rectorat)\b"
-)
 _REACH = 200
 
 
@@ -32,7 +27,7 @@ def wishes(text: str, begin: int, stop: int) -> list[re.Match[str]]:
     found = []
     for match in _WISH.finditer(text, begin, stop):
         before = text[max(begin, match.start() - _REACH) : match.start()]
-        if not before.strip() or _NOT_THEIRS.search(before) or _ADVERSE.match(before):
+        if not before.strip() or _NOT_THEIRS.search(before):
             continue
         if not is_other(subject_of(before)):
             found.append(match)

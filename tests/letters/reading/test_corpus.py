@@ -110,7 +110,8 @@ def test_level_and_edges_of_what_is_found(prefix: str, name: str) -> None:
     pairs = [(row, best) for row in rows(name) if (best := _nearest(row, suggested[row.letter]))]
     levels = [row.levels == "+".join(best.levels) for row, best in pairs]
     edges = [overlap((row.start, row.end), (best.start, best.end)) >= 0.8 for row, best in pairs]
-    assert sum(levels) / len(pairs) >= 0.94
+    # In the letters of the last round the level is often that of a sentence further up.
+    assert sum(levels) / len(pairs) >= (0.94 if name == "fourth-held-out" else 0.96)
     assert sum(edges) / len(pairs) >= 0.85
 
 
