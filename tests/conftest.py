@@ -55,6 +55,12 @@ def _no_night(settings):
 
 
 @pytest.fixture(autouse=True)
+def _sign_in_mails_leave_at_once(monkeypatch):
+    """No test waits for the half second after which they leave; that of the wait brings it back."""
+    monkeypatch.setattr("accounts.adapter.AFTER", 0)
+
+
+@pytest.fixture(autouse=True)
 def _requests_are_not_counted(settings):
     """A test asks more in a minute than a client may; tests of the limit turn it on again."""
     settings.RATE_LIMITS = False

@@ -1,6 +1,7 @@
 """Signing in: codes for contacts, password and second factor for staff, nothing for strangers."""
 
 import re
+import threading
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -11,6 +12,8 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.urls import reverse
+
+from accounts.adapter import POSTING
 
 PASSWORD = "correct horse battery staple"
 NOBODY = "nobody.known@cast.example"
@@ -70,6 +73,17 @@ def test_a_contact_signs_in_with_a_code(page_client, camille, sign_in_mails):
     answer = page_client.post(confirm, {"code": f" {code[:3]} {code[3:]} "})
     assert answer.url == reverse("portal:home")
     assert page_client.session["_auth_user_id"] == str(camille.pk)
+
+
+def test_a_code_leaves_once_the_answer_is_gone(client, camille, mailoutbox, monkeypatch):
+    monkeypatch.setattr("accounts.adapter.AFTER", 60)
+    client.post(reverse("account_request_login_code"), {"email": camille.email})
+    (waiting,) = [one for one in threading.enumerate() if one.name == POSTING]
+    waiting.cancel()
+    waiting.join()
+    assert mailoutbox == []
+    waiting.function(*waiting.args)
+    assert mailoutbox[0].to == [camille.email]
 
 
 def test_a_code_dies_after_three_wrong_attempts(client, camille, sign_in_mails):
