@@ -1,6 +1,6 @@
 """Columns kept to be searched: always the normal spelling of others, ordered by code point."""
 
-from django.db import connection, models
+from django.db import connection, migrations, models
 
 from communes.search import normalise
 
@@ -66,6 +66,48 @@ class Prefix(models.Lookup):
         left, left_params = self.process_lhs(compiler, connection)
         params = (*left_params, self.rhs, *left_params, f"{self.rhs}\U0010ffff")
         return f"({left} >= %s AND {left} < %s)", params
+
+
+def words_index(table: str, column: str, *, index: str, triggers: str) -> migrations.RunPython:
+    """The full-text index of `column`, a SearchField, kept by the database, as a step of a
+    migration. index: its name on PostgreSQL; triggers: how those of SQLite begin.
+
+    Danger: SQLite drops the triggers of a table that a later migration makes anew (AlterField).
+    The test of the words of each table fails then; the later migration takes this step again.
+    """
+    words = f"{table}_words"
+    forget = (
+        f"INSERT INTO {words} ({words}, rowid, {column}) VALUES ('delete', old.id, old.{column});"  # noqa: S608
+    )
+    learn = f"INSERT INTO {words} (rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608
+    on_sqlite = (
+        f"CREATE VIRTUAL TABLE {words} USING fts5"
+        f" ({column}, content='{table}', content_rowid='id', prefix='2 3 4')",
+        f"INSERT INTO {words} ({words}) VALUES ('rebuild')",  # noqa: S608
+        f"CREATE TRIGGER {triggers}_added AFTER INSERT ON {table} BEGIN {learn} END",
+        f"CREATE TRIGGER {triggers}_gone AFTER DELETE ON {table} BEGIN {forget} END",
+        f"CREATE TRIGGER {triggers}_changed AFTER UPDATE OF {column} ON {table}"
+        f" WHEN old.{column} IS NOT new.{column} BEGIN {forget} {learn} END",
+    )
+    on_postgresql = (
+        f"CREATE INDEX {index} ON {table} USING gin (to_tsvector('simple', {column}))",
+    )
+    dropped_on_sqlite = (
+        *(f"DROP TRIGGER IF EXISTS {triggers}_{when}" for when in ("added", "gone", "changed")),
+        f"DROP TABLE {words}",
+    )
+
+    def run(on_postgresql, on_sqlite):
+        def step(apps, schema_editor):
+            is_postgresql = schema_editor.connection.vendor == "postgresql"
+            for statement in on_postgresql if is_postgresql else on_sqlite:
+                schema_editor.execute(statement, params=None)
+
+        return step
+
+    return migrations.RunPython(
+        run(on_postgresql, on_sqlite), run((f"DROP INDEX {index}",), dropped_on_sqlite)
+    )
 
 
 def keys_by_words(model: type[models.Model], column: str, words: list[str]) -> tuple[str, str]:

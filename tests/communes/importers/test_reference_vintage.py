@@ -6,7 +6,7 @@ from datetime import date
 
 from django.test import TestCase
 
-from communes.finding import search_communes
+from communes.finding import communes_named, search_communes
 from communes.importers import vintage
 from communes.importers.cog import apply_plan, plan_geography
 from communes.models import (
@@ -151,6 +151,11 @@ class ReferenceVintage(TestCase):
         assert len(search_communes("saint", limit=7)) == 7
         assert {row.kind for row in search_communes("pierrefitte")} == {"COM"}
         assert search_communes("") == search_communes(" -'") == search_communes("zzzz") == []
+
+    def test_what_is_found_in_another_query_is_what_is_listed(self):
+        for typed in ("saint", "st denis", "pierrefitte", "paris", "93059", "93380", "2a004", "zz"):
+            listed = {commune.pk for commune in search_communes(typed, limit=40_000)}
+            assert set(communes_named(typed).values_list("pk", flat=True)) == listed, typed
 
     def test_search_costs_three_queries_at_most(self):
         with self.assertNumQueries(1):
