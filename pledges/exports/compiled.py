@@ -7,11 +7,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from rest_framework import serializers
 
-from pledges.exports.links import ApiLink, PageLink
+from pledges.exports.links import ApiLink
 
 Show = Callable[[Any], Any]
 
@@ -35,8 +34,6 @@ def _object(shape: serializers.BaseSerializer, here: str | None) -> Show:
 
 
 def _column(field: serializers.Field, shape, here: str | None) -> Show:
-    if isinstance(field, ApiLink):
-        return _link(field.path, "/" if isinstance(field, PageLink) else "/api/v1/", here)
     if isinstance(field, serializers.SerializerMethodField):
         return getattr(shape, field.method_name)
     if isinstance(field, serializers.ManyRelatedField):
@@ -45,16 +42,18 @@ def _column(field: serializers.Field, shape, here: str | None) -> Show:
     if isinstance(field, serializers.ListSerializer):
         source, child = _path(field.source), _object(field.child, here)
         return lambda row: [child(one) for one in source(row).all()]
-    source, turn = _source(field), _turn(field, here)
+    source, turn = _source(field), turn_of(field, here)
     if turn is None:
         return source
     return lambda row: None if (value := source(row)) is None else turn(value)
 
 
-def _turn(field: serializers.Field, here: str | None) -> Show | None:
+def turn_of(field: serializers.Field, here: str | None = None) -> Show | None:
     """What is done to a value that is there; None when it is shown as the database gives it."""
     if isinstance(field, serializers.Serializer):
         return _object(field, here)
+    if isinstance(field, ApiLink) and here is not None:
+        return lambda value: f"{here}{field.path(value)}"
     if isinstance(field, serializers.DateField):
         return lambda value: value.isoformat()
     plain = (
@@ -92,9 +91,3 @@ def _path(source: str) -> Show:
         return value() if callable(value) and not hasattr(value, "all") else value
 
     return follow
-
-
-def _link(path: Callable[[Any], str], root: str, here: str | None) -> Show:
-    if here is not None:
-        return lambda row: f"{here}{root}{path(row)}"
-    return lambda row: f"{settings.BASE_URL}{root}{path(row)}"

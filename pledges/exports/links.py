@@ -4,22 +4,26 @@ from django.conf import settings
 from rest_framework import serializers
 
 
-class ApiLink(serializers.SerializerMethodField):
-    """`url`: absolute address of the object in the API. path(obj) gives "lists/REF/"."""
+class ApiLink(serializers.ReadOnlyField):
+    """`url`: absolute address of the object in the API, collection/identifier/.
 
-    def __init__(self, path, **kwargs):
-        self.path = path
-        super().__init__(method_name="", **kwargs)
+    source: where the identifier is read on the row.
+    """
 
-    def bind(self, field_name, parent):
-        super(serializers.SerializerMethodField, self).bind(field_name, parent)
+    root = "/api/v1/"
+
+    def __init__(self, collection: str, **kwargs):
+        self.collection = collection
+        super().__init__(**kwargs)
+
+    def path(self, identifier: str) -> str:
+        return f"{self.root}{self.collection}/{identifier}/"
 
     def to_representation(self, value) -> str:
-        return f"{settings.BASE_URL}/api/v1/{self.path(value)}"
+        return f"{settings.BASE_URL}{self.path(value)}"
 
 
 class PageLink(ApiLink):
     """`page`: absolute address of the page for people."""
 
-    def to_representation(self, value) -> str:
-        return f"{settings.BASE_URL}/{self.path(value)}"
+    root = "/"

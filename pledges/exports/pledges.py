@@ -36,8 +36,8 @@ class PactVersionSerializer(serializers.ModelSerializer):
 
 class PactSerializer(serializers.ModelSerializer):
     versions = PactVersionSerializer(many=True)
-    url = Api(lambda pact: f"pacts/{pact.slug}/")
-    page = Page(lambda pact: f"pactes/{pact.slug}/")
+    url = Api("pacts", source="slug")
+    page = Page("pactes", source="slug")
 
     class Meta:
         model = Pact
@@ -59,7 +59,7 @@ class SignatureSerializer(serializers.ModelSerializer):
     pact = serializers.CharField(source="campaign.pact_version.pact.slug")
     pact_version = serializers.CharField(source="campaign.pact_version.label")
     articles = StanceSerializer(source="stances", many=True)
-    url = Api(lambda signature: f"signatures/{signature.ref}/")
+    url = Api("signatures", source="ref")
 
     class Meta:
         model = Signature
@@ -91,8 +91,8 @@ class LetterSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(source="letter_version.number")
     sha256 = serializers.CharField(source="letter_version.sha256")
     text = serializers.CharField(source="render")
-    url = Api(lambda text: f"letters/{text.letter.ref}/")
-    page = Page(lambda text: f"courriers/{text.letter.ref}/")
+    url = Api("letters", source="letter.ref")
+    page = Page("courriers", source="letter.ref")
 
     class Meta:
         model = PublicText
@@ -125,7 +125,7 @@ class PassageSerializer(serializers.ModelSerializer):
     articles = serializers.ListField(child=serializers.CharField())
     selector = serializers.SerializerMethodField()
     fictitious = serializers.BooleanField(source="letter_version.letter.fictitious")
-    url = Api(lambda passage: f"passages/{passage.ref}/")
+    url = Api("passages", source="ref")
 
     class Meta:
         model = Passage
@@ -169,8 +169,8 @@ class CommitmentSerializer(serializers.ModelSerializer):
     articles = serializers.SlugRelatedField("key", many=True, read_only=True)
     mandate = serializers.SerializerMethodField()
     quotes = QuoteSerializer(many=True)
-    url = Api(lambda commitment: f"commitments/{commitment.ref}/")
-    page = Page(lambda commitment: f"engagements/{commitment.slug}/")
+    url = Api("commitments", source="ref")
+    page = Page("engagements", source="slug")
 
     class Meta:
         model = Commitment
@@ -222,7 +222,7 @@ class EvidenceSerializer(serializers.ModelSerializer):
     reply = serializers.CharField(source="reply.ref", default=None, allow_null=True)
     link = serializers.CharField(source="url")
     file = serializers.SerializerMethodField()
-    url = Api(lambda evidence: f"evidence/{evidence.ref}/")
+    url = Api("evidence", source="ref")
 
     class Meta:
         model = Evidence
@@ -253,7 +253,7 @@ class ReportSerializer(serializers.ModelSerializer):
 
     commitment = serializers.CharField(source="commitment.ref")
     evidence = serializers.SlugRelatedField("ref", many=True, read_only=True)
-    url = Api(lambda report: f"reports/{report.ref}/")
+    url = Api("reports", source="ref")
 
     class Meta:
         model = Report
@@ -276,7 +276,7 @@ class AssessmentSerializer(serializers.ModelSerializer):
     commitment = serializers.CharField(source="commitment.ref")
     sources = serializers.SlugRelatedField("ref", many=True, read_only=True)
     reply = serializers.CharField(source="reply.ref", default=None, allow_null=True)
-    url = Api(lambda assessment: f"assessments/{assessment.ref}/")
+    url = Api("assessments", source="ref")
 
     class Meta:
         model = Assessment
@@ -313,7 +313,7 @@ class ReplySerializer(serializers.ModelSerializer):
         allow_null=True, help_text="Day its letter came; null for one written on the site."
     )
     evidence = serializers.SlugRelatedField("ref", many=True, read_only=True)
-    url = Api(lambda reply: f"replies/{reply.ref}/")
+    url = Api("replies", source="ref")
 
     class Meta:
         model = Reply

@@ -21,7 +21,7 @@ Api, Page = URL(ApiLink), URL(PageLink)
 
 class RegionSerializer(serializers.ModelSerializer):
     nom = serializers.CharField(source="name")
-    url = Api(lambda region: f"regions/{region.code}/")
+    url = Api("regions", source="code")
 
     class Meta:
         model = Region
@@ -31,8 +31,8 @@ class RegionSerializer(serializers.ModelSerializer):
 class DepartmentSerializer(serializers.ModelSerializer):
     nom = serializers.CharField(source="name")
     codeRegion = serializers.CharField(source="region.code", default=None, allow_null=True)
-    url = Api(lambda department: f"departments/{department.code}/")
-    page = Page(lambda department: f"departements/{department.code}/")
+    url = Api("departments", source="code")
+    page = Page("departements", source="code")
 
     class Meta:
         model = Department
@@ -41,8 +41,8 @@ class DepartmentSerializer(serializers.ModelSerializer):
 
 class IntercommunalitySerializer(serializers.ModelSerializer):
     nom = serializers.CharField(source="name")
-    url = Api(lambda group: f"intercommunalities/{group.siren}/")
-    page = Page(lambda group: f"intercommunalites/{group.slug}/")
+    url = Api("intercommunalities", source="siren")
+    page = Page("intercommunalites", source="slug")
 
     class Meta:
         model = Intercommunality
@@ -60,8 +60,8 @@ class CommuneSerializer(serializers.ModelSerializer):
     )
     chefLieu = serializers.CharField(source="parent.code", default=None, allow_null=True)
     intercommunalities = serializers.SerializerMethodField()
-    url = Api(lambda commune: f"communes/{commune.code}/")
-    page = Page(lambda commune: f"communes/{commune.slug}/")
+    url = Api("communes", source="code")
+    page = Page("communes", source="slug")
 
     class Meta:
         model = Commune
@@ -95,7 +95,7 @@ class RoundSerializer(serializers.ModelSerializer):
 
 class ElectionSerializer(serializers.ModelSerializer):
     rounds = RoundSerializer(many=True)
-    url = Api(lambda election: f"elections/{election.slug}/")
+    url = Api("elections", source="slug")
 
     class Meta:
         model = Election
@@ -115,8 +115,8 @@ class ListSerializer(serializers.ModelSerializer):
     commune = serializers.CharField(source="commune.code")
     head = CandidateSerializer(allow_null=True)
     merged_into = serializers.CharField(source="merged_into.ref", default=None, allow_null=True)
-    url = Api(lambda electoral_list: f"lists/{electoral_list.ref}/")
-    page = Page(lambda electoral_list: f"listes/{electoral_list.slug}/")
+    url = Api("lists", source="ref")
+    page = Page("listes", source="slug")
 
     class Meta:
         model = ElectoralList
