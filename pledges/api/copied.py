@@ -22,7 +22,7 @@ STANDS_FOR = {"published_at": datetime(2000, 1, 1, microsecond=1, tzinfo=UTC), "
 class Ready(Response):
     """An answer whose text is there already; negotiation and headers are those of any other."""
 
-    def __init__(self, text: str, **kwargs):
+    def __init__(self, text: bytes, **kwargs):
         super().__init__(**kwargs)
         self.text = text
 
@@ -32,7 +32,7 @@ class Ready(Response):
         # JSON says no charset, as DRF writes it.
         charset = f"; charset={renderer.charset}" if renderer.charset else ""
         self.headers["Content-Type"] = f"{self.accepted_media_type}{charset}"
-        return self.text.encode()
+        return self.text
 
 
 def has_copies(resource: str, moment) -> bool:
@@ -55,7 +55,7 @@ def copied_page(view, request, names: list[str] | None) -> Response:
     return view.get_paginated_response(list(only(shown, names)))
 
 
-def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> str:
+def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> bytes:
     """The JSON of a page of all that is public; then `page`, a paginator, has its headers.
 
     Its statement is written once for a limit, an order and a start: writing it took as long as the
@@ -88,11 +88,11 @@ def _page(view, rows, request, column: str) -> list[str]:
     return _texts(view.paginator, found, column)
 
 
-def _texts(page, found: list[tuple], column: str) -> list[str]:
+def _texts(page, found: list[tuple], column: str) -> list[bytes]:
     """The texts of a page from its rows and one more, as `copies.read` gives them."""
     names = _names(page.keyset)
     kept = page.settle(found, lambda row: copies.restored(names, row[3:]))
-    return copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in kept), column)
+    return copies.texts(kept, column)
 
 
 def _names(keyset: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,13 +109,13 @@ def copied_one(ref: str, names: list[str] | None) -> Response:
     return Response(next(iter(only([orjson.loads(text)], names))))
 
 
-def one_text(ref: str) -> str | None:
+def one_text(ref: str) -> bytes | None:
     """The JSON of one row as it is sent; None when it is not public."""
     found = copies.text_of(ref)
     return None if found is None else copies.addressed(found)
 
 
-def copied_lines(name: str, kind: str, rows, request) -> Iterator[str] | None:
+def copied_lines(name: str, kind: str, rows, request) -> Iterator[bytes] | None:
     """The file of a whole resource, by parts; None when it must be made from the tables."""
     if name != copies.NAME or "fields" in request.query_params:
         return None
@@ -130,25 +130,23 @@ def _file(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[str]:
     One long reading would hold a connection's statement for as long as a slow reader takes, and
     PostgreSQL would end it; every file is followed by `changes` anyway.
     """
-    column, end = (copies.CSV, "") if kind == "csv" else (copies.JSON, "\n")
+    column, end = (copies.CSV, b"") if kind == "csv" else (copies.JSON, b"\n")
     if kind == "csv":
         yield copies.csv_header()
     keys = [key.lstrip("-") for key in keyset]
     rows = rows.select_related(None).prefetch_related(None).order_by(*keyset)
-    rows = rows.values_list("pk", "copy__shape", column, *keys)
-    rest = rows
+    rows = rest = copies.told(rows, column, *keys)
     while found := copies.fetched(rest[:PART]):
-        texts = copies.texts(((pk, made_by, text) for pk, made_by, text, *_keys in found), column)
-        yield copies.addressed("".join(text + end for text in texts))
+        yield copies.addressed(b"".join(text + end for text in copies.texts(found, column)))
         if len(found) < PART:
             return
         rest = rows.filter(after(keyset, copies.restored(keys, found[-1][3:])))
 
 
-def _put_together(page, wanted: str, found: list[str]) -> str:
+def _put_together(page, wanted: str, found: list[bytes]) -> bytes:
     if wanted == "csv":
-        return copies.addressed(copies.csv_header() + "".join(found))
+        return copies.addressed(copies.csv_header() + b"".join(found))
     if wanted == "ndjson":
-        return copies.addressed("".join(f"{text}\n" for text in found))
-    around = orjson.dumps(page.around()).decode()
-    return copies.addressed(f'{around[:-1]},"results":[{",".join(found)}]}}')
+        return copies.addressed(b"".join(text + b"\n" for text in found))
+    around = orjson.dumps(page.around())
+    return copies.addressed(b'%b,"results":[%b]}' % (around[:-1], b",".join(found)))

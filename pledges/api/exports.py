@@ -1,6 +1,6 @@
 """Whole resources in one request, streamed: CSV and NDJSON with the filters of the list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.http import Http404
@@ -177,7 +177,7 @@ class Export(Open):
         columns = columns_asked(request, view.serializer_class) if kind == "csv" else []
         dialect = dialect_asked(request)
 
-        def lines() -> Iterable[str]:
+        def lines() -> Iterable[bytes]:
             ready = copied_lines(name, kind, queryset, request)
             if ready is not None:
                 return ready
@@ -204,11 +204,11 @@ def _filters_of(view) -> list[str]:
     return list(filterset.base_filters) if filterset else []
 
 
-def _batched(lines):
+def _batched(lines: Iterable[str]) -> Iterator[bytes]:
     batch = []
     for line in lines:
         batch.append(line)
         if len(batch) == BATCH:
-            yield "".join(batch)
+            yield "".join(batch).encode()
             batch.clear()
-    yield "".join(batch)
+    yield "".join(batch).encode()

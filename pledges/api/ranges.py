@@ -21,7 +21,7 @@ from pledges.api.problems import problem
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
 PROBLEM = "application/problem+json"
 
-Make = Callable[[], Iterable[str]]
+Make = Callable[[], Iterable[bytes]]
 
 
 class Changed(Exception):
@@ -33,7 +33,7 @@ def whole_or_part(
 ) -> HttpResponseBase:
     """The file that `make` makes, or the part of it that is asked for.
 
-    make: gives the text from its beginning each time. mark: of `mark_of`, taken before the first
+    make: gives the bytes from its beginning each time. mark: of `mark_of`, taken before the first
     row is read; "" for a file that changes without the ledger, which is sent whole.
     """
     if not mark:
@@ -61,7 +61,7 @@ def _part(
         first is not None and last is not None and last < first
     ):
         return None
-    total = sum(len(part.encode()) for part in make())
+    total = sum(map(len, make()))
     if mark_of(request) != mark:
         return None
     start, end = _bounds(first, last, total)
@@ -86,13 +86,12 @@ def _bounds(first: int | None, last: int | None, total: int) -> tuple[int, int]:
 
 
 def _between(
-    parts: Iterable[str], start: int, end: int, unchanged: Callable[[], bool]
+    parts: Iterable[bytes], start: int, end: int, unchanged: Callable[[], bool]
 ) -> Iterator[bytes]:
     here = 0
     for part in parts:
-        data = part.encode()
-        wanted = data[max(start - here, 0) : max(end - here, 0)]
-        here += len(data)
+        wanted = part[max(start - here, 0) : max(end - here, 0)]
+        here += len(part)
         if wanted:
             if not unchanged():
                 raise Changed

@@ -58,7 +58,7 @@ class ReadyMiddleware:
         if not spent.allowed:
             return None
         text, headers = made
-        return _answer(text.encode(), mark, headers | spent.headers)
+        return _answer(text, mark, headers | spent.headers)
 
 
 def _is_plain(request: HttpRequest) -> bool:
@@ -80,12 +80,12 @@ def _asks_little(request: HttpRequest, ref: str | None) -> bool:
     return asked.keys() <= {"limit", "cursor"} and all(len(one) == 1 for _, one in asked.lists())
 
 
-def _one(ref: str) -> tuple[str, dict[str, str]] | None:
+def _one(ref: str) -> tuple[bytes, dict[str, str]] | None:
     text = one_text(ref)
     return None if text is None else (text, {})
 
 
-def _page(request: HttpRequest) -> tuple[str, dict[str, str]]:
+def _page(request: HttpRequest) -> tuple[bytes, dict[str, str]]:
     paginator = KeysetPagination()
     text = plain_page(paginator, request, CommitmentResource.keyset)
     return text, paginator.headers()
