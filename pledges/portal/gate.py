@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from accounts.policies import holds
 from communes.queries import territories_of
 from pledges.portal.kept import SIGNED_OUT, keep, typed
+from pledges.queries.speaking import speaking
 
 View = Callable[..., HttpResponse]
 RECEIPT = re.compile(r"[a-z0-9]{1,40}")
@@ -25,7 +26,15 @@ def contacts_only(view: View) -> View:
 
     Answers before the view looks anything up, so that no address tells what exists.
     """
+    return _guarded(view, leavers=False)
 
+
+def contacts_and_leavers(view: View) -> View:
+    """The same, and lets in who stopped speaking so lately that they may still take it back."""
+    return _guarded(view, leavers=True)
+
+
+def _guarded(view: View, *, leavers: bool) -> View:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -35,8 +44,9 @@ def contacts_only(view: View) -> View:
             return _received(request, redirect_to_login(request.get_full_path()))
         is_contact = bool(holds(request.user, Permission.REPORT))
         request.territories = territories_of(request.user)
-        if not is_contact or not request.territories:
-            context = {"is_contact": is_contact}
+        left = speaking(request.user) if is_contact and not request.territories else []
+        if not is_contact or not (request.territories or (left and leavers)):
+            context = {"is_contact": is_contact, "left": left}
             return render(request, "portal/closed.html", context, status=403)
         return _received(request, view(request, *args, **kwargs))
 

@@ -1,7 +1,7 @@
 """Who speaks for a territory beside oneself."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -24,29 +24,40 @@ class Speaking:
     stays_until: datetime | None = None
 
     @property
+    def over(self) -> bool:
+        """Has the last day passed?"""
+        return self.contact.end is not None and self.contact.end < timezone.localdate()
+
+    @property
     def territory(self) -> Commune | Intercommunality | None:
         return self.contact.commune or self.contact.intercommunality
 
 
-def _contacts() -> QuerySet[Contact]:
-    """Contacts whose time is not over, those who come soon included."""
-    today = timezone.localdate()
-    rows = Contact.objects.filter(Q(end=None) | Q(end__gte=today))
+def _contacts(since: date | None = None) -> QuerySet[Contact]:
+    """Contacts whose time was not over on that day (today by default), those who come soon
+    included."""
+    rows = Contact.objects.filter(Q(end=None) | Q(end__gte=since or timezone.localdate()))
     rows = rows.select_related("user", "commune", "intercommunality")
     return rows.order_by("commune__search_name", "intercommunality__search_name", "start", "pk")
 
 
 def speaking(user) -> list[Speaking]:
     """Each territory of the person, with those who speak for it too; three queries, one
-    more for who leaves."""
-    own = list(_contacts().filter(user=user, start__lte=timezone.localdate()))
+    more for who leaves.
+
+    Said just before midnight for the same day, a leaving is over on the next: until it cannot be
+    taken back any more, the territory is still among these.
+    """
+    today = timezone.localdate()
+    own = list(_contacts(timezone.localdate(_since())).filter(user=user, start__lte=today))
+    just_left = _just_left(user, own)
+    own = [one for one in own if one.end is None or one.end >= today or one.ref in just_left]
     communes = {one.commune_id for one in own if one.commune_id}
     groups = {one.intercommunality_id for one in own if one.intercommunality_id}
     around = Q(commune__in=communes) | Q(intercommunality__in=groups)
     others = list(_contacts().filter(around, user__is_active=True).exclude(user=user))
     asked = AccessRequest.objects.filter(leaver__in=own, state="requested")
     leaving = {one.leaver_id: one for one in asked}
-    just_left = _just_left(user, own)
     return [
         Speaking(
             one,
@@ -61,9 +72,17 @@ def speaking(user) -> list[Speaking]:
 def _just_left(user, own: list[Contact]) -> dict[str, datetime]:
     """Reference of a contact → until when they may take back the last day they set themselves."""
     ending = [one for one in own if one.end is not None]
-    grace = timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
     entries = just_done("contact", ending, step="end", by=user) if ending else {}
-    return {ref: entry.at + grace for ref, entry in entries.items()}
+    return {ref: entry.at + _grace() for ref, entry in entries.items()}
+
+
+def _grace() -> timedelta:
+    return timedelta(minutes=settings.OUTBOX_GRACE_MINUTES)
+
+
+def _since() -> datetime:
+    """What was decided since then can still be taken back."""
+    return timezone.now() - _grace()
 
 
 def open_contact(user, ref: str) -> Contact | None:

@@ -11,14 +11,14 @@ from pledges.actions.handing_over import cancel, hand_over, leave, stay
 from pledges.actions.letting_in import check
 from pledges.forms.access import HandOverForm
 from pledges.forms.portal import faulty
-from pledges.portal.gate import contacts_only, found
+from pledges.portal.gate import contacts_and_leavers, found
 from pledges.portal.kept import drop, keep, kept_for, kept_while_typing, typed
 from pledges.portal.refusals import refusals_told, sentences
 from pledges.queries.speaking import speaking
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@contacts_only
+@contacts_and_leavers
 @refusals_told()
 def named(request: HttpRequest, ref: str) -> HttpResponse:
     """A colleague of the territory or somebody to invite, and one's own last day."""

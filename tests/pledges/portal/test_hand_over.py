@@ -1,6 +1,7 @@
 """A contact who leaves names who takes over; nothing moves before the association accepts."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.histories import history_lines
 from communes.actions.contacts import end_contact, stop_speaking
 from communes.models import Contact
+from communes.queries import speaks_for
 from ledger.models import Entry
 from ledger.refusals import IllegalStep, NotAllowed
 from pledges.actions import handing_over, letting_in
@@ -249,6 +251,68 @@ def test_after_the_grace_period_one_writes_to_the_association(
         assert portal.post(page, {"stay": "1"}).status_code == 409
     left.refresh_from_db()
     assert left.end == last_day
+
+
+@pytest.mark.parametrize("day", ["2028-05-03", "2028-03-25", "2028-12-31"])
+@pytest.mark.parametrize("elsewhere_too", [False, True])
+def test_said_at_midnight_s_eve_it_is_taken_back_after_midnight(
+    portal, page, contact, camille, elsewhere, coordinator, day, elsewhere_too
+):
+    """Also on the eve of the hour that summer time takes away, and of another year."""
+    if elsewhere_too:
+        make_contact(elsewhere, user=camille)
+    eve = datetime.fromisoformat(f"{day}T23:50").replace(tzinfo=ZoneInfo("Europe/Paris"))
+    with time_machine.travel(eve, tick=False) as clock:
+        portal.force_login(camille)
+        portal.post(page, {"successor": "nobody", "last_day": day})
+        contact.refresh_from_db()
+        assert contact.end == date.fromisoformat(day)
+        clock.shift(timedelta(minutes=12))
+        assert not speaks_for(camille, contact.commune), "the day is over, and so is the right"
+        home = portal.get("/espace/")
+        assert home.status_code == (200 if elsewhere_too else 403)
+        assert "take it back" in home.content.decode()
+        assert "00:05" in home.content.decode()
+        shown = portal.get(page).content.decode()
+        assert "Your last day was" in shown
+        assert 'name="last_day"' not in shown
+        given = portal.post(page, NEW | {"last_day": day})
+        assert given.status_code == 403, "nothing else is done in the name of the town hall"
+        portal.post(page, {"stay": "1"})
+        contact.refresh_from_db()
+        assert contact.end is None
+        assert portal.get("/espace/").status_code == 200
+
+
+@pytest.mark.parametrize("elsewhere_too", [False, True])
+def test_after_midnight_too_the_grace_period_ends(
+    portal, page, contact, camille, elsewhere, coordinator, elsewhere_too
+):
+    if elsewhere_too:
+        make_contact(elsewhere, user=camille)
+    with time_machine.travel("2028-05-03 23:50+02:00", tick=False) as clock:
+        portal.force_login(camille)
+        portal.post(page, {"successor": "nobody", "last_day": "2028-05-03"})
+        clock.shift(timedelta(minutes=16))
+        assert "take it back" not in portal.get("/espace/").content.decode()
+        closed = 404 if elsewhere_too else 403
+        assert portal.get(page).status_code == closed
+        assert portal.post(page, {"stay": "1"}).status_code == closed
+        contact.refresh_from_db()
+        assert contact.end == date(2028, 5, 3)
+
+
+def test_a_last_day_that_the_association_set_is_not_reopened_after_midnight(
+    portal, page, contact, camille, moderator
+):
+    with time_machine.travel("2028-05-03 23:50+02:00", tick=False) as clock:
+        portal.force_login(camille)
+        end_contact(
+            contact_id=contact.pk, version=contact.version, on=date(2028, 5, 3), by=moderator
+        )
+        clock.shift(timedelta(minutes=12))
+        assert "take it back" not in portal.get("/espace/").content.decode()
+        assert portal.post(page, {"stay": "1"}).status_code == 403
 
 
 def test_nobody_else_takes_it_back_nor_what_the_association_decided(
