@@ -1,7 +1,7 @@
 """What every write here does: ask, check, lock, compare versions, save, record."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from accounts.policies import Decision, role_of
@@ -32,7 +32,28 @@ def locked(model: type[models.Model], pk: int, version: int):
     return obj
 
 
-def checked(obj: models.Model) -> None:
+def write(obj: models.Model, **how) -> None:
+    """Save a row whose fields are right; raise Invalid, with sentences by field, when they or a
+    constraint refuse it.
+
+    The database checks its constraints anyway: asking it for each before took longer than the
+    write. Only when something is wrong is everything asked, so that all is said at once.
+    """
+    try:
+        obj.clean_fields()
+        obj.clean()
+    except ValidationError:
+        _checked(obj)
+        raise
+    try:
+        with transaction.atomic():
+            obj.save(**how)
+    except IntegrityError:
+        _checked(obj)
+        raise
+
+
+def _checked(obj: models.Model) -> None:
     """Validate every field and constraint; raise Invalid with sentences by field."""
     try:
         obj.full_clean()
@@ -48,8 +69,7 @@ def insert(*, kind: str, obj: models.Model, by, snapshot: dict, ref: str = "", s
     """Insert a new row with its first entry; call inside a transaction."""
     obj.created_by = obj.changed_by = by
     obj.changed_at = obj.created_at
-    checked(obj)
-    obj.save(force_insert=True)
+    write(obj, force_insert=True)
     record(
         kind=kind,
         ref=ref or obj.ref,
@@ -93,8 +113,9 @@ def _next(kind, obj, by, step, snapshot, ref, before, after, reason, *, check: b
     obj.version += 1
     obj.changed_at, obj.changed_by = timezone.now(), by
     if check:
-        checked(obj)
-    obj.save()
+        write(obj)
+    else:
+        obj.save()
     record(
         kind=kind,
         ref=ref or obj.ref,

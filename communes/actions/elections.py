@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from communes.actions._writing import allow_person, checked, insert, save
+from communes.actions._writing import allow_person, insert, save, write
 from communes.models import Election, Round
 from communes.policies import may_manage_elections
 
@@ -74,8 +74,7 @@ def _set_round(row: Round, election: Election, day: date, bounds, *, by, step, r
     usual_from, usual_until = silence_of(day)
     row.election, row.date = election, day
     row.freeze_from, row.freeze_until = bounds[0] or usual_from, bounds[1] or usual_until
-    checked(row)
-    row.save()
+    write(row)
     save(
         kind=KIND,
         obj=election,

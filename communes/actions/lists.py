@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from communes.actions._writing import allow_person, checked, insert, locked, save, save_imported
+from communes.actions._writing import allow_person, insert, locked, save, save_imported, write
 from communes.enums import MergeConfirmation, Outcome
 from communes.models import Candidate, Commune, Election, ElectoralList
 from communes.policies import may_import, may_manage_elections
@@ -60,8 +60,7 @@ def create_list(
     insert(kind=KIND, obj=created, by=by, state=created.outcome, snapshot=snapshot_of(created))
     for person in candidates:
         candidate = Candidate(list=created, fictitious=fictitious, **person._asdict())
-        checked(candidate)
-        candidate.save(force_insert=True)
+        write(candidate, force_insert=True)
     return created
 
 
