@@ -8,6 +8,7 @@ The API answers labels in the language asked for by `Accept-Language`.
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 OFFERED = {code for code, _label in settings.LANGUAGES}
 
@@ -31,8 +32,8 @@ class LanguageMiddleware:
         return chosen if chosen in OFFERED else settings.LANGUAGE_CODE
 
     def _from_header(self, request) -> str:
-        for offer in request.headers.get("Accept-Language", "").split(","):
-            code = offer.split(";")[0].strip().lower()[:2]
-            if code in OFFERED:
-                return code
+        """The one liked best (`q`) of those offered."""
+        for code, liked in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+            if liked and code.partition("-")[0] in OFFERED:
+                return code.partition("-")[0]
         return settings.LANGUAGE_CODE

@@ -254,11 +254,11 @@ REST_FRAMEWORK = {
         f"pledges.api.authentication.{one}Authentication" for one in ("Token", "Session")
     ],
     "DEFAULT_THROTTLE_CLASSES": ["pledges.api.throttling.PerMinute"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "pledges.api.renderers.StatedNegotiation",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["pledges.api.bodies.JSONBody"],
     "DEFAULT_SCHEMA_CLASS": "pledges.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "pledges.api.problems.problem_response",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": False,
 }
 SPECTACULAR_SETTINGS = {

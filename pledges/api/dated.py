@@ -47,7 +47,7 @@ def moment_asked(request, resource: str) -> datetime | None:
     if moment is None or begins is None:
         raise ValidationError({"at": [_("A day, or a minute: 2026-03-22 or 2026-03-22T18:30.")]})
     if begins > timezone.now():
-        raise ValidationError({"at": [_("This day has not come yet.")]})
+        raise ValidationError({"at": [_("This moment has not come yet.")]})
     return moment
 
 
@@ -131,7 +131,15 @@ def one_at(resource: str, key: str, moment: datetime) -> dict:
 
 def commune_at(code: str, moment: datetime) -> dict | None:
     """The commune of this code as it was: in force, else one of its parts, else closed; None."""
-    found = shown_at("communes", list(rows_at("communes", moment).filter(code=code)), moment)
-    order = [CommuneKind.COM, *PART_KINDS]
-    found.sort(key=lambda one: (one["closed_on"] or "", order.index(one["kind"])))
-    return found[0] if found else None
+    return named_at("communes", {code}, moment).get(code)
+
+
+def named_at(resource: str, keys: set[str], moment: datetime) -> dict[str, dict]:
+    """Public identifier → what the API showed of it at `moment`, of those that were public."""
+    rows = rows_at(resource, moment).filter(**{f"{RESOURCES[resource].lookup}__in": keys})
+    found = shown_at(resource, list(rows), moment)
+    if resource == "communes":
+        # The last of a code stays: the one in force, after parts of that code, after closed ones.
+        order = [CommuneKind.COM, *PART_KINDS]
+        found.sort(key=lambda one: (one["closed_on"] or "", order.index(one["kind"])), reverse=True)
+    return {one[RESOURCES[resource].key]: one for one in found}

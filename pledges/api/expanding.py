@@ -1,11 +1,15 @@
 """`expand=list,commune`: the rows a row names, beside it, one level deep, on request alone."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from communes.enums import CommuneKind
+from pledges.api.dated import moment_asked, named_at
+from pledges.api.paging import limit_asked
 from pledges.api.renderers import fields_asked, only
 from pledges.exports.compiled import compiled
 from pledges.exports.resources import RESOURCES
@@ -53,9 +57,8 @@ def expansions_asked(request, resource: str) -> list[str]:
             "offered": ", ".join(known),
         }
         raise ValidationError({"expand": [sentence]})
-    for name in ("at", "dialect"):
-        if name in request.query_params:
-            raise ValidationError({"expand": [_("Rows are expanded as they are today, in JSON.")]})
+    if "dialect" in request.query_params or request.accepted_renderer.format == "csv":
+        raise ValidationError({"expand": [_("Rows are expanded in JSON, not in a table.")]})
     return [name for name in known if name in wanted]
 
 
@@ -63,27 +66,39 @@ def expanded_page(view, request) -> Response:
     """A page of the list, its rows with what they name. One more query per field, or a few."""
     names = fields_asked(request, view.serializer_class)
     wanted = expansions_asked(request, view.basename)
-    if request.accepted_renderer.format == "csv":
-        raise ValidationError({"expand": [_("Rows are expanded as they are today, in JSON.")]})
-    page = view.paginate_queryset(view.filter_queryset(view.get_queryset()))
-    if len(page) > MOST:
+    moment = moment_asked(request, view.basename)
+    # Whatever the page holds: a program must not break the day there are more rows.
+    if limit_asked(request.query_params) > MOST:
         sentence = _("With `expand`, %(most)s rows in a page at most.") % {"most": MOST}
         raise ValidationError({"limit": [sentence]})
-    show = compiled(view.serializer_class)
-    return view.get_paginated_response(_expanded([show(row) for row in page], wanted, names, view))
+    if moment is None:
+        show = compiled(view.serializer_class)
+        page = view.paginate_queryset(view.filter_queryset(view.get_queryset()))
+        rows = [show(row) for row in page]
+    else:
+        rows = list(view.rows_then(moment))
+    return view.get_paginated_response(_expanded(rows, wanted, names, view, moment))
 
 
 def expanded_one(view, request) -> Response:
     """One row with what it names."""
     names = fields_asked(request, view.serializer_class)
     wanted = expansions_asked(request, view.basename)
-    row = compiled(view.serializer_class)(view.get_object())
-    return Response(_expanded([row], wanted, names, view)[0])
+    moment = moment_asked(request, view.basename)
+    if moment is None:
+        row = compiled(view.serializer_class)(view.get_object())
+    else:
+        row = view.shown_then(view.kwargs[view.lookup_field], moment)
+    return Response(_expanded([row], wanted, names, view, moment)[0])
 
 
-def _expanded(rows: list[dict], wanted: list[str], names, view) -> list[dict]:
+def _expanded(
+    rows: list[dict], wanted: list[str], names, view, moment: datetime | None
+) -> list[dict]:
     found = {
-        name: _rows_of(EXPANSIONS[view.basename][name], {row[name] for row in rows} - {None})
+        name: _rows_of(
+            EXPANSIONS[view.basename][name], {row[name] for row in rows} - {None}, moment
+        )
         for name in wanted
     }
     kept = only(rows, names)
@@ -93,8 +108,10 @@ def _expanded(rows: list[dict], wanted: list[str], names, view) -> list[dict]:
     ]
 
 
-def _rows_of(name: str, keys: set[str]) -> dict[str, dict]:
-    """Public identifier → row of the resource, of those that are public."""
+def _rows_of(name: str, keys: set[str], moment: datetime | None) -> dict[str, dict]:
+    """Public identifier → row of the resource, of those that are public; or were, at `moment`."""
+    if moment is not None:
+        return named_at(name, keys, moment)
     resource = RESOURCES[name]
     rows = resource.rows().filter(**{f"{resource.lookup}__in": keys})
     if name == "communes":

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC
 
 import django_filters as filters
+from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ValidationError
 
 from communes.enums import CommuneKind, IntercommunalityKind, Outcome
@@ -22,10 +25,14 @@ from communes.search import normalise
 from letters.enums import Firmness, Kind, Level
 from pledges.api.dated import moment_of
 from pledges.enums import CommitmentKind, EvidenceKind, Fulfilment, InNameOf
+from pledges.exports.resources import RESOURCES
 from pledges.models import Article, Commitment, Pact
 from pledges.queries import published
 from pledges.queries.as_of import was_of_lists
 from pledges.queries.search import with_words
+
+# Model → the resource that lists its rows.
+_AT = {one.shape.Meta.model: name for name, one in RESOURCES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,19 @@ class CodeFilter(filters.CharFilter):
     def filter(self, queryset, value):
         if not value:
             return queryset
+        return self.kept(queryset, "", self.found(value))
+
+    def found(self, value: str):
+        """What the value names. Raises ValidationError, saying where those that exist are."""
         found = self.find(value)
         if found is None:
-            sentence = _("There is no %(kind)s “%(value)s”.") % {
+            sentence = _("There is no %(kind)s “%(value)s”. Those that exist: %(address)s.") % {
                 "kind": self.target._meta.verbose_name,
                 "value": value[:40],
+                "address": f"{settings.BASE_URL}/api/v1/{_AT[self.target]}/",
             }
             raise ValidationError({self.field_name: [sentence]})
-        return self.kept(queryset, "", found)
+        return found
 
     def find(self, value: str):
         return self.target.objects.filter(**{self.key: value}).first()
@@ -112,9 +124,7 @@ class MemberFilter(CodeFilter):
     def filter(self, queryset, value):
         if not value:
             return queryset
-        group = self.find(value)
-        if group is None:
-            raise ValidationError({self.field_name: [_("There is no such intercommunality.")]})
+        group = self.found(value)
         moment = moment_of(self.parent.request)
         members = members_of(group, on=moment and moment.date()).order_by()
         return self.kept(queryset, "__in", members.values("pk"))
@@ -123,10 +133,10 @@ class MemberFilter(CodeFilter):
 def choice(choices, **options) -> filters.ChoiceFilter:
     """A closed vocabulary; another value is refused naming those that exist."""
     offered = ", ".join(choices.values)
+    # Said in the language of each request: a filter is made once, by whoever asks first.
+    refused = format_lazy("{}{}.", gettext_lazy("“%(value)s” does not exist. These do: "), offered)
     return filters.ChoiceFilter(
-        **options,
-        choices=choices.choices,
-        error_messages={"invalid_choice": _("“%(value)s” does not exist. These do: ") + offered},
+        **options, choices=choices.choices, error_messages={"invalid_choice": refused}
     )
 
 
@@ -149,9 +159,17 @@ def filterset(name: str, **declared: filters.Filter) -> type[filters.FilterSet]:
     return type(name, (filters.FilterSet,), {k: v for k, v in declared.items() if v is not None})
 
 
+def _words_in(name: str, value: str) -> list[str]:
+    """Raises ValidationError without any: signs alone would find everything."""
+    found = normalise(value).split()
+    if not found:
+        raise ValidationError({name: [_("Give a word: letters or digits.")]})
+    return found
+
+
 def _words(field: str):
-    def search(queryset, _name, value):
-        for word in normalise(value).split():
+    def search(queryset, name, value):
+        for word in _words_in(name, value):
             queryset = queryset.filter(**{f"{field}__contains": word})
         return queryset
 
@@ -176,7 +194,8 @@ class SinceFilter(filters.IsoDateTimeFilter):
 
 
 def updated_since(field: str = "changed_at") -> filters.IsoDateTimeFilter:
-    return SinceFilter(field_name=field, lookup_expr="gte")
+    form = gettext_lazy("A day or an instant: 2026-03-22, 2026-03-22T18:30Z (+ is written %2B).")
+    return SinceFilter(field_name=field, lookup_expr="gte", error_messages={"invalid": form})
 
 
 def list_filters(of: ListOf | None = None) -> dict[str, filters.Filter]:
@@ -261,12 +280,17 @@ PassageFilters = filterset(
 
 def _article(queryset, name, value):
     if not Article.objects.filter(key=value).exists():
-        raise ValidationError({name: [_("No pact has an article “%s”.") % value[:40]]})
+        offered = ", ".join(sorted(set(Article.objects.values_list("key", flat=True))))
+        sentence = _("No pact has an article “%(value)s”. These exist: %(offered)s.") % {
+            "value": value[:40],
+            "offered": offered,
+        }
+        raise ValidationError({name: [sentence]})
     return queryset.filter(articles__key=value).distinct()
 
 
-def _words_of_commitment(queryset, _name, value):
-    return with_words(queryset, value)
+def _words_of_commitment(queryset, name, value):
+    return with_words(queryset, " ".join(_words_in(name, value)))
 
 
 CommitmentFilters = filterset(

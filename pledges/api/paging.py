@@ -42,7 +42,7 @@ class KeysetPagination(BasePagination):
         address: of the page, with its query. Raises ValidationError.
         """
         self.address, self.keyset, self.count = address, keyset, None
-        self.limit = _limit(parameters.get("limit"))
+        self.limit = limit_asked(parameters)
         self.backwards, self.values = self._read_cursor(parameters.get("cursor"))
         self.order = _turned(keyset) if self.backwards else tuple(keyset)
 
@@ -152,7 +152,9 @@ def _turned(keyset: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key[1:] if key.startswith("-") else f"-{key}" for key in keyset)
 
 
-def _limit(raw: str | None) -> int:
+def limit_asked(parameters: QueryDict) -> int:
+    """`limit=`, or the default. Raises ValidationError."""
+    raw = parameters.get("limit")
     if raw is None:
         return DEFAULT
     if raw.isascii() and raw.isdigit() and len(raw) <= 4 and 1 <= int(raw) <= MAXIMUM:

@@ -77,7 +77,9 @@ def _asks_little(request: HttpRequest, ref: str | None) -> bool:
         asked = request.GET
     except SuspiciousOperation:
         return False
-    return asked.keys() <= {"limit", "cursor"} and all(len(one) == 1 for _, one in asked.lists())
+    return asked.keys() <= {"limit", "cursor"} and all(
+        len(one) == 1 and one[0] for _, one in asked.lists()
+    )
 
 
 def _one(ref: str) -> tuple[bytes, dict[str, str]] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.http.request import MediaType
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAcceptable, ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -9,15 +10,41 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from pledges.exports.formats import DIALECTS, columns_of, csv_lines, ndjson_lines
 
+REFUSED = (0.0, 0)
+
 
 class StatedNegotiation(DefaultContentNegotiation):
-    """`format=` of a format that is not offered is a 406, as with `Accept`."""
+    """What the address says (`format=`), else what the reader likes best (`Accept`, `q`); 406."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        if request.query_params.get("format"):
+            chosen = self.filter_renderers(renderers, request.query_params["format"])[0]
+        else:
+            asked = [MediaType(one) for one in self.get_accept_list(request) or ["*/*"]]
+            # The first of those liked as much: the order of `renderers` decides.
+            chosen = max(renderers, key=lambda one: _liking(one, asked))
+            if _liking(chosen, asked) == REFUSED:
+                raise NotAcceptable(available_renderers=renderers)
+        # Its own name: what else `Accept` said (`q=0.8`) is no part of it.
+        return chosen, chosen.media_type
 
     def filter_renderers(self, renderers, format):
         found = [renderer for renderer in renderers if renderer.format == format]
         if not found:
             raise NotAcceptable(available_renderers=renderers)
         return found
+
+
+def _liking(renderer: BaseRenderer, asked: list[MediaType]) -> tuple[float, int]:
+    """How much `Accept` likes it: the quality of the most precise range it is in, how precise."""
+    main, _slash, sub = renderer.media_type.partition("/")
+    found = [
+        ((one.main_type != "*") + (one.sub_type != "*"), one.quality)
+        for one in asked
+        if one.main_type in ("*", main) and one.sub_type in ("*", sub)
+    ]
+    precise, quality = max(found, default=(0, 0.0))
+    return (quality, precise) if quality else REFUSED
 
 
 class _RowsRenderer(BaseRenderer):

@@ -10,12 +10,16 @@ from rest_framework import permissions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pledges.api.authentication import TokenAuthentication
 from pledges.api.problems import ADVICE, TITLES, address_of
+from pledges.api.strictness import refuse_unknown
 
 
 class Open(APIView):
+    """The same for everyone: no session is opened. A token changes the quota alone."""
+
     permission_classes = [permissions.AllowAny]
-    authentication_classes: list = []
+    authentication_classes: list = [TokenAuthentication]
 
 
 class Root(Open):
@@ -30,6 +34,7 @@ class Root(Open):
     def get(self, request):
         from pledges.api.urls import RESOURCES
 
+        refuse_unknown(request.query_params, {"format"})
         base = f"{settings.BASE_URL}/api/v1"
         links = {name: f"{base}/{name}/" for name in RESOURCES}
         links |= {name: f"{base}/{name}/" for name in ("changes", "exports")}
@@ -55,6 +60,7 @@ class ProblemPage(Open):
     def get(self, request, slug):
         if slug not in TITLES:
             raise Http404
+        refuse_unknown(request.query_params, {"format"})
         return Response(
             {"type": address_of(slug), "title": _(TITLES[slug]), "detail": _(ADVICE[slug])}
         )

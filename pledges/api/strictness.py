@@ -47,6 +47,8 @@ def refuse_unknown(query, known: set[str]) -> None:
             ]
         elif len(query.getlist(name)) > 1:
             errors[name] = [_("Give this parameter once.")]
+        elif not query[name].strip():
+            errors[name] = [_("Give a value, or leave this parameter out.")]
         elif "\x00" in query[name] or len(query[name]) > LONGEST:
             errors[name] = [_("This value cannot be used.")]
     if errors:

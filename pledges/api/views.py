@@ -84,7 +84,7 @@ class Resource(viewsets.GenericViewSet):
             page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
             rows = [show(row) for row in page]
         else:
-            rows = self._rows_at(moment)
+            rows = self.rows_then(moment)
         return self.get_paginated_response(list(only(rows, names)))
 
     def retrieve(self, request, *args, **kwargs):
@@ -121,7 +121,7 @@ class Resource(viewsets.GenericViewSet):
     def shown_then(self, key: str, moment: datetime) -> dict:
         return one_at(self.basename, key, moment)
 
-    def _rows_at(self, moment: datetime) -> Iterable[dict]:
+    def rows_then(self, moment: datetime) -> Iterable[dict]:
         self.keyset = order_at(self.basename)
         rows = self.filter_queryset(rows_at(self.basename, moment))
         return shown_at(self.basename, self.paginate_queryset(rows), moment)

@@ -15,6 +15,7 @@ from communes.models import (
     Region,
 )
 from communes.queries import lists_in
+from ledger.steps import gettext_noop
 from letters.models import Passage
 from letters.queries import public_texts
 from pledges.exports import pledges as show
@@ -105,7 +106,7 @@ RESOURCES: dict[str, Resource] = {
     for one in (
         Resource(
             "communes",
-            "Communes, and their parts by kind",
+            gettext_noop("Communes, and their parts by kind"),
             _communes,
             where.CommuneSerializer,
             "code",
@@ -113,7 +114,7 @@ RESOURCES: dict[str, Resource] = {
         ),
         Resource(
             "intercommunalities",
-            "Intercommunalities",
+            gettext_noop("Intercommunalities"),
             Intercommunality.objects.all,
             where.IntercommunalitySerializer,
             "siren",
@@ -121,18 +122,23 @@ RESOURCES: dict[str, Resource] = {
         ),
         Resource(
             "departments",
-            "Departments",
+            gettext_noop("Departments"),
             lambda: Department.objects.select_related("region"),
             where.DepartmentSerializer,
             "code",
             ("code",),
         ),
         Resource(
-            "regions", "Regions", Region.objects.all, where.RegionSerializer, "code", ("code",)
+            "regions",
+            gettext_noop("Regions"),
+            Region.objects.all,
+            where.RegionSerializer,
+            "code",
+            ("code",),
         ),
         Resource(
             "elections",
-            "Elections",
+            gettext_noop("Elections"),
             lambda: Election.objects.prefetch_related("rounds"),
             where.ElectionSerializer,
             "slug",
@@ -140,13 +146,13 @@ RESOURCES: dict[str, Resource] = {
         ),
         Resource(
             "lists",
-            "Lists presented",
+            gettext_noop("Lists presented"),
             lambda: lists_in().select_related("merged_into"),
             where.ListSerializer,
         ),
         Resource(
             "pacts",
-            "Pacts, their versions and articles",
+            gettext_noop("Pacts, their versions and articles"),
             lambda: Pact.objects.prefetch_related("versions__articles"),
             show.PactSerializer,
             "slug",
@@ -154,14 +160,14 @@ RESOURCES: dict[str, Resource] = {
         ),
         Resource(
             "signatures",
-            "Published signatures",
+            gettext_noop("Published signatures"),
             published.public_signatures,
             show.SignatureSerializer,
             keyset=("-pk",),
         ),
         Resource(
             "letters",
-            "Letters whose text is public",
+            gettext_noop("Letters whose text is public"),
             public_texts,
             show.LetterSerializer,
             keyset=("-pk",),
@@ -169,42 +175,42 @@ RESOURCES: dict[str, Resource] = {
         ),
         Resource(
             "passages",
-            "Passages quoted by public commitments",
+            gettext_noop("Passages quoted by public commitments"),
             _passages,
             show.PassageSerializer,
             keyset=("-pk",),
         ),
         Resource(
             "commitments",
-            "Commitments, published or withdrawn, newest first",
+            gettext_noop("Commitments, published or withdrawn, newest first"),
             _commitments,
             show.CommitmentSerializer,
             keyset=("-published_at", "-pk"),
         ),
         Resource(
             "evidence",
-            "Public evidence",
+            gettext_noop("Public evidence"),
             lambda: published.public_evidence().select_related("commitment", "report", "reply"),
             show.EvidenceSerializer,
             keyset=("-pk",),
         ),
         Resource(
             "reports",
-            "Reports published as the municipality declared them",
+            gettext_noop("Reports published as the municipality declared them"),
             _reports,
             show.ReportSerializer,
             keyset=("-pk",),
         ),
         Resource(
             "assessments",
-            "Assessments by the association, in force or superseded",
+            gettext_noop("Assessments by the association, in force or superseded"),
             published.public_assessments,
             show.AssessmentSerializer,
             keyset=("-pk",),
         ),
         Resource(
             "replies",
-            "Replies of communes beside assessments",
+            gettext_noop("Replies of communes beside assessments"),
             published.public_replies,
             show.ReplySerializer,
             keyset=("-pk",),

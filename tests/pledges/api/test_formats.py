@@ -76,6 +76,39 @@ def test_a_format_that_is_not_offered_is_said(world, reader, path, wanted):
     reader.problem(path, status=406, Accept=f"application/{wanted}")
 
 
+JSON, CSV = "application/json", "text/csv; charset=utf-8"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        (BROWSER, JSON),
+        ("text/csv, application/json;q=0.5", CSV),
+        ("text/csv;q=0.5, application/json", JSON),
+        ("text/csv;q=0.5, */*;q=0.1", CSV),
+        ("application/json;q=0, */*", CSV),
+        ("text/csv, application/json", JSON),
+        ("application/json; indent=8", JSON),
+        ("text/csv;charset=utf-8", CSV),
+        ("", JSON),
+    ],
+)
+def test_the_format_liked_best_is_sent_under_its_own_name(world, reader, accept, answered):
+    for path in ("commitments/", "lists/"):
+        assert reader.read(path, Accept=accept).headers["Content-Type"] == answered
+
+
+def test_what_the_reader_refuses_is_not_sent(world, reader):
+    reader.problem("lists/", status=406, Accept="application/json;q=0")
+    reader.problem("", status=406, Accept="text/csv")
+
+
+def test_the_address_is_stronger_than_the_headers(world, reader):
+    answer = reader.read("lists/", {"format": "csv"}, Accept="application/json")
+    assert answer.headers["Content-Type"] == CSV
+
+
 def test_one_row_is_json_alone(world, reader):
     path = f"commitments/{world['commitments']}/"
     assert reader.read(path, {"format": "json"}).status_code == 200

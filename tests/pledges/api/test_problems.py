@@ -22,7 +22,7 @@ def test_a_detail_takes_no_parameter(world, reader, name):
     reader.problem(f"{name}/{world[name]}/", {"couleur": "rouge"})
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "1001", "dix", "1.5", "", "٣", "9" * 30])
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "dix", "1.5", "٣", "9" * 30])
 def test_limits_are_between_one_and_a_thousand(db, reader, limit):
     body = reader.problem("lists/", {"limit": limit})
     assert body["errors"][0]["field"] == "limit"
@@ -97,6 +97,42 @@ def test_what_does_not_exist_is_never_an_empty_list(db, reader, resource, parame
     assert reader.problem(f"{resource}/", {parameter: value})["errors"][0]["field"] == parameter
 
 
+@pytest.mark.parametrize(
+    ("parameter", "value", "offered"),
+    [
+        ("region", "ZZ", "/api/v1/regions/"),
+        ("intercommunality", "1", "/api/v1/intercommunalities/"),
+        ("pact", "inconnu", "/api/v1/pacts/"),
+        ("article", "99", "1, 2"),
+        ("updated_since", "2026-03-22T18:30:00 02:00", "%2B"),
+    ],
+)
+def test_where_those_that_exist_are_is_said(world, reader, parameter, value, offered):
+    error = reader.problem("commitments/", {parameter: value})["errors"][0]
+    assert offered in error["detail"]
+
+
+@pytest.mark.parametrize(
+    "parameter", ["commune", "list", "progress", "q", "updated_since", "cursor", "format", "limit"]
+)
+def test_an_empty_value_is_not_silence(world, reader, parameter):
+    """As a script sends whose variable was not set: it would be given everything."""
+    for path in ("commitments/", "exports/commitments.csv"):
+        errors = reader.problem(path, {parameter: ""})["errors"]
+        assert [one["field"] for one in errors] == [parameter]
+
+
+@pytest.mark.parametrize("resource", ["commitments", "communes", "lists"])
+@pytest.mark.parametrize("signs", ["!!!", "%", "_", "«»"])
+def test_words_have_letters(world, reader, resource, signs):
+    assert reader.problem(f"{resource}/", {"q": signs})["errors"][0]["field"] == "q"
+
+
+@pytest.mark.parametrize("path", ["", "problems/invalid/"])
+def test_an_unknown_parameter_of_the_front_door_is_said(db, reader, path):
+    assert reader.problem(path, {"couleur": "1"})["errors"][0]["field"] == "couleur"
+
+
 def test_a_hidden_commitment_is_not_named_by_a_filter(db, reader):
     """A draft's reference answers as one that never existed."""
     from tests.factories import make_commitment
@@ -160,6 +196,22 @@ def test_the_reader_s_language_is_followed(db, reader):
     assert language() == "fr"
     assert language(Accept_Language="en-GB,fr;q=0.5") == "en"
     assert language(Accept_Language="de, fr;q=0.5") == "fr"
+    assert language(Accept_Language="fr;q=0.1, en") == "en"
+    assert language(Accept_Language="en;q=0, *") == "fr"
     answer = reader.read("lists/", {"limit": "0"}, Accept_Language="en")
     assert "Accept-Language" in answer.headers["Vary"]
     assert answer.json()["title"] == "The request cannot be understood"
+
+
+@pytest.mark.usefixtures("in_french")
+def test_values_and_titles_are_said_in_it_too(db, reader):
+    def said(**headers):
+        body = reader.problem("commitments/", {"level": "x"}, **headers)
+        titles = [one["title"] for one in reader.read("exports/", **headers).json()["results"]]
+        return body["errors"][0]["detail"], *titles
+
+    french, english = said(), said(Accept_Language="en")
+    assert "n’existe pas" in french[0]
+    assert "does not exist" in english[0]
+    same = [one for one, other in zip(french, english, strict=True) if one == other]
+    assert same == []

@@ -79,7 +79,13 @@ def test_pages_are_walked_both_ways(ask, shown):
     assert len(ask.early) == 4
 
 
-NOT_PLAIN = {"zzzzzzzz/": 404, "?limit=0": 400, "?cursor=abc": 400, "?limit=1&limit=2": 400}
+NOT_PLAIN = {
+    "zzzzzzzz/": 404,
+    "?limit=0": 400,
+    "?cursor=abc": 400,
+    "?cursor=": 400,
+    "?limit=1&limit=2": 400,
+}
 NOT_PLAIN |= {"?nothing=1": 400, "?limit=%00": 400, "?cursor=" + "a" * 600: 400}
 NOT_PLAIN |= {"?" + "&".join(f"a{n}=1" for n in range(1500)): 400}
 NOT_PLAIN |= {"?format=csv": 200, "?format=xml": 406, "?progress=kept": 200, "?count=exact": 200}

@@ -8,6 +8,7 @@ from tests.cast import show_second_factor
 from tests.pledges.api.conftest import checked_problem
 
 PUBLIC, OWN = "/api/v1/regions/", "/api/v1/me/"
+WITHOUT_SESSION = ["", "changes/", "exports/", "exports/regions.csv", "problems/invalid/"]
 
 
 def bearer(user, scope="workflow") -> dict:
@@ -22,6 +23,17 @@ def test_a_wrong_token_is_said(db, address, value):
     body = checked_problem(answer, 401)
     assert body["type"].endswith("/not-authenticated/")
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("path", WITHOUT_SESSION)
+def test_a_token_is_read_wherever_it_is_shown(camille, settings, tmp_path, path):
+    """A program that follows the changes has the quota of its token."""
+    settings.RATE_LIMITS, settings.DATA_DIR = True, tmp_path
+    address = f"/api/v1/{path}"
+    checked_problem(Client().get(address, headers={"Authorization": "Bearer x"}), 401)
+    answer = Client().get(address, headers=bearer(camille, "read"))
+    assert answer.status_code == 200
+    assert answer.headers["RateLimit-Policy"].startswith('"token"')
 
 
 def test_a_revoked_token_ends_at_once(camille):
