@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField
-from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from accounts.days import in_words
 from accounts.roles import BY_NAME
 from ledger.steps import gettext_noop
 
@@ -105,7 +105,7 @@ def _said(model: type, name: str, value: Any) -> str:
         return " · ".join(f"{key}: {_said(model, name, one)}" for key, one in value.items())
     field = _field(model, name)
     if isinstance(field, DateField) and (day := parse_date(str(value)[:10])):
-        return formats.date_format(day, "DATE_FORMAT")
+        return in_words(day)
     if name == "roles":
         return _(BY_NAME[value].label) if value in BY_NAME else str(value)
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -151,7 +151,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pacte.context.site",
-            ]
+            ],
+            "builtins": ["accounts.days"],
         },
     }
 ]
@@ -183,8 +184,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "pacte_lang"
+LANGUAGES, LANGUAGE_COOKIE_NAME = [("fr", _("French")), ("en", _("English"))], "pacte_lang"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.days import in_words
 from accounts.models import User
 from accounts.sentences import actor
 from ledger.models import Entry
@@ -90,13 +90,13 @@ def deadline_in_words(moment: datetime) -> str:
     local = timezone.localtime(moment, timezone.get_default_timezone())
     zone = timezone.get_default_timezone_name().rpartition("/")[2].replace("_", " ")
     if local.time() == time(0):
-        day = date_format(local.date() - timedelta(days=1), "l j F Y")
+        day = in_words(local.date() - timedelta(days=1), "l j F Y")
         return _("%(day)s at midnight, when that day ends (%(zone)s time)") % {
             "day": day,
             "zone": zone,
         }
     return _("%(day)s at %(hour)s (%(zone)s time)") % {
-        "day": date_format(local.date(), "l j F Y"),
+        "day": in_words(local.date(), "l j F Y"),
         "hour": local.strftime("%H:%M"),
         "zone": zone,
     }
@@ -108,7 +108,7 @@ def mandate_words(told: dict) -> str:
     With the name of the territory that carries on, if it is another one; the public reason stands
     beside.
     """
-    since = date_format(date.fromisoformat(told["since"]), "j F Y")
+    since = in_words(date.fromisoformat(told["since"]), "j F Y")
     words = {"date": since, "place": told["name"]}
     if told["effect"] == MandateEffect.SUSPENDED:
         said = _("Suspended since %(date)s") % words

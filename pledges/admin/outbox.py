@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.admin_site import DeskAdmin, site
+from accounts.days import in_words
 from accounts.histories import history_lines
 from accounts.policies import holds
 from communes.queries import frozen_until
@@ -172,4 +173,4 @@ class OutboxAdmin(DeskAdmin):
 
 
 def _moment(moment) -> str:
-    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return in_words(timezone.localtime(moment), "DATETIME_FORMAT")

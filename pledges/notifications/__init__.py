@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.days import in_words
 from accounts.models import User
 from accounts.queries import roles_held
 from communes.models import Contact
@@ -208,7 +208,7 @@ def _webhook_paused(webhook, reason):
 def _invited(invitation, _reason):
     """Who invites, for what, what is public, how one enters, and until when."""
     host = invitation.created_by.name if invitation.created_by else settings.ASSOCIATION_NAME
-    until = date_format(timezone.localtime(invitation.expires_on), "j F Y")
+    until = in_words(timezone.localtime(invitation.expires_on), "j F Y")
     subject = _("%(who)s invites you to %(site)s") % {
         "who": host,
         "site": settings.ASSOCIATION_NAME,

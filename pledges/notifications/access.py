@@ -1,9 +1,9 @@
 """What is written to somebody of a town hall who asked for access: shapes of `_COMPOSERS`."""
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.days import in_words
 from accounts.models import User
 
 
@@ -41,7 +41,7 @@ def hand_over_asked(asked, _reason):
         % {
             "who": asked.leaver.user.name,
             "place": asked.territory,
-            "day": date_format(asked.leaves_on, "j F Y"),
+            "day": in_words(asked.leaves_on, "j F Y"),
         },
         _("Nothing changes before the association accepts it:"),
         f"{settings.BASE_URL}/admin/pledges/accessrequest/{asked.pk}/change/",
@@ -61,7 +61,7 @@ def left(contact, _reason):
     """To the coordinators: who is left to write to, if anybody."""
     place = contact.commune or contact.intercommunality
     subject = _("A contact leaves: %(place)s") % {"place": place}
-    values = {"who": contact.user.name, "place": place, "day": date_format(contact.end, "j F Y")}
+    values = {"who": contact.user.name, "place": place, "day": in_words(contact.end, "j F Y")}
     lines = [
         _("%(who)s stops speaking for %(place)s after %(day)s, and names nobody.") % values,
         _("Ask the town hall who takes over, then invite them:"),
@@ -88,7 +88,7 @@ def handed_over(asked, step, reason) -> tuple[str, list[str]]:
     values = {
         "who": asked.name,
         "place": asked.territory,
-        "day": date_format(asked.leaves_on, "j F Y"),
+        "day": in_words(asked.leaves_on, "j F Y"),
     }
     if step == "accept":
         subject = _("%(who)s takes over for %(place)s") % values

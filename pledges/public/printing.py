@@ -11,7 +11,7 @@ import reportlab
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +24,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from accounts.days import in_words
+from letters.enums import Level
 from pledges.history import deadline_in_words, mandate_words
 from pledges.models import Assessment, Evidence, Report
 from pledges.queries.comparable import Inspiration
@@ -163,7 +165,7 @@ def _commitment(one: Followed) -> list[Flowable]:
             fictitious=commitment.progress_fictitious,
             after=f" · {firm} · {_('Last verified')}{_(':')} {verified}",
         ),
-        _sides(_declared(one.report), _assessed(one.assessment)),
+        _sides(_declared(one), _assessed(one.assessment)),
     ]
 
 
@@ -180,10 +182,14 @@ def _sides(declared: list[Flowable], assessed: list[Flowable]) -> Table:
     return Table([[declared, assessed]], [half, half], style=style, splitInRow=1)
 
 
-def _declared(report: Report | None) -> list[Flowable]:
-    side = [_p(_("Declared by the municipality"), _SIDE)]
+def _declared(one: Followed) -> list[Flowable]:
+    whose, none = _("Declared by the municipality"), _("The municipality has declared nothing yet.")
+    if one.commitment.level == Level.INTERCOMMUNALITY:
+        whose = _("Declared by the intercommunality")
+        none = _("The intercommunality has declared nothing yet.")
+    report, side = one.report, [_p(whose, _SIDE)]
     if report is None:
-        return [*side, _p(_("The municipality has declared nothing yet."))]
+        return [*side, _p(none)]
     verdict = _verdict(report.get_declared_display(), report)
     return [*side, verdict, *_words(report.words), *_evidence(report.evidence.all())]
 
@@ -291,7 +297,7 @@ def _situation(today: date) -> str:
 
 
 def _on(day: date) -> str:
-    return date_format(day, "j F Y")
+    return in_words(day, "j F Y")
 
 
 def _number(number: int) -> str:

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.days import in_words
 from pledges.actions import reporting
 from pledges.forms.portal import ReportForm, evidence_slots, faulty
 from pledges.models import Commitment, Report
@@ -42,7 +42,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _present(report: Report) -> Conflict:
-    day = date_format(report.as_of, "DATE_FORMAT") if report.as_of else ""
+    day = in_words(report.as_of) if report.as_of else ""
     return Conflict(
         [
             (_("Where does it stand?"), report.get_declared_display()),

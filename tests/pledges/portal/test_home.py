@@ -13,11 +13,24 @@ from tests.factories import make_assessment, make_commitment, make_contact, make
 def test_empty_states_say_what_to_expect(portal):
     page = portal.get("/espace/").content.decode()
     assert "Nothing is expected of you today." in page
+    assert "You can say where a commitment stands" not in page, "there is none"
     assert "No commitment of your territories is published yet." in page
     assert (
         "No commitment of your territories"
         in portal.get("/espace/toujours-exact/").content.decode()
     )
+
+
+def test_the_space_is_called_after_whose_it_is(portal, saint_denis, plaine_commune):
+    def title() -> str:
+        return portal.get("/espace/").content.decode().partition("<h1>")[2].partition("</h1>")[0]
+
+    assert title().strip() == "My town hall’s space"
+    group = make_contact(plaine_commune, user=somebody("contact"))
+    portal.force_login(group)
+    assert title().strip() == "My intercommunality’s space"
+    make_contact(saint_denis, user=group)
+    assert title().strip() == "My town hall’s space"
 
 
 def test_my_territory_and_that_i_am_invented(portal):

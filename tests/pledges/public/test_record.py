@@ -1,8 +1,11 @@
 """The record of a commune, printed for its council: both sides of each commitment, as said."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from communes.models import Succession
 from pledges.models import Commitment
@@ -26,6 +29,25 @@ def test_both_sides_of_a_commitment_are_word_for_word(read, published, address):
     for one in (published.report, published.assessment):
         assert one.words.split("\n")[0].replace("'", "&#x27;") in page
     assert page.index("Declared by the municipality") < page.index("Assessed by the association")
+
+
+def test_what_an_intercommunality_declares_is_not_called_the_municipality_s(
+    read, client, saint_denis, plaine_commune, address
+):
+    shared = factories.make_commitment(
+        "published",
+        electoral_list=factories.make_list(commune=saint_denis),
+        level="intercommunality",
+        intercommunality=plaine_commune,
+    )
+    pdf = PdfReader(BytesIO(client.get(f"{address[:-1]}.pdf").content))
+    printed = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for shown in (read(address), read(address_of(shared))):
+        assert "Declared by the intercommunality" in shown
+        assert "The intercommunality has declared nothing yet." in shown
+        assert "Declared by the municipality" not in shown
+    assert "Déclaré par l’intercommunalité L’intercommunalité n’a encore rien déclaré." in printed
+    assert "municipalité n’a" not in printed
 
 
 def test_the_page_of_the_commune_leads_to_it(read, published, saint_denis, address):
