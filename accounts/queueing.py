@@ -7,6 +7,7 @@ never counted past `CAP`, so that the page costs the same whatever the tables ho
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -34,12 +35,16 @@ WHICH = {
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the address asks for. kind: name of a model; territory: code of a department or
-    beginning of a commune's name; which: a key of `WHICH`; q: reference or words of a list."""
+    beginning of a commune's name; which: a key of `WHICH`; q: reference or words of a list.
+
+    found: what the lines looked up for it, by type, and share.
+    """
 
     kind: str = ""
     territory: str = ""
     which: str = ""
     q: str = ""
+    found: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, given: QueryDict) -> "Asked":

@@ -121,6 +121,9 @@ def _fill(size: float) -> None:
                 connection.cursor().execute("VACUUM INTO %s", [str(empty)])
             connection.cursor().execute("PRAGMA synchronous = OFF")
             connection.cursor().execute("PRAGMA cache_size = -400000")
+        else:
+            # Half a million rows of one table are one statement.
+            connection.cursor().execute("SET statement_timeout = 0")
         with tqdm(
             total=len(data.STEPS),
             desc=f"{connection.vendor} {size:g}",

@@ -1,12 +1,18 @@
 """Communes and lists for what somebody typed: a name, its beginning, a code."""
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from dataclasses import dataclass
 
-from communes.models import Candidate, Commune, Election, ElectoralList, Succession
-from communes.models.searching import keys_by_words
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from communes.enums import CommuneKind
+from communes.models import Candidate, Commune, Election, ElectoralList, Succession, searching
+from communes.models.searching import among, begun_by, keys_with, rows_with
 from communes.queries import current_communes, lists_in, resolve_commune
 from communes.search import normalise
+from ledger.references import may_be_ref
+
+# Communes read at once for lists in neutral order; twice as many each time.
+STEP = 500
 
 
 def search_communes(q: str, limit: int = 20) -> list[Commune]:
@@ -33,18 +39,19 @@ def search_communes(q: str, limit: int = 20) -> list[Commune]:
     return (first + others)[:limit]
 
 
-def communes_named(q: str) -> QuerySet[Commune]:
-    """Current communes that `search_communes` would find, all of them, unordered: to be read inside
-    another query."""
+def communes_named(q: str, path: str = "") -> Q:
+    """Current communes that `search_communes` would find, all of them. path: lookups from a row to
+    its commune, ending with `__`; "" for the communes themselves."""
     text = normalise(q)
-    communes = current_communes().order_by()
     if not text:
-        return communes.none()
+        return Q(pk__in=[])
     if len(text) == 5 and text[2:].isdigit():
-        return communes.filter(pk__in=[commune.pk for commune in _by_code(text.upper())])
+        return Q(**{f"{path}pk__in": [commune.pk for commune in _by_code(text.upper())]})
     former = Succession.objects.filter(old_search_name__prefix=text).values("commune")
-    named = Q(search_name__prefix=text) | Q(search_name__contains=f" {text}")
-    return communes.filter(named | Q(pk__in=former))
+    named = Q(**{f"{path}search_name__prefix": text})
+    named |= Q(**{f"{path}search_name__contains": f" {text}"})
+    current = Q(**{f"{path}kind": CommuneKind.COM, f"{path}closed_on": None})
+    return current & (named | Q(**{f"{path}pk__in": former}))
 
 
 def _largest() -> QuerySet[Commune]:
@@ -71,17 +78,81 @@ def search_lists(q: str, election: Election | None = None, limit: int = 50) -> l
 
     Each comes with its commune and election, and its head of list already read. At most `limit`.
     """
-    if not telling(q):
+    words = telling(q)
+    if not words:
         return []
+    lists, rows = lists_in(election), ElectoralList.objects.order_by()
+    keys = keys_with(ElectoralList, "search_label", words)
+    if keys is None:
+        keys = among(_first_of(lists.filter(begun_by("search_label", words)), limit))
     places = [commune.pk for commune in search_communes(q, limit=limit)]
     # By keys, each from its own index: one OR over columns would have every list read.
-    keys = [
-        lists_with_words(ElectoralList.objects.order_by(), q).values("pk"),
-        ElectoralList.objects.order_by().filter(commune__in=places).values("pk"),
-        lists_headed_by(q),
-    ]
-    found = keys[0].union(*keys[1:])
-    return list(lists_in(election).filter(pk__in=found)[:limit])
+    found = (
+        rows.filter(pk__in=keys)
+        .values("pk")
+        .union(rows.filter(commune__in=places).values("pk"), _headed_by(q).values("list"))
+    )
+    return list(lists.filter(pk__in=found)[:limit])
+
+
+def _first_of(lists: QuerySet[ElectoralList], limit: int) -> list[int]:
+    """Keys of the first `limit` of many lists in neutral order, read commune after commune: no
+    index has that order, all of them would be read to be sorted."""
+    communes = Commune.objects.order_by("search_name", "pk").values_list("pk", flat=True)
+    found: list[int] = []
+    start, step = 0, STEP
+    while len(found) < limit and (some := list(communes[start : start + step])):
+        there = lists.filter(commune__in=among(some)).values_list("pk", flat=True)
+        found += there[: limit - len(found)]
+        start, step = start + step, 2 * step
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ListsFound:
+    """The lists that words find. keys: theirs; None when they are too many to be worth reading
+    before the first row of a page can be shown."""
+
+    q: str
+    keys: frozenset[int] | None
+
+    def at(self, path: str) -> Q:
+        """Rows of these lists. path: lookups from a row to its list.
+
+        Without keys, said of each row as it is read: it is for pages in the order of an index.
+        """
+        if self.keys is not None:
+            return Q(**{f"{path}__in": among(self.keys) if self.keys else []})
+        headed = Exists(_headed_by(self.q).filter(list=OuterRef(path)))
+        there = communes_named(self.q, f"{path}__commune__")
+        return begun_by(f"{path}__search_label", telling(self.q)) | there | Q(headed)
+
+    def narrow(self, rows: QuerySet, path: str) -> QuerySet:
+        """`rows` of these lists, and the one whose reference was typed. path: as above, "" for
+        rows of no list, which are found by reference alone."""
+        found = self.at(path) if path else Q(pk__in=[])
+        # Only when it may be one: with an OR, rows are read one by one.
+        return rows.filter(found | Q(ref=self.q.lower()) if may_be_ref(self.q) else found)
+
+
+def lists_found(q: str) -> ListsFound:
+    """Lists by label (every telling word of `q` begins a word of it), head of list or commune."""
+    words = telling(q)
+    if not words:
+        return ListsFound(q, frozenset())
+    labelled = keys_with(ElectoralList, "search_label", words)
+    if labelled is None:
+        return ListsFound(q, None)
+    lists = ElectoralList.objects.order_by()
+    there = Commune.objects.order_by().filter(communes_named(q))
+    # By keys, each from its own index: one OR over columns would have every list read.
+    found = (
+        lists.filter(pk__in=labelled)
+        .values("pk")
+        .union(lists.filter(commune__in=there).values("pk"), _headed_by(q).values("list"), all=True)
+    )
+    keys = frozenset(found.values_list("pk", flat=True)[: searching.COMMON + 1])
+    return ListsFound(q, keys if len(keys) <= searching.COMMON else None)
 
 
 def telling(q: str) -> list[str]:
@@ -89,17 +160,16 @@ def telling(q: str) -> list[str]:
     return [word for word in normalise(q).split() if len(word) > 1]
 
 
-def lists_headed_by(q: str) -> QuerySet:
-    """Keys of the lists whose head is so called, first name first or last."""
+def _headed_by(q: str) -> QuerySet[Candidate]:
+    """The heads of list who are so called, first name first or last."""
     text = normalise(q)
     # Surname first in the index; what was typed may have it last.
     turned = " ".join((*text.split()[1:], *text.split()[:1]))
     named = Q(search_name__prefix=text) | Q(search_name__prefix=turned)
-    return Candidate.objects.order_by().filter(named, is_head=True).values("list")
+    return Candidate.objects.order_by().filter(named, is_head=True)
 
 
 def lists_with_words(lists: QuerySet[ElectoralList], q: str) -> QuerySet[ElectoralList]:
     """Those where every word of `q` begins a word of the label; all without a telling word."""
     words = telling(q)
-    statement, value = keys_by_words(ElectoralList, "search_label", words)
-    return lists.filter(pk__in=RawSQL(statement, [value])) if words else lists  # noqa: S611
+    return rows_with(lists, "search_label", words) if words else lists

@@ -10,3 +10,8 @@ LENGTH = 8
 def new_ref() -> str:
     """Return 8 random characters of `ALPHABET` (40 bits); uniqueness is the column's."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def may_be_ref(text: str) -> bool:
+    """Could `text`, as somebody typed it, be a reference? Few words of eight letters can."""
+    return len(text) == LENGTH and set(text.lower()) <= set(ALPHABET)

@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from communes.finding import communes_named, lists_headed_by, lists_with_words, telling
+from communes.finding import lists_found, telling
 from communes.models import Election, ElectoralList
-from communes.models.searching import keys_by_words
+from communes.models.searching import begun_by, keys_with
 from communes.queries import lists_in, survivor_of
 from letters.enums import LetterKind, PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
@@ -112,19 +111,23 @@ def with_visibility(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
 
 def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
     """Letters by reference, by list (label, head, commune), by words of the sender or subject."""
-    rows = Letter.objects.order_by()
-    ref = rows.filter(ref=q.strip().lower()).values("pk")
-    words = telling(q)
+    ref, words = Q(ref=q.strip().lower()), telling(q)
     if not words:
-        return letters.filter(pk__in=ref)
-    statement, value = keys_by_words(Letter, "search_words", words)
-    lists = ElectoralList.objects.order_by()
+        return letters.filter(ref)
+    lists, said = lists_found(q), keys_with(Letter, "search_words", words)
+    if lists.keys is None or said is None:
+        # Too many to be sorted: letters are read in their order until a page of them is found.
+        own = begun_by("search_words", words)
+        return letters.filter(ref | own | lists.at("electoral_list"))
+    rows = Letter.objects.order_by()
     # By keys, each from its own index: one OR over columns would have every letter read.
-    found = ref.union(
-        rows.filter(pk__in=RawSQL(statement, [value])).values("pk"),  # noqa: S611
-        rows.filter(electoral_list__in=lists_with_words(lists, q)).values("pk"),
-        rows.filter(electoral_list__in=lists_headed_by(q)).values("pk"),
-        rows.filter(electoral_list__commune__in=communes_named(q)).values("pk"),
+    found = (
+        rows.filter(ref)
+        .values("pk")
+        .union(
+            rows.filter(pk__in=said).values("pk"),
+            rows.filter(lists.at("electoral_list")).values("pk"),
+        )
     )
     return letters.filter(pk__in=found)
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.queueing import CAP, ME, SHOWN, Asked, Notice, QueueItem, QueueLine, register_notices
-from communes.waiting import of_places, silences
+from communes.finding import ListsFound, lists_found
+from communes.waiting import of_territory, silences
 
 # A silence is announced early enough to publish before it.
 AHEAD = timedelta(days=60)
@@ -70,12 +71,21 @@ def line(
 
 def _narrowed(asked: Asked, rows: QuerySet, place: str, holder: str) -> QuerySet:
     """What the address asks of `rows`, in the order of their age."""
-    rows = of_places(rows, place, territory=asked.territory, words=asked.q)
+    rows = of_territory(rows, place, asked.territory)
+    if asked.q:
+        rows = _lists(asked).narrow(rows, place)
     if asked.which == "late":
         rows = rows.filter(state_at__lt=asked.late_before)
     if asked.which == "unclaimed" and holder:
         rows = rows.filter(**{holder: None})
     return rows.order_by("state_at", "pk")
+
+
+def _lists(asked: Asked) -> ListsFound:
+    """The lists whose words were asked for, looked for once for all lines."""
+    if ListsFound not in asked.found:
+        asked.found[ListsFound] = lists_found(asked.q)
+    return asked.found[ListsFound]
 
 
 def _oldest(parts: Iterable[QuerySet], number: int, key=None) -> list:

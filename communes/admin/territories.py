@@ -145,6 +145,7 @@ class ElectoralListAdmin(DeskAdmin):
     list_select_related = ["commune", "election"]
     autocomplete_fields = ["commune", "election", "merged_into"]
     search_fields = ["search_label"]
+    search_help_text = _("Words of the label, each from its beginning.")
     ordering = ["-pk"]
 
     def get_search_results(self, request, queryset, search_term):

@@ -1,8 +1,21 @@
-"""Columns kept to be searched: always the normal spelling of others, ordered by code point."""
+"""Columns kept to be searched: always the normal spelling of others, ordered by code point.
+
+Words that few rows hold are looked for in a full-text index. Common ones are not: the index would
+give all of their rows before the first could be shown, where reading rows in the order of the
+page finds enough of them at once. The databases say beforehand which is which.
+"""
+
+import json
+from collections.abc import Iterable
 
 from django.db import connection, migrations, models
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from communes.search import normalise
+
+# More rows than this hold the words: they are common.
+COMMON = 2000
 
 
 class SearchField(models.CharField):
@@ -126,3 +139,47 @@ def keys_by_words(model: type[models.Model], column: str, words: list[str]) -> t
         return statement, " & ".join(f"'{word}':*" for word in words)
     statement = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"  # noqa: S608
     return statement, " ".join(f'"{word}"*' for word in words)
+
+
+def keys_with(model: type[models.Model], column: str, words: list[str]) -> RawSQL | None:
+    """`keys_by_words`, to be read inside other queries; None when the words are common (on
+    PostgreSQL, as far as it knows)."""
+    statement, value = keys_by_words(model, column, words)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", [value])
+            plan = cursor.fetchone()[0]
+            plan = json.loads(plan) if isinstance(plan, str) else plan
+            is_common = plan[0]["Plan"]["Plan Rows"] > COMMON
+            return None if is_common else RawSQL(statement, [value])  # noqa: S611
+        # SQLite does not know before it has looked: once is enough.
+        cursor.execute(f"{statement} LIMIT {COMMON + 1}", [value])
+        keys = [key for (key,) in cursor.fetchall()]
+    return None if len(keys) > COMMON else among(keys)
+
+
+def among(keys: Iterable[int]) -> RawSQL:
+    """`keys` as one parameter, to be read inside queries: thousands cost the same to say as one."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(keys))])
+
+
+def begun_by(column: str, words: list[str]) -> Q:
+    """Rows where every one of `words` begins a word of `column`, told of each row as it is read."""
+    each = (
+        Q(**{f"{column}__startswith": w}) | Q(**{f"{column}__contains": f" {w}"}) for w in words
+    )
+    return Q(*each)
+
+
+def rows_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:
+    """Those where every one of `words` begins a word of `column`, to be shown in the order of an
+    index; `words` of one letter narrow what the others find."""
+    # The index has no list of what begins with one letter, which is common anyway.
+    indexed = [word for word in words if len(word) > 1]
+    keys = keys_with(rows.model, column, indexed) if indexed else None
+    if keys is None:
+        return rows.filter(begun_by(column, words))
+    letters = [word for word in words if len(word) == 1]
+    return rows.filter(begun_by(column, letters), pk__in=keys)

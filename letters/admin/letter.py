@@ -38,6 +38,10 @@ class LetterAdmin(FilingPages, VersionPages, OriginalPages, ReadingPages, MaskPa
     list_display = ["named", "commune", "received_on", "state_words", "holder", "undecided"]
     list_filter = [TableStateFilter, "kind", VisibilityFilter, NeedFilter]
     search_fields = ["ref"]
+    search_help_text = gettext_lazy(
+        "Words of the sender and subject, or of the list, each from its beginning; its head or its"
+        " commune; a reference."
+    )
     sortable_by = ()
     ordering = ["-pk"]
     autocomplete_fields = ["electoral_list"]

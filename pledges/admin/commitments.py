@@ -29,6 +29,9 @@ class CommitmentAdmin(DraftPages):
     list_filter = [state_filter(COMMITMENT), "level", "firmness", "progress"]
     # Named so that the search box is there; `get_search_results` looks in the index.
     search_fields = ["search_text"]
+    search_help_text = gettext_lazy(
+        "Words of the title, summary and quotes, each from its beginning; a reference."
+    )
     autocomplete_fields = ["intercommunality"]
     ordering = ["-pk"]
     change_form_template = "admin/pledges/commitment_change_form.html"

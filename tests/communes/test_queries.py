@@ -223,7 +223,7 @@ def test_lists_of_one_election_only(lists, elsewhere):
 
 def test_searching_lists_costs_the_same_for_one_and_for_three(lists, django_assert_num_queries):
     for typed, count in (("oeuvr", 1), ("ensemble", 2)):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             found = search_lists(typed)
             heads = [(row.head, row.commune.department.name, row.election.name) for row in found]
         assert len(heads) == count

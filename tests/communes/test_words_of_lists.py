@@ -3,11 +3,18 @@
 import pytest
 from django.db import connection
 
-from communes.finding import lists_with_words
+from communes.finding import lists_found, lists_with_words, search_lists, telling
 from communes.models import ElectoralList
-from tests.factories import make_list
+from letters.models import Letter
+from tests.factories import make_commune, make_letter, make_list
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def all_common(monkeypatch):
+    """Called with True, it makes every word common."""
+    return lambda yes: yes and monkeypatch.setattr("communes.models.searching.COMMON", -1)
 
 
 @pytest.mark.parametrize(
@@ -23,9 +30,57 @@ pytestmark = pytest.mark.django_db
         ("", True),
     ],
 )
-def test_words_of_lists_begin_a_word(text, matches):
+@pytest.mark.parametrize("common", [False, True])
+def test_words_of_lists_begin_a_word(text, matches, common, all_common):
+    all_common(common)
     row = make_list(label="Ensemble, retrouvons l'espoir")
     assert (row in lists_with_words(ElectoralList.objects.all(), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("retrouvons espoir", True),
+        ("spoir", False),
+        ("Inventé", True),
+        ("alix", False),
+        ("st denis", True),
+        ("93066", True),
+        ("denis saint", False),
+        ("e", False),
+        ("", False),
+    ],
+)
+@pytest.mark.parametrize("common", [False, True])
+def test_lists_are_found_alike_by_keys_and_row_by_row(
+    text, matches, common, all_common, saint_denis
+):
+    all_common(common)
+    row = make_list(label="Ensemble, retrouvons l'espoir", commune=saint_denis)
+    letter = make_letter(row)
+    found = lists_found(text)
+    assert (found.keys is None) is (common and bool(telling(text)))
+    assert (letter in Letter.objects.filter(found.at("electoral_list"))) is matches
+
+
+@pytest.mark.parametrize("common", [False, True])
+def test_the_first_lists_are_those_of_the_first_communes(common, all_common, monkeypatch):
+    monkeypatch.setattr("communes.finding.STEP", 1)
+    all_common(common)
+    for number, name in enumerate(("Zuydcoote", "Agen", "Metz"), 1):
+        make_list(label="Espoir", commune=make_commune(f"9300{number}", name))
+    found = [one.commune.name for one in search_lists("espoir", limit=2)]
+    assert found == ["Agen", "Metz"]
+    assert len(search_lists("espoir")) == 3
+
+
+def test_common_words_are_read_in_the_order_of_the_page(all_common):
+    """Neither gathered nor sorted before the first row of a page is shown."""
+    all_common(True)
+    rows = lists_with_words(ElectoralList.objects.order_by("-pk"), "espoir")[:50]
+    assert "IN (SELECT" not in str(rows.query)
+    if connection.vendor == "sqlite":
+        assert "TEMP B-TREE" not in rows.explain()
 
 
 def test_the_index_of_lists_follows_what_is_written():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ledger.references import new_ref
 from letters.models import Letter
@@ -18,6 +19,12 @@ SENDER = "Zoé Réal <zoe.real@exemple.fr>"
 def letter(saint_denis):
     row = make_list(label="Ensemble, retrouvons l'espoir", commune=saint_denis)
     return sent(make_letter(row))
+
+
+@pytest.fixture(params=[2000, 0, -1])
+def common(request, monkeypatch):
+    """Words of more rows than that are common: none, those that some row holds, all."""
+    monkeypatch.setattr("communes.models.searching.COMMON", request.param)
 
 
 def sent(letter: Letter, **changes) -> Letter:
@@ -43,22 +50,23 @@ def copied(letter: Letter, **changes) -> Letter:
         ("st denis", True),
         ("93066", True),
         ("retrouvons espoir", True),
+        ("inventé", True),
         ("eal", False),
         ("introuvable", False),
         ("' OR 1=1 --", False),
         ("z", False),
     ],
 )
-def test_a_letter_is_found_by_its_words(letter, typed, found):
+def test_a_letter_is_found_by_its_words(letter, typed, found, common):
     assert (letter in search_letters(Letter.objects.all(), typed)) is found
 
 
-def test_a_letter_is_found_by_its_reference_alone(letter):
+def test_a_letter_is_found_by_its_reference_alone(letter, common):
     copied(letter)
     assert list(search_letters(Letter.objects.all(), f" {letter.ref.upper()} ")) == [letter]
 
 
-def test_a_letter_of_no_list_is_found_by_its_sender(letter):
+def test_a_letter_of_no_list_is_found_by_its_sender(letter, common):
     row = sent(letter, electoral_list=None)
     assert list(search_letters(Letter.objects.all(), "zoé")) == [row]
 
@@ -78,7 +86,9 @@ def test_the_index_of_letters_follows_what_is_written(letter):
 
 
 def test_letters_are_never_looked_for_row_by_row(letter):
-    rows = search_letters(Letter.objects.order_by(), "espoir")
+    with CaptureQueriesContext(connection) as asked:
+        rows = search_letters(Letter.objects.order_by(), "espoir")
+    assert_words_are_read_from_their_indexes([one["sql"] for one in asked.captured_queries])
     if connection.vendor == "sqlite":
         assert "SCAN letters_letter\n" not in rows.explain() + "\n"
         assert "SCAN U0\n" not in rows.explain() + "\n"
@@ -87,3 +97,18 @@ def test_letters_are_never_looked_for_row_by_row(letter):
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         assert "letter_words" in rows.explain()
         assert "Seq Scan on letters_letter" not in rows.explain()
+
+
+def assert_words_are_read_from_their_indexes(statements: list[str]):
+    """Those of lists and of letters are; on PostgreSQL the statements that say so are explained."""
+    index = "to_tsvector" if connection.vendor == "postgresql" else "_words MATCH"
+    for table in ("communes_electorallist", "letters_letter"):
+        assert any(index in one and table in one for one in statements)
+
+
+def test_letters_of_a_frequent_word_are_read_in_the_order_of_the_page(letter, monkeypatch):
+    monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    rows = search_letters(Letter.objects.order_by("-pk"), "espoir")[:50]
+    assert "UNION" not in str(rows.query)
+    if connection.vendor == "sqlite":
+        assert "TEMP B-TREE" not in rows.explain()

@@ -81,6 +81,22 @@ def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, make
     assert answer.context["cl"].result_count == rows
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("common", [False, True])
+def test_searching_lists_costs_the_same(
+    desk, volunteer, django_assert_num_queries, monkeypatch, rows, common
+):
+    if common:
+        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    for number in range(rows):
+        make_list(label=f"Espoir {number}")
+    client = desk(volunteer)
+    # As the whole list, and one to know whether the words are common.
+    with django_assert_num_queries(7):
+        answer = client.get(reverse("admin:communes_electorallist_changelist"), {"q": "espo"})
+    assert answer.context["cl"].result_count == rows
+
+
 @pytest.mark.parametrize("words", ["saint denis", "Saint-Denis", "SAINT DENÌS"])
 def test_a_commune_is_found_however_it_is_typed(desk, volunteer, saint_denis, elsewhere, words):
     answer = desk(volunteer).get(reverse("admin:communes_commune_changelist"), {"q": words})

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from letters.models import LetterVersion
-from tests.factories import make_letter, make_public_text, make_version, standing
+from tests.factories import make_letter, make_list, make_public_text, make_version, standing
 
 LIST = reverse("admin:letters_letter_changelist")
 
@@ -47,6 +47,40 @@ def test_queries_of_the_list(desk, volunteer, electoral_list, django_assert_num_
     # Session, user, groups; the bounded count; the rows with all they show.
     with django_assert_num_queries(5):
         client.get(LIST)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+@pytest.mark.parametrize(("common", "queries"), [(False, 8), (True, 7)])
+def test_queries_of_a_search(
+    desk, volunteer, django_assert_num_queries, monkeypatch, many, common, queries
+):
+    if common:
+        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    for number in range(many):
+        make_letter(make_list(label=f"Espoir {number}"))
+    client = desk(volunteer)
+    # As the list; the words of lists and of letters; the lists, unless they are too many.
+    with django_assert_num_queries(queries):
+        assert len(rows(client.get(LIST, {"q": "espoir"}))) == many
+
+
+@pytest.mark.parametrize("common", [False, True])
+def test_every_letter_of_a_frequent_word_is_on_a_page(desk, volunteer, monkeypatch, common):
+    if common:
+        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    monkeypatch.setattr("letters.admin.letter.LetterAdmin.list_per_page", 2)
+    made = [make_letter(make_list(label=f"Espoir {number}")) for number in range(5)]
+    client = desk(volunteer)
+    pages = [rows(client.get(LIST, {"q": "espoir", "p": number})) for number in (1, 2, 3)]
+    assert [row for page in pages for row in page] == made[::-1]
+
+
+def test_a_search_beyond_the_bound_says_how_to_narrow(desk, volunteer, monkeypatch):
+    monkeypatch.setattr("accounts.paging.COUNTED", 1)
+    for number in range(2):
+        make_letter(make_list(label=f"Espoir {number}"))
+    page = desk(volunteer).get(LIST, {"q": "espoir"}).content.decode()
+    assert "More than 1 letters: search or filter to see the others." in page
 
 
 def test_nothing_is_counted_beyond_the_bound(desk, volunteer, letter, monkeypatch):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communes.models import Round
@@ -101,6 +103,48 @@ def test_the_address_filters(desk, written, moderator, asked, found):
     assert (line.count, len(line.items)) == (found, found)
     if asked.get("kind"):
         assert {one.model for one in mine.values()} == {Commitment}
+
+
+@pytest.mark.parametrize("common", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("INVENTEE liste", 1),
+        ("nventee", 0),
+        ("liste absente", 0),
+        ("saint-den", 1),
+        ("Inventé", 1),
+        ("e", 0),
+    ],
+)
+def test_the_queue_is_filtered_by_words_as_the_tables_are_searched(
+    desk, written, moderator, monkeypatch, typed, found, common
+):
+    if common:
+        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    line = groups(desk(moderator), q=typed)["Waits for me"]["Commitments to review"]
+    assert (line.count, len(line.items)) == (found, found)
+
+
+def test_the_queue_is_filtered_by_a_reference_or_by_words_as_long(
+    desk, written, moderator, electoral_list
+):
+    client = desk(moderator)
+    typed = written.ref.upper()
+    assert groups(client, q=typed)["Waits for me"]["Commitments to review"].count == 1
+    type(electoral_list).objects.update(search_label="tout changera")
+    assert groups(client, q="changera")["Waits for me"]["Commitments to review"].count == 1
+
+
+def test_words_are_looked_for_once_for_every_line(desk, written, moderator):
+    client = desk(moderator)
+    client.get(HOME)
+    with CaptureQueriesContext(connection) as plain:
+        client.get(HOME, {"which": "late"})
+    with CaptureQueriesContext(connection) as asked:
+        client.get(HOME, {"which": "late", "q": "inventee"})
+    # The words of lists, then the lists; two lines are of no list, and ask nothing then.
+    assert len(asked) == len(plain) + 2 - 2
 
 
 def test_an_address_of_anything_is_a_page(desk, moderator):
