@@ -31,11 +31,13 @@ TURNS = {
     "first person singular + future": gettext_lazy("first person singular and future"),
     "first person plural + future": gettext_lazy("first person plural and future"),
     "first person conditional": gettext_lazy("first person and conditional"),
-    "present with a date": gettext_lazy("present tense with a date"),
+    "present with a date": gettext_lazy("present tense with a date or a condition"),
     "conditional": gettext_lazy("conditional tense"),
     "future": gettext_lazy("future tense"),
     "listed under an announcement": gettext_lazy("listed under an announcement"),
     "pact signed or supported": gettext_lazy("pact signed or supported"),
+    "names a measure, without a verb": gettext_lazy("names a measure, without a verb"),
+    "invites the association": gettext_lazy("invites the association"),
     "answers yes to the question asked": gettext_lazy("answers yes to the question asked"),
 }
 

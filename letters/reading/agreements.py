@@ -12,7 +12,8 @@ _PACT = (
 _OURS = (
     r"(?:nous|je|j'|on|notre|nos|mon|ma|mes|m'|me|voi(?:ci|la)|declarent?|la (?:liste|"
     r"tete de liste|presente)|"
-    r"l'equipe|l'union|la coalition|le rassemblement|"
+    r"(?:nos|ses|leurs|les|chaque) (?:\w+ )?listes?|l'equipe|l'union|la coalition|le "
+    r"rassemblement|"
     r"(?:le|ce|notre) (?:collectif|mouvement|groupe|document|pacte|texte)|l'assemblee|"
     r"(?:la|nos|les|notre) (?:tetes? de liste|candidate?s?|colistiere?s?)|liste \"[^\"]{1,80}\")"
 )

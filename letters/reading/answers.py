@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
-from letters.reading.announce import Announcement, announcements
+from letters.reading.announce import announcements
 from letters.reading.barriers import REFUSAL
 from letters.reading.context import Unit
 from letters.reading.folding import fold
 from letters.reading.kinds import ACTION_DUE, AGREEMENT
+from letters.reading.pieces import Announcement
 from letters.reading.segment import sentences_of
 
 _STUDIES = re.compile(r"\ba l'etude|\ba etudier|\ba voir|\ben reflexion|\bpeut-etre")
@@ -38,7 +39,8 @@ def read(text: str, unit: Unit) -> list[Announcement]:
         return [replace(said, weight=max(said.weight, _ANSWERED)) for said in spoken]
     if REFUSAL.search(folded) or _ABOUT_THE_ANSWER.search(unit.context.lead[-200:]):
         return []
-    if unit.kind != "row" and len(folded) < _BARE and _explained(text, unit):
+    bare = unit.kind != "row" and len(folded) < _BARE and not AGREEMENT.search(folded)
+    if bare and _explained(text, unit):
         return []
     firmness = "conditional" if _OUTSIDE_YES.search(folded) else ""
     firmness = "to_study" if _STUDIES.search(folded) else firmness

@@ -3,6 +3,8 @@
 import re
 
 from letters.reading.cues import OURS
+from letters.reading.folding import Folded
+from letters.reading.morphology import is_participle
 
 REFUSAL = re.compile(
     r"\bne (?:pouvons|pourrons|pouvait|saurions|souhaitons|voulons|signerons|signons|prendrons|"
@@ -28,8 +30,13 @@ VAIN = re.compile(
     r"\baucune? (?:engagement|promesse|calendrier) ne\b"
 )
 KEPT_NEGATION = re.compile(
-    r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais)\b|\bne manquer\w+ pas|"
+    r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais|personne|rien "
+    r"(?:sans|de tout))\b|\bn'aur\w+ de cesse\b|"
+    r"\bne (?:suis|sommes|serais|serions) pas (?:hostile|oppose|ferme|fache|mecontent)\w*|\bne "
+    r"manquer\w+ pas|"
     r"\bne (?:nous |m'|vous )?(?:empech|reti|dispens|interdi)\w+ (?:pas|nullement)\b|"
+    r"\bn(?:e |')(?:\w+ ){0,3}\w+ (?:\w+ )?pas (?:recours|un autre|une autre|d'autres?|de "
+    r"nouve\w+|vocation)\b|"
     r"\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
     r"\bn(?:e |')(?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|"
     r"accept|"
@@ -178,3 +185,28 @@ SPEECH_FUTURE = re.compile(
     r"deviendr|serr|adresser|citer|espere|insister|avouer)(?:ons|ai)$"
 )
 STATIVE = re.compile(r"(?:gagner|rester|incarner|croire|vivre|penser|ressembler|demeurer)\b")
+
+
+def held_back(folded: Folded, begin: int, stop: int) -> bool:
+    """Say whether ``text[begin:stop]`` refuses, recalls, greets, opines or speaks of others."""
+    text = folded.text
+    return bool(
+        REFUSAL.search(text, begin, stop)
+        or TO_OTHERS.search(text, begin, stop)
+        or GREETING.search(text, begin, stop)
+        or OPINION.search(text, begin, stop)
+        or _tells_the_past(folded, begin, stop)
+        or PAST.search(text, begin, stop)
+    )
+
+
+def _tells_the_past(folded: Folded, begin: int, stop: int) -> bool:
+    """Say whether a clause is in the perfect; « à chaque » is no « a changé »."""
+    for match in PERFECT.finditer(folded.text, begin, stop):
+        written = folded.written[slice(*match.span())]
+        word = match.group().split(" ")[-1]
+        if written[0] not in "àÀ" and (
+            is_participle(word, written) or not word.endswith(("e", "es"))
+        ):
+            return True
+    return False

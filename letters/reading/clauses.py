@@ -7,7 +7,8 @@ from letters.reading.folding import fold
 from letters.reading.segment import Span
 
 _SUBJECT = (
-    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|celui-ci|celle-ci|ceux-ci|celles-ci|c'est|"
+    r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|chacune?|celui-ci|celle-ci|ceux-ci|celles-ci|"
+    r"c'est|"
     r"cela|ca|notre (?:liste|equipe|programme|projet)|"
     r"nos (?:elus|services|equipes)|(?:la|une) (?:liste|ville|commune|municipalite|mairie|"
     r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
@@ -21,11 +22,16 @@ _CLAUSE = re.compile(
     rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b)"
     rf"|,\s(?=(?:que |qu'){_SUBJECT})"
     rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
-    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, )?"
+    rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, "
+    rf")?"
     rf"{_CLITIC_INFINITIVE}{_SUBJECT})"
     rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
     rf"c'est pourquoi|sachant qu|d'autant)\b)"
-    rf"|\s(?=(?:mais|car|parce qu|puisqu|tandis qu|alors qu)\b)"
+    rf"|,\s(?=(?:et |donc |alors )?(?:venez|passez|appelez|rappelez|ecrivez|rejoignez|contactez|"
+    rf"comptez|"
+    rf"retrouvez)\b)"
+    rf"|\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|parce qu|puisqu|tandis qu|alors "
+    rf"qu)\b)"
     rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
 )
 
@@ -58,7 +64,8 @@ _CALLS_FOR = re.compile(
 
 _IT_IS = re.compile(r"c'est (?:que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)")
 _FRONTED = re.compile(
-    r"(?:(?:^|[.;:] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), $"
+    r"(?:(?:^|[.;:] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
+    r"$"
 )
 
 

@@ -4,7 +4,8 @@ import re
 
 from letters.reading.folding import Folded
 from letters.reading.governor import Governor
-from letters.reading.morphology import find_infinitive, is_infinitive
+from letters.reading.morphology import find_infinitive, is_infinitive, is_participle
+from letters.reading.nominal import ACTION_NOUN, DETERMINER
 
 _COORDINATOR = re.compile(
     r"(?:\s?[,;] (?:et |puis |mais aussi |ainsi que |ainsi qu'|enfin )?|\s(?:et|puis|ni|"
@@ -43,6 +44,11 @@ _PRESENT_RELATIVE = re.compile(
     r"\bqui (?:(?:ne|y|en|les?|la|se|leur|nous) |n'|l'|"
     r"s')?(?P<verb>\w+)"
 )
+# « L'équipe que nous avons formée et poursuivrons… »: the relative has its verb already.
+_PERFECT_RELATIVE = re.compile(
+    r"\b(?:que|qu'|dont) ?(?:nous|j'|on|la \w+|le \w+|elle|il) ?(?:avons|ai|a) (?:\w+ )?"
+    r"[a-z]+(?:e|i|u|is|it)e?s?\b"
+)
 _PREPOSITION = re.compile(
     r"\b(?P<prep>a|de|d')\s?(?:ne (?:plus|pas|rien|jamais) )?(?:(?:y|en|les?|la|se|nous|leur) |"
     r"l'|s')?$"
@@ -54,59 +60,18 @@ _PURPOSE = re.compile(
     r"\bcapables? "
     r"d|\bapte\w* a\b"
 )
-_DETERMINER = (
-    r"(?:la |le |l'|les |un |une |des |du |de la |de l'|d'un |d'une |au |a la |a l'|aux )?"
-    r"(?:\w+ )?"
-)
-_ACTION_NOUN = (
-    r"(?:creation|formations?|mise|ouverture|migration|installation|audits?|adoption|publication|"
-    r"organisation|"
-    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|"
-    r"accompagnement|"
-    r"reemploi|"
-    r"remplacement|nomination|designation|suppression|abandon|passage|lancement|renforcement|"
-    r"etude|ateliers?|"
-    r"animation|inscription|integration|mutualisation|signature|adhesion|participation|"
-    r"elaboration|redaction|"
-    r"achat|acquisition|soutien|promotion|experimentation|transition|recrutement|priorite|"
-    r"systematisation|"
-    r"basculement|equipement|mise en place|mise a disposition|maintien|evaluation)"
-)
 _NOMINAL = re.compile(
     rf"(?:\s?[,;] (?:et |puis |ainsi que |ainsi qu')?|\s(?:et|puis|ainsi que|ainsi qu') "
-    rf"?)(?={_DETERMINER}{_ACTION_NOUN}\b)|"
+    rf"?)(?:(?:pour|par|sur|a|avec) )?(?={DETERMINER}{ACTION_NOUN}\b)|"
     r"\s?[,;] (?=(?!notamment|egalement|population|association)[a-z]{5,}(?:ation|ension|ission|"
     r"age|ment|ture) "
     r"(?:generale? |progressive? )?(?:de|d'|des|du|avec|aux?) ?)"
 )
 _NOMINAL_HEAD = re.compile(
-    rf"[ :,]*(?:notamment |entre autres |aussi |egalement )?(?:{_DETERMINER}{_ACTION_NOUN}\b|"
+    rf"[ :,]*(?:pour |par |sur |a |avec )?(?:notamment |entre autres |aussi |egalement "
+    rf")?(?:{DETERMINER}{ACTION_NOUN}\b|"
     r"(?:revue|(?!notamment|egalement)[a-z]{5,}(?:ation|ension|ission|age|ment|"
     r"ture)) (?:generale? )?(?:de|d'|des|du)\b)"
-)
-_TITLE = re.compile(
-    rf"\"?(?:(?:la |le |l'|les |une? |des |du |de la |deux |trois )?(?:\w+ )?{_ACTION_NOUN}\b|"
-    r"(?:la |une? |le |l')?(?:fin|sortie|arret|refus|interdiction|moratoire|gratuite|ouverture|"
-    r"reduction|"
-    r"renegociation|resiliation|rehabilitation|extension|instauration|amelioration|diminution|"
-    r"diversification|valorisation|redaction|refonte|numerisation|protection|rapatriement|"
-    r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|"
-    r"nomination|"
-    r"doublement|triplement|embauche|rattachement) (?:progressive |immediate |totale "
-    r"|systematique |complete |effective )*(?:de|du|des|d'|sur)\b|"
-    r"plus (?:de|d'|aucune?) (?!\d)\w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
-)
-_FINITE_VERB = re.compile(
-    r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
-    r"permet|"
-    r"permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|"
-    r"rait|"
-    r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
-)
-_SLOGAN = re.compile(
-    r"(?:et )?(?:finie?s? |terminee?s? |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
-    r"zero |"
-    r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
 )
 # « La première sera de publier…, la deuxième de former… »
 _FIRST = re.compile(r"(?:le|la|l'|une?) ?(?:premiere?|une)\b")
@@ -115,39 +80,16 @@ _NEXT = re.compile(
     r"derniere?|autre|suivante?)(?:,? (?:enfin|sera|est|consiste|consistera|vise|visera))?,? "
     r"(?:a |de |d')(?:ne (?:pas|plus) )?(?:(?:y|en|les?|la) |l')?[a-z]{2,}(?:er|ir|re)\b)"
 )
+# « Nos agents seront formés, nos données ouvertes »: the auxiliary is said once.
+_ONCE = re.compile(
+    r"(?:, (?:et |puis |enfin )?|\s(?:et|puis) )(?P<act>(?:les?|la|l'|nos|notre|une?|leurs?|ses|"
+    r"son|sa) ?"
+    r"[a-z-]+(?: (?!seront|sera|qui|que|et|ou)[a-z'-]+){0,5}? (?P<done>[a-z]+))"
+    r"(?=[,.;]|$| (?:par|en|sur|sous|avec|d'|dans|avant|a|aux?|pour|des|et|puis) )"
+)
+_WILL_BE = re.compile(r"\bser(?:a|ont)$")
 _MIN_OBJECT = 9
 _REACH = 70
-
-
-def infinitive_first(text: str) -> bool:
-    """Say whether a folded sentence opens with an infinitive: « Ne plus acheter… »."""
-    words = re.findall(r"[a-z']+", text[:60])[:3]
-    words = [
-        word.split("'")[-1]
-        for word in words
-        if word not in ("ne", "pas", "plus", "jamais", "a", "de", "d'")
-    ]
-    return bool(words) and is_infinitive(words[0])
-
-
-def nominal_sentence(text: str) -> bool:
-    """Say whether a folded sentence is the name of an action with no verb of its own."""
-    return _TITLE.match(text) is not None and not _FINITE_VERB.search(text)
-
-
-def without_verb(text: str) -> bool:
-    """Say whether a folded sentence has no verb that tells: « Deux sessions par an »."""
-    return _FINITE_VERB.search(text) is None
-
-
-def slogan(text: str) -> bool:
-    """Say whether a folded sentence promises without a verb: « Plus un seul fichier fermé ! »."""
-    return _SLOGAN.match(text) is not None and not _FINITE_VERB.search(text)
-
-
-def stands_alone(text: str) -> bool:
-    """Say whether a folded list item is an action by itself: « Former… », « Création d'un… »."""
-    return len(text) > 18 and (infinitive_first(text) or _TITLE.match(text) is not None)
 
 
 def _nested(text: str, start: int, end: int) -> bool:
@@ -198,6 +140,8 @@ def _finite_starts(folded: Folded, start: int, stop: int, governed: str) -> list
 
 def _relative(between: str) -> bool:
     tail = re.split(r"[,;]", between)[-1]
+    if _PERFECT_RELATIVE.search(tail):
+        return False
     present = _PRESENT_RELATIVE.search(tail)
     if present and not present["verb"].endswith(("ra", "ront")):
         return False
@@ -222,6 +166,18 @@ def _ordinal_starts(text: str, governor: Governor, stop: int) -> list[int]:
     return [match.start("act") for match in _NEXT.finditer(text, governor.end, stop)]
 
 
+def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
+    found, position = [], start
+    while match := _ONCE.search(folded.text, position, stop):
+        done = match.span("done")
+        if is_participle(match["done"], folded.written[slice(*done)]):
+            found.append(match.start("act"))
+            position = match.end()
+        else:
+            position = match.start() + 1
+    return found
+
+
 def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     """Return where further actions begin in ``text[governor.end:stop]``, in order."""
     text = folded.text
@@ -232,6 +188,8 @@ def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
         infinitives = _infinitive_starts(text, governor.end, until)
     nominal = _nominal_starts(text, governor.end, until) if not infinitives else []
     ordinal = _ordinal_starts(text, governor, stop)
+    if not ordinal and _WILL_BE.search(text, governor.start, governor.end):
+        ordinal = _elliptic_starts(folded, governor.end, until)
     return sorted({*finite, *infinitives, *nominal, *ordinal})
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from letters.reading.barriers import REFUSAL
-from letters.reading.conjuncts import stands_alone, without_verb
 from letters.reading.firmness import ELECTED
 from letters.reading.folding import fold
-from letters.reading.kinds import HEADING_NO, HEADING_YES, NO, TO_DEEPEN, WHEN, YES, YES_AFTER_LABEL
+from letters.reading.headings import NOWHERE, Context, weighed
+from letters.reading.kinds import NO, WHEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
+from letters.reading.nominal import stands_alone, without_verb
 from letters.reading.segment import MEASURE, Block, Span, blocks, sentences_of
 
 _QUESTION_LABEL = re.compile(
@@ -27,6 +28,21 @@ _YES_CELL = re.compile(
     r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe)\b.{0,60}$|[✓✔☑]"
 )
 _QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
+# « Seriez-vous disponible pour en parler ? » is no question of the association.
+INVITES = re.compile(
+    r"(?:seriez|etes|auriez)-vous (?:\w+ )?(?:disponible|libre|un creneau)|"
+    r"(?:quand )?(?:pouvons|pourrions)-nous (?:nous|vous) (?:rencontrer|voir|recevoir)|"
+    r"(?:es|serais)-tu (?:\w+ )?(?:disponible|libre)"
+)
+# « Nous avons trois priorités. Former les agents. »
+_COUNTED = re.compile(
+    r"(?:pour cela,? |concretement,? |d'ou |nous (?:avons|prenons|faisons|proposons|defendons|"
+    r"portons)|je "
+    r"(?:prends|propose|defends|porte)|voici|notre (?:programme|projet|action|ligne)|"
+    r"nos)\b[^.:;]{0,60}"
+    r"\b(?:nos|deux|trois|quatre|cinq|six|sept|dix)? ?(?:\w+ )?(?:priorites?|engagements|mesures|"
+    r"propositions|objectifs|actions|chantiers|axes|promesses)(?: \w+){0,3}\.$"
+)
 _SHORT_QUESTION = re.compile(
     r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?"
 )
@@ -35,33 +51,10 @@ _REPORTED = re.compile(
 )
 
 
-# « Dans les 100 jours », « D'ici 2032 »: a heading that says when governs what it heads.
-_AHEAD = re.compile(
-    r"(?:dans les |dans l'annee|la premiere annee|les premiers? |d'ici |a mi-mandat|"
-    r"a l'horizon|des (?:20|la |le |"
-    r"notre )|en 20(?:2[6-9]|3\d)|a (?:court|moyen|long) terme|fin du mandat|avant |"
-    r"tout de suite|"
-    r"immediatement|20(?:2[6-9]|3\d))(?!.*\bquestions?\b)"
+_AGAINST = re.compile(
+    r"(?:oppos|contre|pas |aucun|rien|neant|sans |hostile|reserve|deja|voir |"
+    r"cf)"
 )
-# « Voici, à votre intention, nos engagements » speaks to the association, not for it.
-_FOR_YOU = re.compile(
-    r"\b(?:notre (?!bilan)|nos (?!constats|attentes)|mes |mon |"
-    r"nous (?:\w+ )?(?:vous )?(?:propos|repren|ajout|reten|"
-    r"engag|prev|allons|voul|rassembl|list|souhait|comptons)\w*|suivante?s?\b)"
-)
-_YOURS = re.compile(
-    r"\bvous (?:nous )?(?:demand|propos|interrog|souhait|voul|attend|evoqu|suggér|reclam|"
-    r"sollicit)\w*|\bvos "
-    r"(?:\w+ )?(?:questions|demandes|attentes)\b.{0,12}$|\b(?:de|par) vous\b|"
-    r"\battend\w+ de (?:vous|votre)|"
-    r"\bvotre (?:questionnaire|liste de)"
-)
-_YOU = re.compile(r"\b(?:vous|vos|votre)\b")
-_WILL_NOT = re.compile(
-    r"\bce qu(?:e |')(?:nous|je|on|j') ?n(?:e |')(?:\w+ ){1,3}(?:pas|plus|jamais)\b"
-)
-_THAT_IS_WHY = re.compile(r"\b(?:c'est|voila) pourquoi\b")
-_AGAINST = re.compile(r"(?:oppos|contre|pas |aucun|rien|neant|sans |hostile|reserve|deja|voir |cf)")
 _HERE_IS = re.compile(
     r"\bvoi(?:ci|la) (?:ce qui (?:en )?(?:ressort|a ete decide|est prevu)|donc )?(?:nos|notre|"
     r"mes|ma|les|"
@@ -69,29 +62,10 @@ _HERE_IS = re.compile(
     r"dirons)\w*)?\b.{0,60} ?:$"
 )
 
-# « Ce que nous avons prévu » looks ahead, though its tense looks back.
-_PLANNED = re.compile(
-    r"\b(?:avons|a|ai|ont) (?:\w+ment |aussi |egalement |ete )?(?:prevu|decide|inscrit|choisi|"
-    r"retenu|rassemble|reuni|repris|resume|formule|redige|elabore|"
-    r"acte|arrete|l'intention)"
-)
-_NOWHERE = Span(0, 0)
-
 
 def _depth(mark: str) -> int:
     """Return how deep a number is: 0 for « 2. », 1 for « 2.1 »."""
     return mark.rstrip(".").count(".")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands above a sentence: the heading or introduction that governs it."""
-
-    lead: str = ""
-    lead_span: Span = _NOWHERE
-    governs: bool = False
-    refuses: bool = False
-    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +77,7 @@ class Unit:
     kind: str
     context: Context
     opens: bool = True
-    rest: Span = _NOWHERE
+    rest: Span = NOWHERE
 
 
 @dataclass(slots=True)
@@ -112,6 +86,7 @@ class _Reader:
     section: Context = field(default_factory=Context)
     intro: Context | None = None
     question: Context | None = None
+    promised: Context | None = None
 
     def folded(self, start: int, end: int) -> str:
         return fold(self.text, start, end).text
@@ -188,7 +163,7 @@ class _Reader:
                 block, Span(block.body, block.end), replace(self._lead(), is_answer=True)
             )
             return
-        judged = self._judged(Span(block.body, block.end), folded)
+        judged = weighed(Span(block.body, block.end), folded)
         if self.section.governs and not judged.refuses and self._below(block):
             judged = replace(judged, governs=True)
         self.section = judged
@@ -207,19 +182,6 @@ class _Reader:
             return True
         deeper = _depth(block.mark) > _depth(above.split(" ")[0])
         return bool(re.match(r"\(?\d", block.mark)) and (deeper or not above[:1].isdigit())
-
-    def _judged(self, span: Span, folded: str) -> Context:
-        said = _PLANNED.sub(" ", _THAT_IS_WHY.sub(" ", folded))
-        if _FOR_YOU.search(said) and not _YOURS.search(said):
-            said = _YOU.sub(" ", said)
-        refuses = bool(
-            HEADING_NO.search(said) or REFUSAL.search(folded) or _WILL_NOT.search(folded)
-        )
-        if TO_DEEPEN.search(folded) and not REFUSAL.search(folded):
-            return Context(lead=folded, lead_span=span, governs=True)
-        ahead = HEADING_YES.search(folded) or _AHEAD.match(folded)
-        governs = bool(ahead) and not refuses
-        return Context(lead=folded, lead_span=span, governs=governs, refuses=refuses)
 
     def _lead(self) -> Context:
         if self.intro is not None:
@@ -241,6 +203,7 @@ class _Reader:
         listed = block.kind == "item" or self._like_an_item(body, block.end)
         if not listed:
             self.intro = None
+        self.promised = None
         spans = sentences_of(self.text, body, block.end)
         for number, span in enumerate(spans):
             last = number == len(spans) - 1
@@ -265,6 +228,8 @@ class _Reader:
     def _like_an_item(self, start: int, end: int) -> bool:
         said = self.folded(start, min(end, start + 60))
         words = said.split(" ")
+        if self.intro and self.intro.governs and said.startswith(("que ", "qu'")):
+            return True
         if self.intro and self.intro.governs and WHEN.match(said):
             return True
         return bool(self.intro) and bool(words) and is_infinitive(words[0].strip(",;."))
@@ -282,6 +247,9 @@ class _Reader:
         folded = self.folded(*span)
         if _SHORT_QUESTION.fullmatch(folded):
             return
+        if block.kind == "text" and INVITES.match(folded):
+            yield self._unit(block, span, Context(), first)
+            return
         if written.endswith("?") or (
             first and _QUESTION_LABEL.match(folded) and not YES_AFTER_LABEL.match(folded)
         ):
@@ -291,6 +259,10 @@ class _Reader:
             self.intro = self._judged_intro(span, folded)
             return
         context = self._lead() if listed or self.section.governs else Context()
+        if self.promised and not context.governs:
+            context = self.promised
+        if _COUNTED.match(folded) and not self.section.refuses:
+            self.promised = Context(lead=folded, lead_span=span, governs=True)
         if block.mark == MEASURE and not self.section.refuses:
             context = Context(lead="mesure", lead_span=Span(block.start, block.body), governs=True)
         if not listed and self.question and not context.lead:
@@ -316,7 +288,7 @@ class _Reader:
         tail = folded[-160:]
         if ELECTED.match(folded) and not REFUSAL.search(folded):
             return Context(lead=folded, lead_span=span, governs=True)
-        judged = self._judged(span, tail)
+        judged = weighed(span, tail)
         if (
             judged.refuses
             and re.search(r"\b(?:nous nous|s'|m')engage", tail)
@@ -324,7 +296,7 @@ class _Reader:
         ):
             judged = replace(judged, refuses=False, governs=True)
         if judged.refuses and not REFUSAL.search(tail):
-            last = self._judged(span, re.split(r"[,;] (?:et |donc )?| et (?=qu)", tail)[-1])
+            last = weighed(span, re.split(r"[,;] (?:et |donc )?| et (?=qu)", tail)[-1])
             judged = last if last.governs else judged
         if judged.refuses and _HERE_IS.search(tail) and not REFUSAL.search(tail):
             judged = replace(judged, refuses=False)

@@ -149,7 +149,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|mon|l'|nos) ?(?:premiere? |premiers )?(?:objectifs?|volonte|intention|"
         r"priorites?|"
         r"projet|but|position|idee|choix|feuille de route|ligne) (?:est|sont|sera|seront|consiste"
-        r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |qu'|la |le |l'|donc |priorite |"
+        r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |qu'|la |le |l'|donc |priorite "
+        r"|"
         r"\w+ment )",
         rf"\bil s'agira\b{_GAP}",
         r"\bpour nous,? il s'agit de\b",
@@ -222,6 +223,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:vous pou(?:v|rr)ez )?compte[rz] sur (?:nous|moi|notre (?:liste|equipe|soutien|"
         r"groupe)) (?=pour )",
         r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
+        r", c'est (?:fini|termine)\b",
     ),
     cue(
         "something the association is told to expect",

@@ -9,7 +9,7 @@ IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
     r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|chaque fois qu|"
     r"des lors|"
-    r"sous reserve|dans la mesure|a condition|s'il)\b"
+    r"sous reserve|en cas d|pour peu|a moins|faute d|a defaut|dans la mesure|a condition|s'il)\b"
 )
 _REPORTS = re.compile(
     r"\b(?:lit|ecrit) (?:[a-z]+ ){0,3}(?:que |qu')|"
@@ -22,10 +22,9 @@ _FRAME = re.compile(
     r"(?:(?:et|mais|or|donc|ainsi|enfin|aussi|bien sur|bien entendu|evidemment|concretement|"
     r"premierement|deuxiemement|troisiemement|quatriemement|dans le detail|en attendant|"
     r"la encore|"
-    r"tout d'abord|d'abord|ensuite),? )?"
+    r"en (?:premier|deuxieme|second|troisieme|dernier) lieu|tout d'abord|d'abord|ensuite),? )?"
     r"(?:(?:s'agissant|pour ce qui|en ce qui|concernant|quant (?:a|au|aux)\b|sur (?:le plan|la "
-    r"question|ce (?:point|sujet)|le (?:sujet|volet|premier|deuxieme|second|troisieme)|l'|la |"
-    r"les )|"
+    r"question|ce (?:point|sujet)|le |l'|la |les )|"
     r"au (?:plan|niveau|sein|titre|chapitre)|en (?:matiere|termes)|du cote|cote |a (?:la|l')? ?"
     r"(?:metropole|agglo\w*|echelle|echelon|communaute)|dans le (?:domaine|champ)|aupres d|pour "
     r"(?:(?:toutes )?ces raisons|l'|la |le |les )|sous (?:ces|cette) reserves?|a travers|au vu|"
@@ -44,7 +43,7 @@ _LINK = re.compile(
     r"enfin, |"
     r"donc, |evidemment,? )?(?=\w)"
 )
-_LABEL = re.compile(
+LABEL = re.compile(
     r"(?!objectif|notre |nos |mesure|proposition)[^,;:()]{3,60} : (?=(?:ne (?:plus|"
     r"pas) )?(?!y |en )"
     r"[a-z]{2,}(?:er|ir|re)\b)"
@@ -79,7 +78,7 @@ _ABOUT_IT = re.compile(
 
 def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
     """Return where the action of ``text[begin:end]``, whose verb is at ``pivot``, starts."""
-    for pattern in (_FRAME, _LABEL, _LINK):
+    for pattern in (_FRAME, LABEL, _LINK):
         frame = pattern.match(text, begin, end)
         if frame and frame.end() <= pivot and not _conditional(text, begin, frame.end()):
             begin = frame.end()
@@ -118,7 +117,7 @@ def without_coordinator(text: str, start: int, end: int) -> int:
     tail = re.search(
         r"[ ,;]*(?:\b(?:et|puis|mais|ni|aussi|egalement|ainsi qu?e?'?|enfin|nous|notamment|"
         r"surtout|"
-        r"ensuite|ne|s'|se|qui|y|en|"
+        r"ensuite|ne|s'|se|qui|y|en|par|pour|avec|sur|a|"
         r"[a-z]+ment)[ ,]*)*$",
         text[start:end],
     )

@@ -12,11 +12,13 @@ NOT_OURS_PASSIVE = re.compile(
 )
 # « Le mandat verra la création… », « aucune école ne restera sans… ».
 _TIME = re.compile(
-    r"\b(?:mandat|mandature|annees?|printemps|ete|automne|hiver|20[2-4]\d)(?: [a-z' ]{1,14})? $"
+    r"\b(?:mandat|mandature|annees?|printemps|ete|automne|hiver|20[2-4]\d|etape|phase|temps|"
+    r"(?:la|le) (?:premiere?|deuxieme|seconde?|troisieme|derniere?))(?: [a-z' ]{1,14})? $"
 )
 _NOTHING = re.compile(
-    r"(?:et |mais )?(?:(?:plus |pas )(?:une? )?(?:seule? )?|aucune? |nulle? )(?:aucune? )?\w+.*"
-    r"\bne $"
+    r"(?:et |mais )?(?:ni |(?:plus |pas )(?:une? )?(?:seule? )?|aucune? |nulle? )(?:aucune? "
+    r")?\w+.*"
+    r"\b(?:ne |n')$"
 )
 IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n')?$")
 # « Les agents se verront proposer une formation »: given by the town, whoever receives it.
@@ -69,10 +71,13 @@ HAPPENS = re.compile(
     r"droit|l'obligation|la (?:charge|possibilite|garantie|responsabilite|preference)|"
     r"jusqu|a (?:en |y |l'|les? |la |se |s')?[a-z]+(?:er|ir|re)\b|autorite|mission|"
     r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
-    r"(?:preference|soutien)|la possibilite|\d+|deux|trois|quatre|un (?:referent|budget|delegue))"
+    r"(?:preference|soutien)|la possibilite|le choix|\d+|deux|trois|quatre|un (?:referent|budget|"
+    r"delegue))"
 )
 _HAS = re.compile(
-    r"\s(?:\w+ment |aussi |egalement |ainsi |desormais )?(?:plus (?:a|besoin)|son|sa|ses|"
+    r"\s(?:\w+ment |aussi |egalement |ainsi |desormais )?(?:plus (?:a|besoin|vocation|leur place|"
+    r"sa place|cours|"
+    r"acces)|son|sa|ses|"
     r"leurs?|une?|"
     r"des) (?!\w{0,12} ?(?:cout|"
     r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"

@@ -133,7 +133,21 @@ _NEW_THING = re.compile(
 _SPENT = re.compile(
     r"(?:serviront|servira|iront|ira|seront|financeront|paieront|abonderont|alimenteront)\b"
 )
-_BINDING = re.compile(r"dev(?:ra|ront)$")
+_BINDING_VERB = r"dev(?:ra|ront)$"
+_BINDING = re.compile(_BINDING_VERB)
+# « Celui qui voudra travailler avec nous devra livrer ses sources », « il devra rendre compte ».
+_WHOEVER = re.compile(
+    r"(?:et |puis )?(?:ils?|elles?|(?:celui|celle|ceux|celles) qui|quiconque|les (?:directeurs|"
+    r"directions|"
+    r"responsables|chefs|prestataires|fournisseurs|titulaires))\b"
+)
+_DOES = re.compile(
+    r" (?:\w+ment |aussi |egalement |donc |ensuite )?(?:y |en |les? |la |l')?(?:livr|document|"
+    r"form|present|"
+    r"justifi|rend|publi|fourni|propos|garanti|respect|associ|consult|appliqu|remett|compren|"
+    r"comport|"
+    r"contenir|inform|veill|dress|transmett|expliqu|ouvr|utilis|permett|mettre)\w*\b"
+)
 _DEFAULT = 0.56
 # How far around a verb its subject and complement are looked for: a bound on nonsense.
 _REACH = 260
@@ -176,6 +190,8 @@ def _acting_weight(verb: str, before: str, after: str) -> float:
         return 0.56
     if _HELPS.match(verb) and named and _NEW_THING.match(subject):
         return 0.56
+    if verb.startswith("deviendr") and _PRIORITY.match(after.strip()):
+        return 0.6 if named else 0.0
     if verb.startswith("passer") and after.startswith((" par", " aussi par", " notamment par")):
         return 0.56 if named else 0.0
     if RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
@@ -215,6 +231,8 @@ def _binds(verb: str, subject: str, after: str) -> bool:
         return bool(_PRIORITY.match(after.strip()) or _STAGE.match(after.strip()))
     if re.match(r"(?:agents|salaries|fonctionnaires|communes)\b", head_of(subject)):
         return False
+    if _WHOEVER.match(subject) and re.match(_BINDING_VERB, verb) and _DOES.match(after):
+        return True
     if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
         return False
     return bool(

@@ -29,7 +29,7 @@ from letters.reading.morphology import (
     is_participle,
     third_person_futures,
 )
-from letters.reading.present import CAMPAIGN, addressed, presents
+from letters.reading.present import CAMPAIGN, addressed, dated_ahead, presents
 from letters.reading.subjects import may_be_ours
 from letters.reading.turns import CUES
 from letters.reading.wishes import wishes
@@ -85,6 +85,12 @@ _NOTHING_BEFORE = re.compile(
 )
 # « que X, que Y et que Z »: the verb of saying stands in a clause before.
 _GOES_ON = re.compile(r"(?:et |puis )?qu(?:e |')")
+# « Une expérimentation serait menée dans deux services. »
+_WOULD = re.compile(
+    r"(?<!\bil )(?<!\bce )\bserai(?:t|ent) (?:\w+ment |alors |ensuite |aussi |egalement |donc )?"
+    r"(?!elu|perdu|oblig|contrain|tent|vecu|percu|ressenti|rejet|refus|ignor|compromis|dommage|"
+    r"appreci|entendu|vou|condamn|bien)(?P<done>[a-z]+)\b"
+)
 _MIGHT = re.compile(
     r"\bpourrai(?:t|ent) (?:\w+ment |aussi |egalement |ainsi |alors |"
     r"par exemple )?(?:etre (?P<done>[a-z]+)|"
@@ -205,10 +211,11 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
 def _from_present(folded: Folded, begin: int, stop: int, *, listed: bool) -> list[Governor]:
     """Read « dès notre arrivée, on gèle… » and « nous vous recevons jeudi »."""
     found = []
-    turn = "programme in the present tense" if listed else "present with a date"
+    dated = listed or dated_ahead(folded.text, begin, stop)
+    turn = "programme in the present tense" if listed or not dated else "present with a date"
     for match in presents(folded.text, begin, stop, listed=listed):
         name = f"{turn} (« {folded.written[slice(*match.span())]} »)"
-        found.append(Governor(match.start(), match.end(), name, 0.6, "", True))
+        found.append(Governor(match.start(), match.end(), name, 0.6 if dated else 0.52, "", True))
     due = addressed(folded.text, begin, stop)
     if due:
         said = folded.written[slice(*due.span())]
@@ -242,13 +249,14 @@ def _from_near_future(folded: Folded, begin: int, stop: int) -> list[Governor]:
 
 
 def _from_might(folded: Folded, begin: int, stop: int) -> list[Governor]:
-    """Read « X pourrait être expérimenté », when X is neither the world nor somebody else."""
+    """Read « X pourrait être expérimenté », « serait menée », when X may be ours."""
     found = []
-    for match in _MIGHT.finditer(folded.text, begin, stop):
+    text = folded.text
+    for match in (*_MIGHT.finditer(text, begin, stop), *_WOULD.finditer(text, begin, stop)):
         done = match["done"]
         if done and not is_participle(done, folded.written[slice(*match.span("done"))]):
             continue
-        if may_be_ours(folded.text[begin : match.start()]):
+        if may_be_ours(text[begin : match.start()]):
             name = f"conditional (« {folded.written[slice(*match.span())]} »)"
             found.append(Governor(match.start(), match.end(), name, 0.55, "conditional", True))
     return found
@@ -297,7 +305,7 @@ def _signed(text: str, begin: int, stop: int) -> Governor | None:
 
 def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
     if CAMPAIGN.search(text, candidate.end, min(stop, candidate.end + 90)) and not (
-        ACTION_DUE.search(text, begin, stop)
+        candidate.kind == ACTION or ACTION_DUE.search(text, begin, stop)
     ):
         return False
     if _PERFECT_CUE.match(text, candidate.start) and PAST.search(text, begin, stop):

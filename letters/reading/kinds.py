@@ -133,7 +133,7 @@ YES = re.compile(
     r"pris|engagement pris|ok|c'est oui|valide|accepte|approuve|nous y sommes (?:\w+ "
     r")?favorables?|(?:vous pouvez )?compte[rz] sur (?:nous|moi)|assurement|certainement|"
     r"resolument|pleinement|volontiers|avec plaisir|pourquoi pas|nous sommes pour|a 100 ?%|"
-    r"cent fois oui|"
+    r"cent fois oui|signee?|peut-etre(?=[,.]|$)|"
     r"plutot (?:oui|favorable)|mille fois oui|sans reserve|plus que jamais|sans probleme|"
     r"avec joie|"
     r"carrement|naturellement|cela va de soi|ca va de soi|yes|c'est (?:prevu|acquis|acte)|"
@@ -159,7 +159,8 @@ HEADING_YES = re.compile(
     r"prevu|prevue|ajoutons|retenons|reprenons|(?:nous|on|je) (?:allons|va|vais|veut|veux|"
     r"compte|comptons|fera|prevoit|"
     r"prevois)|"
-    r"prete?s? (?:a )?|voici ce|intentions?|ambitions?|decisions|on y trouve|pistes|idees|"
+    r"prete?s? (?:a )?|voici ce|intentions?|ambitions?|decisions|en tete|dans les cartons|on y "
+    r"trouve|pistes|idees|"
     r"suivantes?|suivants?|demain)\b|"
     r"\b(?:[a-z]{3,}rons|(?!vrai|essai|terrai|delai)[a-z]{2,}rai)\b"
 )

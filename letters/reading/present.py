@@ -21,7 +21,16 @@ _IDLE = re.compile(
     r"declin|reserv|rejoui|inquiet|plai|merit|mord|cherch|bosse?|travaill|li[st]|sui[st]|entend|"
     r"compte?|rejoi|revien|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
     r"represent|dirai|"
-    r"(?:\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|e|s|t|d|ds|es)?$"
+    r"(?:(?!fait$)\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|e|s|t|d|ds|"
+    r"es)?$"
+)
+# What changes things, and is rarely said of what goes on already: « on met », « on vire ».
+_ACTS = re.compile(
+    r"(?:met|mett|instal|vir|jett|remplac|suppri|lanc|cre|ouvr|form|recrut|embauch|arret|bascul|"
+    r"migr|equip|refai|organis|affich|repren|reprend|confi|mont|rach|recuper|gel|impos|interdi|"
+    r"generalis|renfor|redui|revers|consacr|affect|associ|rapatri|heberg|tri|simplifi|nomm|design|"
+    r"demarr|soumet|inscri|adopt|renonc|resili|rattach|libere?|deploy|deploi|doubl|tripl|prioris|"
+    r"privilegi|exig|negoci|renegoci|mutualis|bann|numeris|reecri|prolong)\w{0,4}$"
 )
 # A date ahead, or the elections won: what makes a present a promise.
 SOON = re.compile(
@@ -34,7 +43,11 @@ SOON = re.compile(
     r"gagn\w+|arriv\w+)|^elue?s?,|\bd'ici (?:a |la |l'|le |20)|\ba partir de (?:20|la rentree|"
     r"septembre)|\bau lendemain (?:de|du)\b|\ba (?:la rentree|l'automne|l'ete)\b|"
     r"\bavant (?:la fin|l'ete|20[2-4]\d)|\bcette semaine\b|\bprochaine?\b|"
-    r"\bla semaine (?:du|de la rentree)\b|\b(?:au printemps|en 20(?:2[6-9]|3\d))\b"
+    r"\bla semaine (?:du|de la rentree)\b|\bpromis\b,|\b(?:au printemps|en 20(?:2[6-9]|3\d))\b"
+)
+_IF = re.compile(
+    r"(?:[^,]{1,40}, |pour [^,]{1,30} )?s(?:i (?!nous|on|je|j'|vous|c'est)|'ils? )[^,]{4,60}"
+    r"(?:, | (?=on |nous ))"
 )
 # What a list does to be elected binds nobody afterwards.
 CAMPAIGN = re.compile(
@@ -44,8 +57,8 @@ CAMPAIGN = re.compile(
     r"propositions) (?:complet\w* )?(?:le \d|lors|sera|seront|en fevrier|en mars|fin|avant le))"
 )
 _ALREADY = re.compile(
-    r"\b(?:deja|depuis|aujourd'hui|actuellement|toujours|souvent|"
-    r"chaque jour)\b"
+    r"\b(?:deja|depuis|aujourd'hui|actuellement|toujours|souvent|chaque jour|tous les (?:jours|"
+    r"(?:\w+ )?ans)|trop|a peine|sans (?:y |le )?(?:penser|savoir|vouloir))\b"
 )
 
 # What one does to the association: call it, meet it, send it something.
@@ -76,19 +89,24 @@ _CALLED = re.compile(
 )
 
 
+def dated_ahead(text: str, begin: int, stop: int) -> bool:
+    """Say whether a present is given a date or a condition: « dès la rentrée », « si… »."""
+    return bool(SOON.search(text, 0, stop) or _IF.match(text, begin, stop))
+
+
 def presents(text: str, begin: int, stop: int, *, listed: bool) -> list[re.Match[str]]:
     """Return the presents of ``text[begin:stop]`` that promise.
 
     ``listed`` says that they stand under an announcement, and need no date.
     """
-    if not listed and not SOON.search(text, 0, stop):
-        return []
+    dated = listed or dated_ahead(text, begin, stop)
     if _ALREADY.search(text, begin, stop) or CAMPAIGN.search(text, begin, stop):
         return []
     return [
         match
         for match in PRESENT.finditer(text, begin, stop)
         if not _IDLE.match(match["verb"] or match["on"] or match["je"])
+        and (dated or _ACTS.match(match["verb"] or match["on"] or match["je"]))
     ]
 
 

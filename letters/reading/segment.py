@@ -95,7 +95,8 @@ _OPENS_SENTENCE = re.compile(
 _OPENS_LINE = re.compile(
     r"(?:nous|on|je|j['’ ]|ils?|elles?|les?|la|l['’ ]|une?|des|pour|concernant|cordialement|si|"
     r"a la|au|"
-    r"notre|nos|voici|merci|bonne|ce|cette|c['’ ]?est|et (?:nous|on|je|la|les?|l['’ ]|pour|"
+    r"alors|ok|donc|bon|du coup|sinon|ensuite|enfin|a bientot|notre|nos|voici|merci|bonne|ce|"
+    r"cette|c['’ ]?est|et (?:nous|on|je|la|les?|l['’ ]|pour|"
     r"vous))\b"
 )
 _HANGS = re.compile(

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from letters.reading import answers
 from letters.reading.agreements import agreement
-from letters.reading.announce import Announcement, announcements
+from letters.reading.announce import announcements
 from letters.reading.context import Context, Unit, units
 from letters.reading.folding import Folded, fold
 from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
+from letters.reading.pieces import Announcement
 from letters.reading.qualities import (
     articles_of,
     condition_in,

@@ -37,10 +37,33 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:celui-ci|celle-ci|il|ce (?:plan|projet|programme|volet|chapitre|schema)) "
         rf"(?:prevoit|propose|vise a|consiste a|consistera a|prevoira) (?=(?:de |d'|a )?"
         rf"{_INFINITIVE})",
-        r"\b(?:somme|enveloppe|ligne|provision|part|credits?)\b.{0,50} (?:est|sont) d'ores et deja "
+        r"\b(?:somme|enveloppe|ligne|provision|part|credits?)\b.{0,50} (?:est|sont) d'ores et "
+        r"deja "
         r"(?:inscrit|prevu|reserve|programme|fleche|provisionne)e?s?\b",
         r"\b(?:la|une?|notre) (?:\w+ )?volonte (?=(?:de |d')(?!tous|chacun|certains|l'etat)"
         rf"{_INFINITIVE})",
+        r"\b(?:pas|hors de) question (?=(?:de |d'|que |qu')[^.;]{0,90}\b(?:proprietaires?|"
+        r"privateurs?|"
+        r"licences?|gafam|google|microsoft|amazon|renouvel\w+|recondui\w+|surveillance|vend\w+|"
+        r"donnees)\b)",
+        r"\bce (?:sera|seront|serait) (?:(?:l'une? de |une? de )?(?:nos|notre|mes|mon)|l'une? des|"
+        r"la|le) "
+        r"(?:toute )?(?:\w+ )?(?:premi\w+|priorite\w*|mesures?|deliberations?|decisions?|"
+        r"chantiers?)\b",
+        r"\bengagement que (?:nous |je |j')(?:vous )?pren\w+",
+        r"\b(?:nous|je|on) en f(?:aisons|ais|ait|erons|erai|era) (?:donc |aussi |\w+ment "
+        r")?(?:une?|l'une?|notre|"
+        r"nos|la|le) ?(?!idee|force|point)",
+        r"\ba ete (?:decide|convenu|acte) (?=que |qu'|de |d')",
+        r"\b(?:decision|l'engagement|parti) (?:a ete|est) prise? (?=que |qu'|de |d')",
+        r"\b(?:notre|mon) choix s'est porte sur\b|\b(?:nous|je|on) opt(?:ons|e) pour\b|"
+        r"\b(?:avons|ai|a) opte pour\b",
+        r"\by (?:figurent?|sont (?:\w+ment )?(?:inscrit|prevu)\w*)\b",
+        r"\bn'aur(?:ons|ai|a) de cesse (?=d|qu)",
+        r"\b(?:nous disons|je dis|on dit) (?:\w+ )?oui (?=a |au |aux )",
+        r"\b(?:on|nous|vous) ne verr(?:a|ons|ez) plus (?=de |d'|des |un|aucun|les? |la )",
+        rf"^(?:a|charge a|ce sera a) (?:lui|elle|nous|moi) (?:ensuite |alors )?(?=(?:de |"
+        rf"d'){_INFINITIVE})",
         rf"\b(?:nous|je){_QUITE} (?:prendrons|prendrai|veillons|ferons|ferai) (?:en sorte|"
         rf"soin) (?=que |qu'|de |d')",
     ),
@@ -49,7 +72,19 @@ CUES: tuple[Cue, ...] = (
         0.7,
         "to_study",
         r"\bn'exclu\w+ pas(?:, [^,]{1,40},| \w+ment)? (?=de |d')",
-        r"\b(?:est|sont|serait|seraient|parait) (?:\w+ment )?envisageables?\b",
+        r"\b(?:est|sont|serait|seraient|parait) (?:\w+ment |alors |ensuite |donc "
+        r")?envisageables?\b",
+        r"\bverra (?:ca |cela )?avec (?:les?|la|l'|nos)\b",
+        r"\b(?:attend|attendons|attends|demander(?:ons|a|ai)|prendr(?:ons|a|ai)) l'avis (?=d)",
+        r"\blaissez-nous le temps (?=d)",
+        r"\b(?:demande|merite|suppose|necessite|appelle|exige)(?:nt|ra|rait)? (?:d'abord |"
+        r"encore |au prealable )?une? (?:\w+ )?(?:etude|reflexion|examen|analyse|expertise|"
+        r"concertation)\b",
+        r"\b(?:nous|on|je) (?:\w+ment )?(?:regardons|regarde|voyons|voit|etudie|verifie|"
+        r"verifions) "
+        r"(?:\w+ )?(?:avec|comment|si|ce qui|ce que|dans quelle)\b",
+        r"\bfera(?:it)? l'objet d'un (?:\w+ )?(?:groupe de travail|atelier|debat)\b",
+        r"\b(?:renvoyee?s?|confiee?s?|soumis\w*) a un (?:groupe de travail|comite|atelier)\b",
         r"\b(?:il )?(?:faudra|reste a) (?:donc )?voir (?=avec|si |comment|dans quelle)",
         r"\bmerite(?:nt|rait|raient|ra)?\b(?: [a-z']+){0,4} d'etre (?:etudie|examine|creuse|"
         r"approfondi|regarde|discute)e?s?\b",
@@ -74,9 +109,15 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:je |nous |on )(?:verrais|verrions|verrait|imagine|imaginons) (?:tres |"
         r"fort )?(?:bien|"
         r"volontiers)\b",
-        r"\b(?:nous|je) ne (?:sommes|suis|serais|serions) pas (?:hostiles?|opposee?s?)(?:, "
+        r"\b(?:nous|je) ne (?:serais|serions) pas (?:fache|mecontent)\w* (?=de |d'|que )",
+        r"\b(?:nous|je) ne (?:sommes|suis|serais|serions) pas (?:hostiles?|opposee?s?|fermee?s?|"
+        r"contre)(?:, "
         r"[^,]{1,40},)? (?=a )",
         r"\bon peut (?:meme |aussi )?imaginer\b(?:, [^,]{1,30},)? (?=que |qu'|une? )",
+        r"\bl'ideal serait (?=une? |la |le |des )",
+        r"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|reve) (?:le|la) plus \w+ (?:est|serait) "
+        r"(?=que |qu'|de |d')",
+        r"\bcaress(?:e|ons) (?:\w+ )?(?:le projet|l'idee)\b",
         r"\bil serait (?:bon|bien|heureux|souhaitable|utile)(?: \w+)? (?=que (?!l'etat|la region|"
         r"le departement|le gouvernement|vous))",
     ),

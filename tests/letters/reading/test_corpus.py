@@ -2,8 +2,10 @@
 
 The ``development`` files were used to write the rules; ``second-held-out.tsv`` and
 ``third-held-out.tsv`` were set aside in their round and are looked at since the fourth.
-``held-out.tsv`` and ``fourth-held-out.tsv`` were annotated before the rules of their round were
-tuned and are never looked at row by row: read their totals alone. Every letter is invented.
+``held-out.tsv``, ``fourth-held-out.tsv`` and ``fifth-held-out.tsv`` were annotated before the
+rules of their round were tuned and are never looked at row by row: read their totals alone. Since
+the fifth round precision is spent for recall, down to 0.75 on letters nobody saw: a person
+confirms or rejects every passage. Every letter is invented.
 """
 
 from pathlib import Path
@@ -22,6 +24,8 @@ PARTS = (
     ("third-held-", "third-held-out"),
     ("fourth-dev-", "fourth-development"),
     ("fourth-held-", "fourth-held-out"),
+    ("fifth-dev-", "fifth-development"),
+    ("fifth-held-", "fifth-held-out"),
 )
 NAMES = tuple(name for _, name in PARTS)
 # Letters that commit to nothing: refusals, politeness, memories and opinions.
@@ -39,6 +43,9 @@ SILENT = (
     "fourth-dev-34-rien-adjoint.txt",
     "fourth-held-06-rien-un.txt",
     "fourth-held-12-rien-deux.txt",
+    "fifth-dev-07-refus.txt",
+    "fifth-dev-20-rien.txt",
+    "fifth-held-20-rien.txt",
 )
 GOLD = Path(__file__).parent / "gold"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt"))}
@@ -93,7 +100,9 @@ def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
         ("third-dev-", "third-development", 0.92, 0.91),
         ("third-held-", "third-held-out", 0.9, 0.86),
         ("fourth-dev-", "fourth-development", 0.94, 0.92),
-        ("fourth-held-", "fourth-held-out", 0.86, 0.77),
+        ("fourth-held-", "fourth-held-out", 0.85, 0.79),
+        ("fifth-dev-", "fifth-development", 0.9, 0.8),
+        ("fifth-held-", "fifth-held-out", 0.83, 0.74),
     ],
 )
 def test_letters_of_the_later_rounds(

@@ -1,0 +1,198 @@
+"""Actions named without a verb: « Création d'un poste », « Plus un fichier fermé ! », « LibreOffice
+sur tous les postes avant l'été ». On folded text."""
+
+import re
+
+from letters.reading.edges import IF
+from letters.reading.morphology import is_infinitive
+from letters.reading.present import SOON
+
+DETERMINER = (
+    r"(?:la |le |l'|les |un |une |des |du |de la |de l'|d'un |d'une |au |a la |a l'|aux )?"
+    r"(?:\w+ )?"
+)
+ACTION_NOUN = (
+    r"(?:creation|formations?|mise|ouverture|migration|installation|audits?|adoption|publication|"
+    r"organisation|"
+    r"sensibilisation|developpement|generalisation|deploiement|recours|utilisation|"
+    r"accompagnement|"
+    r"reemploi|"
+    r"remplacement|nomination|designation|suppression|abandon|passage|lancement|renforcement|"
+    r"etude|ateliers?|"
+    r"animation|inscription|integration|mutualisation|signature|adhesion|participation|"
+    r"elaboration|redaction|"
+    r"achat|acquisition|soutien|promotion|experimentation|transition|recrutement|priorite|"
+    r"systematisation|"
+    r"basculement|equipement|mise en place|mise a disposition|maintien|evaluation)"
+)
+_TITLE = re.compile(
+    rf"\"?(?:(?:la |le |l'|les |une? |des |du |de la |deux |trois )?(?:\w+ )?{ACTION_NOUN}\b|"
+    r"(?:la |une? |le |l')?(?:fin|sortie|arret|refus|interdiction|moratoire|gratuite|ouverture|"
+    r"reduction|"
+    r"renegociation|resiliation|rehabilitation|extension|instauration|amelioration|diminution|"
+    r"diversification|valorisation|redaction|refonte|numerisation|protection|rapatriement|"
+    r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|"
+    r"nomination|"
+    r"doublement|triplement|embauche|rattachement) (?:progressive |immediate |totale "
+    r"|systematique |complete |effective )*(?:de|du|des|d'|sur)\b|"
+    r"plus (?:de|d'|aucune?) (?!\d)\w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
+)
+_FINITE_VERB = re.compile(
+    r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
+    r"permet|"
+    r"permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|"
+    r"rait|"
+    r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
+)
+_SLOGAN = re.compile(
+    r"(?:et |avec nous,? |bref,? )?(?:finie?s?,? |terminee?s?,? |exit |adieu |(?:bye|au revoir),? "
+    r"|halte (?:a|aux) |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
+    r"zero |"
+    r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
+)
+# Who speaks or acts, and the verbs that tell most often: such a sentence has a verb.
+_TELLS = re.compile(
+    r"\b(?:nous|je|on|ils?|elles?|vous|ca|cela|qui est|merci|c'|j'|d'accord|bravo)(?:\b|(?<='))|"
+    r"\b(?:va|vont|veut|sait|vit|dit|met|prend|rend|perd|voit|doit|tient|vient|devient|agit|suit|"
+    r"utilise|existe|fonctionne|dispose|compte|gere|travaille|porte|offre|passe|marche|coute|"
+    r"manque|demeure|appelle|merite|reste|commence|montre|rappelle|progresse|impose|concerne|"
+    r"depend|interesse|plait|suffit|convient|repond|parait|faut|vaut|arrive|avance|loue|paie|"
+    r"achete|vend|choisit|agissent|rejoint|partage|signe|souhaite|demande|propose|entend)\b|"
+    r"\b(?!agent|client|parent|argent|souvent|president|accident|adherent|referent|content|urgent|"
+    r"different|recent|permanent|pertinent|excellent|transparent|present|absent|frequent|talent|"
+    r"cent\b|independant|evident|concurrent|equivalent|comment|environnement)"
+    r"[a-z]{2,}(?<!m)ent\b|"
+    r"\b(?!comme|entre|contre|outre|chaque|toute|libre|encore|dire|meme|une)[a-z]{3,}e (?:chaque|"
+    r"une?|les?|la|leurs?|ses|son|sa|pres de|a une?) "
+)
+_FRAME = re.compile(r"(?:pour|dans|a|au|aux|en|cote|sur|et|donc|puis|enfin)\b[^,:]{0,50}, ")
+_LABEL = re.compile(r"[^:;.?!]{3,60} ?: ")
+_NOT_A_LABEL = re.compile(
+    r"(?:objet|liste|contact|tel\w*|mail|courriel|adresse|(?:de|a)(?= ?:)|date|cc|copie|present\w*|"
+    r"excuse\w*|"
+    r"repondante?|signature|lieu|annexe|pj|ps|nb|theme|rappel|reference|ref|source|"
+    r"(?:notre|le|un|premier|mon|autre) constat|resultat|question|demande|note|page)\b"
+)
+# « Site internet : refonte en 2027 »: what will be done, under the name of what it is done to.
+_WORK = re.compile(
+    rf"(?:une? |la |le |l'|les |des )?(?:{ACTION_NOUN}\b|(?:bascule|refonte|reprise|arret|gel|fin|"
+    rf"sortie|"
+    r"choix|appui|aide|suivi|baisse|hausse|permanences?|cours|stages?|groupe|comite|moratoire)\b|"
+    r"(?!question|situation|notamment|environnement|departement|gouvernement|actuellement)"
+    r"[a-z]{4,}(?:ation|ition|ension|ission|sement|ement|issage|uction)s?\b)"
+)
+_RELATIVE = re.compile(r" (?:qui|que|dont|quand|ou|pour que|afin que)\b| qu'")
+_SOME = re.compile(
+    r"(?:et |puis |enfin |aussi )?(?:une? (?!par\b|sur\b|de\b|d')|des |du |de la |deux |trois |"
+    r"quatre |"
+    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |"
+    r"chaque |tou(?:s|tes) les )"
+)
+# How far, how often, in place of what: said of what is to come.
+_EXTENT = re.compile(
+    r"\b(?:par (?:an|mois|trimestre|semaine|ecole|quartier)|(?:une|deux|trois) fois|chaque "
+    r"(?:annee|"
+    r"mois|"
+    r"trimestre|semaine)|sur tous les|dans tou(?:s|tes) les|pour tou(?:s|tes)|a la place|au lieu|"
+    r"avant (?:la|le|20|mi)|sur (?:deux|trois|"
+    r"six) ans|en 20(?:2[6-9]|3\d))\b|\bavant l'"
+)
+# Praise, themes and what stands at the foot of a letter are no action.
+_IDLE = re.compile(
+    r"\b(?:mots? (?:sur|de|d')(?![^:]* : )|remarques?|depenses?|dependance|democratie|enjeux?|"
+    r"questions?|sujets?|merci|bravo|bonne|beaux?|bel|belle|chance|evidence|honte|scandale|"
+    r"combat|ideal|symbole|valeurs?|constats?|bilan|objet|cordial\w*|salutations?|madame|monsieur|"
+    r"tete de liste|candidate?s?|colistiere?s?|pacte|reponses?|courriers?|lettre|mail|deja|"
+    r"jusqu'ici|"
+    r"aujourd'hui|depuis|heritage|gachis|chiffrage|previsionnel|couts?|precisions?|probleme\w*|"
+    r"exemple)\b|@|\bhttp"
+)
+_BY_DOING = re.compile(
+    r"en (?:y |les? |la |l')?(?!vous|esper|attend|rest|souhait|compt|vu\b|avanc|remerci|effet)"
+    r"[a-z]{3,}ant\b"
+)
+_NEXT = re.compile(r"(?:,| ;|;) (?:et )?(?=(?P<word>\w+))")
+_LONGEST = 240
+_SHORTEST = 14
+_TOO_BARE = 20
+_MATTER = re.compile(
+    r"\b(?:formation\w*|form[ée]e?s?|agents?|eleves?|ecoles?|postes?|budget|marches|appels "
+    r"d'offres|"
+    r"ateliers?|mediat\w+|permanences?|guichets?|habitant\w*|transparen\w+|prestation|"
+    r"ingenieur\w*|"
+    r"technicien\w*|animat\w+|mandat|accueil|subventions?|associations?)\b"
+)
+
+
+def offered(text: str, written: str) -> list[tuple[int, int]]:
+    """Return the things a folded sentence offers without a verb, as spans: « Deux postes, un
+    budget de 5 000 euros par an. » ``written`` is as long, accents and case kept."""
+    if len(text) > _LONGEST or _IDLE.search(text):
+        return []
+    if _BY_DOING.match(text) and not (_TELLS.search(text) or _FINITE_VERB.search(text)):
+        return [(0, len(text))]
+    label = None if _NOT_A_LABEL.match(text) else _LABEL.match(text)
+    start = label.end() if label else 0
+    works = label and _WORK.match(text, start)
+    said = 0 if label and IF.match(text) else start
+    frame = _FRAME.match(text, start)
+    start = frame.end() if frame else start
+    pieces, begin = [], start
+    several = " ; " in text or "; " in text
+    for match in _NEXT.finditer(text, start):
+        if several and text[match.start() : match.start() + 2].strip() != ";":
+            continue
+        named = (
+            written[match.end()].isupper()
+            or _SOME.match(text, match.end())
+            or _EXTENT.match(text, match.end())
+            or several
+        )
+        if named and match.start() - begin >= _SHORTEST:
+            pieces.append((begin, match.start()))
+            begin = match.end()
+    pieces.append((begin, len(text)))
+    head = _RELATIVE.split(text[start:], maxsplit=1)[0]
+    if len(head) < _SHORTEST or _TELLS.search(head) or _FINITE_VERB.search(head):
+        return []
+    some = _SOME.match(text, start)
+    dated = SOON.search(text, start) or _EXTENT.search(text, start)
+    if not dated and not works and not (some and len(head) >= _TOO_BARE):
+        return []
+    return [(said if not number else b, e) for number, (b, e) in enumerate(pieces)]
+
+
+def on_the_matter(text: str) -> bool:
+    """Say whether a folded passage names what towns do about software: training, posts, schools."""
+    return _MATTER.search(text) is not None
+
+
+def infinitive_first(text: str) -> bool:
+    """Say whether a folded sentence opens with an infinitive: « Ne plus acheter… »."""
+    words = re.findall(r"[a-z']+", text[:60])[:3]
+    words = [
+        word.split("'")[-1]
+        for word in words
+        if word not in ("ne", "pas", "plus", "jamais", "a", "de", "d'")
+    ]
+    return bool(words) and is_infinitive(words[0])
+
+
+def nominal_sentence(text: str) -> bool:
+    """Say whether a folded sentence is the name of an action with no verb of its own."""
+    return _TITLE.match(text) is not None and not _FINITE_VERB.search(text)
+
+
+def without_verb(text: str) -> bool:
+    """Say whether a folded sentence has no verb that tells: « Deux sessions par an »."""
+    return _FINITE_VERB.search(text) is None
+
+
+def slogan(text: str) -> bool:
+    """Say whether a folded sentence promises without a verb: « Plus un seul fichier fermé ! »."""
+    return _SLOGAN.match(text) is not None and not _FINITE_VERB.search(text)
+
+
+def stands_alone(text: str) -> bool:
+    """Say whether a folded list item is an action by itself: « Former… », « Création d'un… »."""
+    return len(text) > 18 and (infinitive_first(text) or _TITLE.match(text) is not None)
