@@ -1,1 +1,32 @@
-"""Reading letters: text in, suggested passages out. Plain Python, no Django, no network."""
+"""Reading letters: text in, suggested passages out. Plain Python, no Django, no network.
+
+A map, in the order in which a letter meets the modules.
+
+The file: ``text`` starts ``child`` (through ``isolation`` and ``launcher``) which reads one of
+``formats``; ``extraction`` says what was found. ``pictures`` and ``drawing`` draw its pages,
+``recognition`` proposes the text of a picture. ``dated``, ``match`` and ``personal`` find the
+date, the lists it may come from, and what to redact; ``spans`` moves and cuts passages.
+
+The suggestions, all asked by ``suggest``:
+
+1. ``segment`` cuts blocks and sentences; ``folding`` makes them comparable and keeps offsets.
+2. ``context`` says which sentences may speak for the authors, and under which heading;
+   ``headings`` says whether that heading governs or refuses what stands under it. Quoted mail
+   and the association's questions stop here.
+3. ``answers`` takes a sentence that answers yes, ``announce`` every other.
+4. ``announce`` cuts it by ``clauses`` and asks ``governor`` of each clause for the first words
+   that announce. Surest first: ``turns`` (which extends ``cues``), futures of the first person,
+   of the third (``futures``, then ``future_verbs`` where the verb decides), conditionals,
+   ``present``, ``wishes`` and ``meetings``; ``agreements`` for the pact. ``barriers`` refuses:
+   refusals, past, courtesy, opinions, others.
+5. Where no clause has such words, ``bare`` reads what needs none: items of a governed list,
+   slogans, then the names of measures of ``nominal``, the least sure of all.
+6. ``pieces`` cuts one stretch for each action (``conjuncts``), each without its frame or its
+   asides (``edges``).
+7. ``suggest`` sorts by ``kinds``, asks ``qualities`` and ``firmness`` for the rest, and scores: the
+   weight of the words, more on digital matters, less outside. Under ``THRESHOLD`` nothing is said.
+
+``morphology`` and ``subjects`` know verbs and subjects for all of them; ``evaluate`` measures
+against tests/letters/reading/gold, where some sets are never looked at row by row.
+A new rule goes where its question is asked, with a weight that says how often it is right.
+"""

@@ -38,6 +38,16 @@ _SEQUENCE = re.compile(
     r"(?:er|ir|uire|endre|ettre|ivre|rire)\b(?!.{0,80}\b(?:c'est|serait|reviendrait|est|sont|"
     r"suppose|demande)\b)"
 )
+# « Reprenons la main sur nos données ! »
+_LET_US = re.compile(
+    r"(?:et |alors |ensemble,? )?(?!avons|sommes|esper|remerci|rappel|not|dis|precis|ajout|"
+    r"soulign|soyons|"
+    r"parl|salu|reven|regrett|constat|reconnaiss|allons|oubli|pens|rejoign|retrouv|rencontr|vot|"
+    r"sign|"
+    r"maisons|saisons|raisons|lecons|dons\b|\w+(?:t|s)ions)[a-z]{3,}ons (?:donc |enfin |ensemble "
+    r")?"
+    r"(?:les?|la|l'|nos|notre|des|une?|du|celles|ceux|chaque|tous|toutes|fin)\b"
+)
 _GERUND = re.compile(r"en (?:y |les? |la |l'|nous )?[a-z]{3,}ant\b")
 
 
@@ -52,6 +62,7 @@ def without_verb_announced(folded: Folded, unit: Unit, *, listed: bool) -> list[
         (listed and (_GERUND.match(text) or stands_alone(text)))
         or _SEQUENCE.match(text)
         or slogan(text)
+        or _LET_US.match(text)
         or slogan(_LABELLED.sub("", text))
         or (infinitive_first(text) and _THESE_ARE.match(text))
         or (_awaited(unit) and nominal_sentence(text))

@@ -87,6 +87,16 @@ _ONCE = re.compile(
     r"[a-z-]+(?: (?!seront|sera|qui|que|et|ou)[a-z'-]+){0,5}? (?P<done>[a-z]+))"
     r"(?=[,.;]|$| (?:par|en|sur|sous|avec|d'|dans|avant|a|aux?|pour|des|et|puis) )"
 )
+# « Précédée d'un pilote et suivie d'un bilan. »
+_AND_DONE = re.compile(
+    r"\set (?:ensuite |puis )?(?P<done>[a-z]{4,})(?= (?:d'|de |par |a |au |en |"
+    r"dans ))"
+)
+# « …: en associant les agents, en publiant nos choix »: as many ways, as many passages.
+_BY_DOING = re.compile(
+    r"(?: : |, (?:et )?| et )(?P<act>en (?:y |les? |la |l'|nous "
+    r")?[a-z]{3,}ant\b)"
+)
 _WILL_BE = re.compile(r"\bser(?:a|ont)$")
 _MIN_OBJECT = 9
 _REACH = 70
@@ -166,6 +176,13 @@ def _ordinal_starts(text: str, governor: Governor, stop: int) -> list[int]:
     return [match.start("act") for match in _NEXT.finditer(text, governor.end, stop)]
 
 
+def _gerund_starts(text: str, start: int, stop: int) -> list[int]:
+    found = list(_BY_DOING.finditer(text, start, stop))
+    colon = next((n for n, match in enumerate(found) if match.group().startswith(" : ")), None)
+    found = found[colon:] if colon is not None else []
+    return [match.start("act") for match in found] if len(found) > 1 else []
+
+
 def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
     found, position = [], start
     while match := _ONCE.search(folded.text, position, stop):
@@ -175,7 +192,11 @@ def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
             position = match.end()
         else:
             position = match.start() + 1
-    return found
+    for match in _AND_DONE.finditer(folded.text, start + 16, stop):
+        done = match.span("done")
+        if is_participle(match["done"], folded.written[slice(*done)]):
+            found.append(done[0])
+    return sorted(found)
 
 
 def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
@@ -187,7 +208,7 @@ def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     if not governor.finite or _takes_infinitive(text, governor):
         infinitives = _infinitive_starts(text, governor.end, until)
     nominal = _nominal_starts(text, governor.end, until) if not infinitives else []
-    ordinal = _ordinal_starts(text, governor, stop)
+    ordinal = _ordinal_starts(text, governor, stop) or _gerund_starts(text, governor.end, stop)
     if not ordinal and _WILL_BE.search(text, governor.start, governor.end):
         ordinal = _elliptic_starts(folded, governor.end, until)
     return sorted({*finite, *infinitives, *nominal, *ordinal})

@@ -140,7 +140,9 @@ class _Reader:
         numbered = re.match(r"\(?\d", following.mark)
         if numbered and _depth(following.mark) > _depth(block.mark):
             return True
-        return not (numbered or stands_alone(folded) or YES_AFTER_LABEL.match(folded))
+        under = following.kind == "text" and following.start - block.end == 1
+        alone = stands_alone(folded) and not (under and len(written) <= 60)
+        return not (numbered or alone or YES_AFTER_LABEL.match(folded))
 
     def _row(self, block: Block) -> Iterator[Unit]:
         cells = list(re.finditer(r"[^|\t\n]+", self.text[block.start : block.end]))

@@ -11,7 +11,8 @@ _GAP = (
 )
 _CONSENT = (
     r"(?:pret|dispose|determine|resolu|decide|favorable|volontaire|partant|attache a mettre|"
-    r"d'accord(?! sur le principe| sur le constat|[.,]| et| mais| que)|engage|mobilise|enclin|"
+    r"d'accord(?! sur le (?:principe|constat|fond)| sur l'essentiel|[.,]| et| mais| que)|engage|"
+    r"mobilise|enclin|"
     r"ouvert(?=e?s? a (?:ce que|l'idee|\w+(?:er|ir|re)\b)))e?s?"
 )
 OURS = (
@@ -224,6 +225,13 @@ CUES: tuple[Cue, ...] = (
         r"groupe)) (?=pour )",
         r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
         r", c'est (?:fini|termine)\b",
+        r"\b(?:la|notre) (?:ville|commune|mairie|municipalite|collectivite) (?:se )?doit (?:donc |"
+        r"aussi |"
+        r"egalement |desormais )?(?:d'|de )?(?=(?:(?:y|en|les?|la|se) |l'|s')?(?!montrer|rester|"
+        r"avoir|pouvoir|savoir|etre (?:une?|la|le)\b)[a-z]{2,}(?:er|ir|re)\b)",
+        r"\bnous (?:nous devons|devons)(?: donc| aussi| egalement)? (?:d'|de )?(?=(?:(?:y|en|les?|"
+        r"la) |l')?"
+        r"[a-z]{2,}(?:er|ir|re)\b)",
     ),
     cue(
         "something the association is told to expect",

@@ -1,5 +1,5 @@
-"""Where one action starts and ends in its sentence: frames and asides left out. On folded "
-"text."""
+"""Where one action starts and ends in its sentence: frames and asides left out. On folded
+text."""
 
 import re
 
@@ -9,7 +9,8 @@ IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
     r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|chaque fois qu|"
     r"des lors|"
-    r"sous reserve|en cas d|pour peu|a moins|faute d|a defaut|dans la mesure|a condition|s'il)\b"
+    r"sous reserve|en cas de?|pour peu|a moins|faute de?|a defaut|dans la mesure|a condition|"
+    r"s'il)\b"
 )
 _REPORTS = re.compile(
     r"\b(?:lit|ecrit) (?:[a-z]+ ){0,3}(?:que |qu')|"

@@ -58,6 +58,7 @@ _THIS_DONE = re.compile(
     r"sera (?:\w+ment )?(?:fait|realise|effectif|acquis|mis en|applique|termine)|"
     r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
 )
+_THEY_TO_US = re.compile(r"\bon (?:ne )?(?:nous |m'|me )$")
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
 _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
 _AN_INFINITIVE = re.compile(
@@ -133,8 +134,7 @@ _NEW_THING = re.compile(
 _SPENT = re.compile(
     r"(?:serviront|servira|iront|ira|seront|financeront|paieront|abonderont|alimenteront)\b"
 )
-_BINDING_VERB = r"dev(?:ra|ront)$"
-_BINDING = re.compile(_BINDING_VERB)
+_BINDING = re.compile(r"dev(?:ra|ront)$")
 # « Celui qui voudra travailler avec nous devra livrer ses sources », « il devra rendre compte ».
 _WHOEVER = re.compile(
     r"(?:et |puis )?(?:ils?|elles?|(?:celui|celle|ceux|celles) qui|quiconque|les (?:directeurs|"
@@ -165,12 +165,16 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         return 0.56 if done else 0.0
     if _TALK.search(before) and not _TAKEN_UP.search(after):
         return 0.0
+    if _THEY_TO_US.search(before):
+        return 0.0
     if verb in ("sera", "seront"):
         return 0.6 if _IT_BEFORE.search(before) else _being_weight(folded, match, stop, before)
     if verb in ("pourra", "pourront", "devra", "devront") and _may_be_done(
         folded, match.end(), stop
     ):
         return 0.6
+    if _BINDING.match(verb) and _WHOEVER.match(subject_of(before)) and _DOES.match(after):
+        return 0.56
     settled = by_verb(verb, before, after)
     return _acting_weight(verb, before, after) if settled is None else settled
 
@@ -231,8 +235,6 @@ def _binds(verb: str, subject: str, after: str) -> bool:
         return bool(_PRIORITY.match(after.strip()) or _STAGE.match(after.strip()))
     if re.match(r"(?:agents|salaries|fonctionnaires|communes)\b", head_of(subject)):
         return False
-    if _WHOEVER.match(subject) and re.match(_BINDING_VERB, verb) and _DOES.match(after):
-        return True
     if not (_BINDING.match(verb) and _AN_INFINITIVE.match(after)):
         return False
     return bool(
@@ -252,7 +254,11 @@ def _takes_part(subject: str, verb: str, after: str) -> float:
     if verb.startswith("aur"):
         return 0.58 if HAPPENS.match(after) else 0.0
     if verb.startswith("pourr"):
-        seeing = re.match(r" (?:constater|juger|voir|choisir entre|compter|retrouver)", after)
+        seeing = re.match(
+            r" (?:constater|juger|se determiner|voir|choisir entre|compter|"
+            r"retrouver)",
+            after,
+        )
         return 0.6 if _AN_INFINITIVE.match(after) and not seeing else 0.0
     return 0.58
 

@@ -17,10 +17,10 @@ from letters.reading.barriers import (
     SPEECH_FUTURE,
     TO_OTHERS,
     VAIN,
+    idle,
 )
 from letters.reading.folding import Folded
 from letters.reading.futures import third_person_weight
-from letters.reading.idle import idle
 from letters.reading.kinds import ACTION_DUE, SIGNED
 from letters.reading.meetings import expected
 from letters.reading.morphology import (
@@ -29,10 +29,10 @@ from letters.reading.morphology import (
     is_participle,
     third_person_futures,
 )
-from letters.reading.present import CAMPAIGN, addressed, dated_ahead, presents
+from letters.reading.present import CAMPAIGN, addressed, presents
 from letters.reading.subjects import may_be_ours
 from letters.reading.turns import CUES
-from letters.reading.wishes import wishes
+from letters.reading.wishes import WILLING, under_its_name, wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ _IDLE_HAVE = re.compile(
     r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
 )
 _NOTHING_BEFORE = re.compile(
-    r"\b(?:(?:plus )?aucune?|plus (?:une? )?(?:seule? )|nulle?|rien|personne) [^,;]{0,60}$"
+    r"\b(?:pas une?(?: seule?)?|(?:plus )?aucune?|plus (?:une? )?(?:seule? )|nulle?|rien|"
+    r"personne) [^,;]{0,60}$"
 )
 # « que X, que Y et que Z »: the verb of saying stands in a clause before.
 _GOES_ON = re.compile(r"(?:et |puis )?qu(?:e |')")
@@ -111,6 +112,11 @@ _ASIDE = re.compile(
     r", (?:que|qu'|dont|ou|auxquel\w+|a laquelle|auquel) ?(?:nous|je|j') (?:y |en )?$"
 )
 _ASIDE_WE = re.compile(r".{0,6}?, que (?:nous|je) (?:y |en |leur )?[a-z]+r(?:ons|ai)\b")
+# « Nous vous adresserons chaque année un bilan. »
+_SENDS = re.compile(
+    r" (?:\w+ ){0,3}(?:bilans?|rapports?|comptes? rendus?|invitations?|points? "
+    r"d'etape)\b"
+)
 _ONCE = re.compile(r"\b(?:avait|avaient|avions|avais|aviez|etait|etions|etais|etaient)\b")
 
 
@@ -172,7 +178,7 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
         verb, after = match.group(), text[match.end() : stop]
         if after.startswith((" position", " acte de", " congé", " le temps de", " soin de")):
             continue
-        if SPEECH_FUTURE.match(verb) and not after.startswith(" non a"):
+        if SPEECH_FUTURE.match(verb) and not (after.startswith(" non a") or _SENDS.match(after)):
             continue
         if verb.startswith("garder") and text[: match.start()].endswith(
             (" me ", "je me ", "s nous ")
@@ -211,11 +217,11 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
 def _from_present(folded: Folded, begin: int, stop: int, *, listed: bool) -> list[Governor]:
     """Read « dès notre arrivée, on gèle… » and « nous vous recevons jeudi »."""
     found = []
-    dated = listed or dated_ahead(folded.text, begin, stop)
-    turn = "programme in the present tense" if listed or not dated else "present with a date"
-    for match in presents(folded.text, begin, stop, listed=listed):
+    said_so, sure = presents(folded.text, begin, stop, listed=listed)
+    turn = "present with a date" if sure and not listed else "programme in the present tense"
+    for match in said_so:
         name = f"{turn} (« {folded.written[slice(*match.span())]} »)"
-        found.append(Governor(match.start(), match.end(), name, 0.6 if dated else 0.52, "", True))
+        found.append(Governor(match.start(), match.end(), name, 0.6 if sure else 0.52, "", True))
     due = addressed(folded.text, begin, stop)
     if due:
         said = folded.written[slice(*due.span())]
@@ -230,6 +236,11 @@ def _from_others(folded: Folded, begin: int, stop: int) -> list[Governor]:
     for match in wishes(folded.text, begin, stop):
         name = f"aspiration verb (« {folded.written[slice(*match.span())].strip()} »)"
         found.append(Governor(match.start(), match.end(), name, 0.62, "aspiration", True))
+    named = under_its_name(folded, begin, stop)
+    if named:
+        said, firmness = named["verb"], WILLING.get(named["verb"].split(" ")[0].rstrip("nt"), "")
+        name = f"intention of the list (« {said} »)"
+        found.append(Governor(begin, named.end("verb"), name, 0.74, firmness))
     due = expected(folded.text, begin, stop)
     if due:
         said = folded.written[slice(*due.span())].strip()

@@ -1,5 +1,5 @@
-"""French turns of phrase that sort: agreement, action due, yes and no, headings. On folded "
-"text."""
+"""French turns of phrase that sort: agreement, action due, yes and no, headings. On folded
+text."""
 
 import re
 

@@ -52,8 +52,10 @@ _SLOGAN = re.compile(
 )
 # Who speaks or acts, and the verbs that tell most often: such a sentence has a verb.
 _TELLS = re.compile(
-    r"\b(?:nous|je|on|ils?|elles?|vous|ca|cela|qui est|merci|c'|j'|d'accord|bravo)(?:\b|(?<='))|"
-    r"\b(?:va|vont|veut|sait|vit|dit|met|prend|rend|perd|voit|doit|tient|vient|devient|agit|suit|"
+    r"\b(?:nous|je|on|ils?|elles?|vous|(?<!pour )(?<!comme )(?<!avec )(?:ca|cela)|qui est|merci|"
+    r"c'|j'|d'accord|bravo)(?:\b|(?<='))|"
+    r"(?<!de )(?<!d')(?<!la )(?<!une )(?<!l')(?<!en )(?<!un )(?<!le )\b(?:va|vont|part|veut|sait|"
+    r"vit|dit|met|prend|rend|perd|voit|doit|tient|vient|devient|agit|suit|"
     r"utilise|existe|fonctionne|dispose|compte|gere|travaille|porte|offre|passe|marche|coute|"
     r"manque|demeure|appelle|merite|reste|commence|montre|rappelle|progresse|impose|concerne|"
     r"depend|interesse|plait|suffit|convient|repond|parait|faut|vaut|arrive|avance|loue|paie|"
@@ -68,7 +70,8 @@ _TELLS = re.compile(
 _FRAME = re.compile(r"(?:pour|dans|a|au|aux|en|cote|sur|et|donc|puis|enfin)\b[^,:]{0,50}, ")
 _LABEL = re.compile(r"[^:;.?!]{3,60} ?: ")
 _NOT_A_LABEL = re.compile(
-    r"(?:objet|liste|contact|tel\w*|mail|courriel|adresse|(?:de|a)(?= ?:)|date|cc|copie|present\w*|"
+    r"(?:objet|liste|contact|tel\w*|mail|courriel|adresse|(?:de|a)(?= ?:)|date|cc|copie|"
+    r"present\w*|"
     r"excuse\w*|"
     r"repondante?|signature|lieu|annexe|pj|ps|nb|theme|rappel|reference|ref|source|"
     r"(?:notre|le|un|premier|mon|autre) constat|resultat|question|demande|note|page)\b"
@@ -85,7 +88,8 @@ _RELATIVE = re.compile(r" (?:qui|que|dont|quand|ou|pour que|afin que)\b| qu'")
 _SOME = re.compile(
     r"(?:et |puis |enfin |aussi )?(?:une? (?!par\b|sur\b|de\b|d')|des |du |de la |deux |trois |"
     r"quatre |"
-    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |"
+    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |oui "
+    r"(?:a|au|aux) |pas d(?:e |')|"
     r"chaque |tou(?:s|tes) les )"
 )
 # How far, how often, in place of what: said of what is to come.
@@ -101,7 +105,8 @@ _EXTENT = re.compile(
 _IDLE = re.compile(
     r"\b(?:mots? (?:sur|de|d')(?![^:]* : )|remarques?|depenses?|dependance|democratie|enjeux?|"
     r"questions?|sujets?|merci|bravo|bonne|beaux?|bel|belle|chance|evidence|honte|scandale|"
-    r"combat|ideal|symbole|valeurs?|constats?|bilan|objet|cordial\w*|salutations?|madame|monsieur|"
+    r"combat|ideal|symbole|valeurs?|constats?|(?<!un )bilan|objet|cordial\w*|salutations?|madame|"
+    r"monsieur|"
     r"tete de liste|candidate?s?|colistiere?s?|pacte|reponses?|courriers?|lettre|mail|deja|"
     r"jusqu'ici|"
     r"aujourd'hui|depuis|heritage|gachis|chiffrage|previsionnel|couts?|precisions?|probleme\w*|"
@@ -120,8 +125,13 @@ _MATTER = re.compile(
     r"d'offres|"
     r"ateliers?|mediat\w+|permanences?|guichets?|habitant\w*|transparen\w+|prestation|"
     r"ingenieur\w*|"
-    r"technicien\w*|animat\w+|mandat|accueil|subventions?|associations?)\b"
+    r"abonnements?|technicien\w*|animat\w+|mandat|accueil|subventions?|associations?)\b"
 )
+
+
+def _tells(text: str, written: str) -> bool:
+    """Say whether a verb tells something in ``text``; « concerné » is no « concerne »."""
+    return any(written[match.end() - 1] not in "éÉ" for match in _TELLS.finditer(text))
 
 
 def offered(text: str, written: str) -> list[tuple[int, int]]:
@@ -129,7 +139,9 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     budget de 5 000 euros par an. » ``written`` is as long, accents and case kept."""
     if len(text) > _LONGEST or _IDLE.search(text):
         return []
-    if _BY_DOING.match(text) and not (_TELLS.search(text) or _FINITE_VERB.search(text)):
+    if (_BY_DOING.match(text) and not (_tells(text, written) or _FINITE_VERB.search(text))) or (
+        len(text) >= _TOO_BARE and nominal_sentence(text) and not _tells(text, written)
+    ):
         return [(0, len(text))]
     label = None if _NOT_A_LABEL.match(text) else _LABEL.match(text)
     start = label.end() if label else 0
@@ -153,13 +165,22 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
             begin = match.end()
     pieces.append((begin, len(text)))
     head = _RELATIVE.split(text[start:], maxsplit=1)[0]
-    if len(head) < _SHORTEST or _TELLS.search(head) or _FINITE_VERB.search(head):
+    if len(head) < _SHORTEST or _tells(head, written[start:]) or _FINITE_VERB.search(head):
         return []
     some = _SOME.match(text, start)
     dated = SOON.search(text, start) or _EXTENT.search(text, start)
     if not dated and not works and not (some and len(head) >= _TOO_BARE):
         return []
-    return [(said if not number else b, e) for number, (b, e) in enumerate(pieces)]
+    return [
+        (said if not number else b, _without_comment(text, b, e))
+        for number, (b, e) in enumerate(pieces)
+    ]
+
+
+def _without_comment(text: str, start: int, end: int) -> int:
+    """Return where a piece ends, « , avec l'aide du syndicat » left out."""
+    comment = text.find(", avec ", start + _SHORTEST, end)
+    return comment if comment > 0 else end
 
 
 def on_the_matter(text: str) -> bool:

@@ -52,7 +52,7 @@ _IF = re.compile(
 # What a list does to be elected binds nobody afterwards.
 CAMPAIGN = re.compile(
     r"\b(?:(?:une|notre|nos|la|cette) reunions? publiques?|(?:un|notre|nos|le) meetings?|"
-    r"tracts?|sur (?:le|les) marches?\b|porte-a-porte|campagne|"
+    r"tracts?|monte une liste|sur (?:le|les) marches?\b|porte-a-porte|campagne|"
     r"candidature|stand\b|(?:notre|nos|le|ces|cette|les) (?:programme|reponses?|orientations|"
     r"propositions) (?:complet\w* )?(?:le \d|lors|sera|seront|en fevrier|en mars|fin|avant le))"
 )
@@ -72,7 +72,8 @@ ADDRESSED = re.compile(
     rf"\b(?:(?:nous (?:vous|y)|(?:je|on|ils?|elles?|nous) (?:vous|te)|(?:et|puis) vous) (?:en |"
     rf"y |l'|le |la |les )?|"
     rf"(?:je|on|nous) t'){_TOWARDS}\b"
-    r"(?! (?:que|qu'|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans (?:votre|"
+    r"(?! (?:que|qu'|suivre|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans "
+    r"(?:votre|"
     r"cette)|a (?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"
     r"voter|relire)|quelques (?:mots|precisions|elements)|parvenir (?:les|nos|ci|ces)|part|"
     r"nos (?:salutations|reponses|remerciements)|"
@@ -89,25 +90,24 @@ _CALLED = re.compile(
 )
 
 
-def dated_ahead(text: str, begin: int, stop: int) -> bool:
-    """Say whether a present is given a date or a condition: « dès la rentrée », « si… »."""
-    return bool(SOON.search(text, 0, stop) or _IF.match(text, begin, stop))
+def presents(text: str, begin: int, stop: int, *, listed: bool) -> tuple[list[re.Match[str]], bool]:
+    """Return the presents of ``text[begin:stop]`` that promise, and whether one needs no more.
 
-
-def presents(text: str, begin: int, stop: int, *, listed: bool) -> list[re.Match[str]]:
-    """Return the presents of ``text[begin:stop]`` that promise.
-
-    ``listed`` says that they stand under an announcement, and need no date.
+    A present promises fully under an announcement (``listed``), with a date or a condition ahead
+    (« dès la rentrée », « si… »); without, only a verb that changes things promises, and less.
     """
-    dated = listed or dated_ahead(text, begin, stop)
-    if _ALREADY.search(text, begin, stop) or CAMPAIGN.search(text, begin, stop):
-        return []
-    return [
+    found = [
         match
         for match in PRESENT.finditer(text, begin, stop)
         if not _IDLE.match(match["verb"] or match["on"] or match["je"])
-        and (dated or _ACTS.match(match["verb"] or match["on"] or match["je"]))
     ]
+    if not found or _ALREADY.search(text, begin, stop) or CAMPAIGN.search(text, begin, stop):
+        return [], False
+    if listed or SOON.search(text, 0, stop) or _IF.match(text, begin, stop):
+        return found, True
+    return [
+        match for match in found if _ACTS.match(match["verb"] or match["on"] or match["je"])
+    ], False
 
 
 def addressed(text: str, begin: int, stop: int) -> re.Match[str] | None:

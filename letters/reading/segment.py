@@ -255,7 +255,11 @@ def blocks(text: str) -> list[Block]:
     ]
 
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[*_]{0,3}(?:\s?[»”\"’)\]]){0,4}[*_]{0,3}(?=\s)")
+# « …réalisations.Les propositions »: typed without the space.
+_END = re.compile(
+    r"(?<=[a-zà-ÿ]{3})\.(?=[A-ZÀ-Ü][a-zà-ÿ']{1,12} [a-zà-ÿ])|"
+    r"(?<![.!?…])[.!?…]++[*_]{0,3}(?:\s?[»”\"’)\]]){0,4}[*_]{0,3}(?=\s)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?i:m|mm|mme|mmes|mlle|dr|pr|st|ste|art|cf|ex|p|pp|n|av|bd|env|resp|vol|chap|"
     r"tél|réf|min|max|janv|févr|sept|oct|nov|déc|hab|approx|c\.-à-d|i\.e|e\.g)"

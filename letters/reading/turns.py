@@ -2,13 +2,13 @@
 folded text."""
 
 from letters.reading.cues import CUES as PLAIN
-from letters.reading.cues import PLAN, Cue, cue
+from letters.reading.cues import OURS, PLAN, Cue, cue
 
 _QUITE = (
     r"(?:,? (?:\w+ment|par ailleurs|en outre|aussi|egalement|donc|bien|ainsi|desormais|"
     r"maintenant|enfin),?){0,2}"
 )
-_INFINITIVE = r"(?:(?:y|en|les?|la|leur) |l'|s')?[a-z]{2,}(?:er|ir|re)\b"
+_INFINITIVE = r"(?:(?:y|en|les?|la|leur|nous|lui) |l'|s')?[a-z]{2,}(?:er|ir|re)\b"
 
 CUES: tuple[Cue, ...] = (
     *PLAIN,
@@ -46,6 +46,8 @@ CUES: tuple[Cue, ...] = (
         r"privateurs?|"
         r"licences?|gafam|google|microsoft|amazon|renouvel\w+|recondui\w+|surveillance|vend\w+|"
         r"donnees)\b)",
+        rf"\b(?:la|notre|ma) premiere (?:chose|mesure|idee|tache)(?: a faire)?,? (?:c'est|ce "
+        rf"sera) (?=(?:de |d')?{_INFINITIVE})",
         r"\bce (?:sera|seront|serait) (?:(?:l'une? de |une? de )?(?:nos|notre|mes|mon)|l'une? des|"
         r"la|le) "
         r"(?:toute )?(?:\w+ )?(?:premi\w+|priorite\w*|mesures?|deliberations?|decisions?|"
@@ -59,6 +61,13 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:notre|mon) choix s'est porte sur\b|\b(?:nous|je|on) opt(?:ons|e) pour\b|"
         r"\b(?:avons|ai|a) opte pour\b",
         r"\by (?:figurent?|sont (?:\w+ment )?(?:inscrit|prevu)\w*)\b",
+        rf"\b(?:{OURS}|elle|il|on|ils|elles) (?:\"[^\"]{{1,80}}\" )?(?:promet|promettent|"
+        rf"garanti(?:t|ssent)) "
+        rf"(?:\w+ )?(?=(?:de |d'){_INFINITIVE}|que |qu')",
+        rf"\bil (?:lui|leur) (?:reviendra|appartiendra|incombera) (?=(?:de |d'){_INFINITIVE})",
+        r"\bnous preferons (?=(?:affecter|consacrer|investir|former|mutualiser|heberger|soutenir|"
+        r"commencer|"
+        r"privilegier|recruter|ouvrir) )",
         r"\bn'aur(?:ons|ai|a) de cesse (?=d|qu)",
         r"\b(?:nous disons|je dis|on dit) (?:\w+ )?oui (?=a |au |aux )",
         r"\b(?:on|nous|vous) ne verr(?:a|ons|ez) plus (?=de |d'|des |un|aucun|les? |la )",

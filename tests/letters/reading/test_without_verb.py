@@ -20,6 +20,8 @@ NAMED = [
     "En réorientant les crédits de licences vers la formation.",
     "Adieu les fichiers Word sur le site de la mairie.",
     "Avec nous, fini les licences à gogo.",
+    "Remplacement de la suite bureautique en 2027.",
+    "Oui à la formation aux logiciels libres.",
 ]
 PRESENTS = [
     "On met LibreOffice partout.",
@@ -42,6 +44,15 @@ TURNS = [
     "Le changement de système d'exploitation demande une étude préalable.",
     "Nous avons opté pour une bascule progressive vers LibreOffice.",
     "Il a été décidé que les postes passeraient sous Linux.",
+    "Notre liste promet aussi de généraliser les logiciels libres.",
+    "Il lui reviendra de présenter un plan de sortie des logiciels propriétaires.",
+    "Pas un euro n'ira à un logiciel fermé.",
+    "Il devra aussi documenter ses logiciels.",
+    "À lui de proposer des solutions libres.",
+    "Témoin en Commun prévoit de créer des ateliers de logiciels libres.",
+    "Libérons nos écoles des logiciels fermés !",
+    "La ville doit reprendre la maîtrise de ses logiciels.",
+    "La première chose, c'est rouvrir un lieu avec des ordinateurs libres.",
 ]
 SILENT = [
     "Nous publions nos données depuis 2019.",
@@ -56,6 +67,14 @@ SILENT = [
     "La migration serait vécue comme une contrainte par les agents.",
     "Il n'est pas question de signer un pacte.",
     "Aviez-vous déjà proposé ce logiciel ?",
+    "L'État doit reprendre la maîtrise de ses logiciels.",
+    "Saluons le travail des développeurs de logiciels libres !",
+    "La liste sortante promet des logiciels souverains.",
+    "Votre association sollicite la signature de notre liste.",
+    "Je lis toujours ce que je signe.",
+    "Chaque citoyen pourra se déterminer sur le logiciel libre.",
+    "On nous traitera de rêveurs du logiciel libre.",
+    "La formation.",
 ]
 SHARED = [
     ("Nos agents seront formés, nos données ouvertes, notre code publié.", 3),
@@ -64,6 +83,9 @@ SHARED = [
     ("Nous avons trois priorités. Former les agents. Ouvrir les données. Publier le code.", 3),
     ("Former les agents, ouvrir les données, publier le code : voilà nos priorités.", 3),
     ("Nous agirons sur deux fronts : les écoles, avec Linux ; les services, avec Debian.", 2),
+    ("Chaque migration sera précédée d'un pilote et suivie d'un bilan des logiciels.", 2),
+    ("Nous changerons d'outils libres : en associant les agents, en publiant nos choix.", 3),
+    ("Les résultats sont là.La bureautique sera libre.", 1),
     ("Pour les écoles, des postes sous Linux ; pour les services, LibreOffice.", 2),
 ]
 
