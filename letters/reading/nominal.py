@@ -129,6 +129,10 @@ _MATTER = re.compile(
 )
 
 
+def _no_verb_of_its_own(text: str) -> bool:
+    return not _FINITE_VERB.search(_RELATIVE.split(text, maxsplit=1)[0])
+
+
 def _tells(text: str, written: str) -> bool:
     """Say whether a verb tells something in ``text``; « concerné » is no « concerne »."""
     return any(written[match.end() - 1] not in "éÉ" for match in _TELLS.finditer(text))
@@ -140,7 +144,9 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     if len(text) > _LONGEST or _IDLE.search(text):
         return []
     if (_BY_DOING.match(text) and not (_tells(text, written) or _FINITE_VERB.search(text))) or (
-        len(text) >= _TOO_BARE and nominal_sentence(text) and not _tells(text, written)
+        len(text) >= _TOO_BARE
+        and (nominal_sentence(text) or (infinitive_first(text) and _no_verb_of_its_own(text)))
+        and not _tells(text, written)
     ):
         return [(0, len(text))]
     label = None if _NOT_A_LABEL.match(text) else _LABEL.match(text)

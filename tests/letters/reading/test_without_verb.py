@@ -22,6 +22,7 @@ NAMED = [
     "Avec nous, fini les licences à gogo.",
     "Remplacement de la suite bureautique en 2027.",
     "Oui à la formation aux logiciels libres.",
+    "Adopter un plan ambitieux de sortie des logiciels fermés, doté d'un budget.",
 ]
 PRESENTS = [
     "On met LibreOffice partout.",
@@ -75,6 +76,7 @@ SILENT = [
     "Chaque citoyen pourra se déterminer sur le logiciel libre.",
     "On nous traitera de rêveurs du logiciel libre.",
     "La formation.",
+    "Promouvoir le logiciel libre suppose de convaincre les agents.",
 ]
 SHARED = [
     ("Nos agents seront formés, nos données ouvertes, notre code publié.", 3),
