@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from accounts.policies import holds
 from communes.queries import territories_of
 from pledges.portal.kept import SIGNED_OUT, keep, typed
+from pledges.queries.mandates import silencing
 from pledges.queries.speaking import speaking
 
 View = Callable[..., HttpResponse]
@@ -47,6 +48,7 @@ def _guarded(view: View, *, leavers: bool) -> View:
         left = speaking(request.user) if is_contact and not request.territories else []
         if not is_contact or not (request.territories or (left and leavers)):
             context = {"is_contact": is_contact, "left": left}
+            context["changes"] = silencing(request.user) if is_contact else []
             return render(request, "portal/closed.html", context, status=403)
         return _received(request, view(request, *args, **kwargs))
 

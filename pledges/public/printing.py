@@ -22,7 +22,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from accounts.days import in_words
 from letters.enums import Level
@@ -113,7 +113,7 @@ def _opening(record: Record, title: str, today: date) -> list[Flowable]:
             "name": change.commune.name,
             "election": change.election.name,
         }
-        said = f"{whose} {mandate_words(change.told)} {_('Reason:')} {change.reason}"
+        said = f"{whose} {_changed(change.told)}"
         story.append(_p(said, fictitious=change.fictitious))
     tally = record.tally
     if not tally.total:
@@ -165,8 +165,13 @@ def _commitment(one: Followed) -> list[Flowable]:
             fictitious=commitment.progress_fictitious,
             after=f" · {firm} · {_('Last verified')}{_(':')} {verified}",
         ),
+        *([_p(_changed(told), _SMALL)] if (told := commitment.mandate) else []),
         _sides(_declared(one), _assessed(one.assessment)),
     ]
+
+
+def _changed(told: dict) -> str:
+    return f"{mandate_words(told)} {_('Reason:')} {told['reason']}"
 
 
 def _sides(declared: list[Flowable], assessed: list[Flowable]) -> Table:
@@ -266,7 +271,7 @@ def _inspiration(found: Inspiration | None) -> list[Flowable]:
             whose = _("Assessed by the association")
             whose = whose if one.assessed else _("Declared by the municipality")
             how = f"{whose}{_(':')} {one.progress}, {_on(one.at)}"
-            story += [_p(where, fictitious=one.fictitious), _p(how, _SMALL)]
+            story.append(KeepTogether([_p(where, fictitious=one.fictitious), _p(how, _SMALL)]))
     if not found.measures:
         none = _(
             "None of them has published a report, nor kept a measure, among the latest of the site."

@@ -111,6 +111,20 @@ def in_force(territory: Commune | Intercommunality) -> QuerySet[MandateChange]:
     return changes_for_desk().filter(about, state="in_force").order_by("-since", "-pk")
 
 
+def silencing(user) -> list[MandateChange]:
+    """Changes in force that ended this person's right to speak, and gave no other."""
+    known = set(Contact.objects.filter(user=user).values_list("ref", flat=True))
+    rows = changes_for_desk().filter(state="in_force").exclude(effect=MandateEffect.CARRIED_OVER)
+    places = Q(commune__in=_places(user, "commune"))
+    places |= Q(intercommunality__in=_places(user, "intercommunality"))
+    changes = rows.filter(places).order_by("-since", "-pk")
+    return [one for one in changes if known & {moved["contact"] for moved in one.moved}]
+
+
+def _places(user, kind: str) -> QuerySet:
+    return Contact.objects.filter(user=user).exclude(**{kind: None}).values(kind)
+
+
 def tied_to(user, asked) -> bool:
     """Is `user` tied today to a commune that `asked` is about, to one that carries on, or to a
     member of such an intercommunality? asked: a MandateChange or an AccessRequest."""

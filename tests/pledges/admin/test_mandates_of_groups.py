@@ -1,12 +1,14 @@
 """The mandate of an intercommunality, apart from its communes’: held, carried on, lifted."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from communes.actions.contacts import declare_conflict
 from communes.models import Contact, Intercommunality, Membership
@@ -121,10 +123,48 @@ def test_suspended_then_lifted_and_its_communes_are_not_concerned(
     call_command("verify_ledger", verbosity=0)
 
 
+def test_the_record_of_a_commune_says_it_beside_what_is_concerned(
+    page_client, coordinator, commitment, electoral_list, plaine_commune
+):
+    make_commitment("published", electoral_list=electoral_list)
+    change = suspend(plaine_commune, coordinator, electoral_list)
+    address = f"/communes/{electoral_list.commune.slug}/bilan"
+    said = f'<strong>Suspended since 3 May 2028.</strong> Reason: <span lang="fr">{REASON}</span>'
+    assert page_client.get(f"{address}/").content.decode().count(said) == 1
+    pdf = PdfReader(BytesIO(page_client.get(f"{address}.pdf").content))
+    printed = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert printed.count(f"Suspendu depuis le 3 mai 2028. Motif : {REASON}") == 1
+    mandates.lift(ref=change.ref, by=coordinator, version=change.version, reason=REASON)
+    assert "Suspended" not in page_client.get(f"{address}/").content.decode()
+
+
+def test_who_speaks_no_more_reads_why_instead_of_a_date_that_passed(
+    desk, coordinator, speaker, commitment, electoral_list, plaine_commune
+):
+    past = make_contact(
+        plaine_commune, user=somebody("contact"), start=date(2026, 4, 1), end=date(2027, 1, 1)
+    )
+    change = suspend(plaine_commune, coordinator, electoral_list)
+    told = desk(speaker).get("/espace/")
+    assert told.status_code == 403
+    assert "Suspended since 3 May 2028." in told.content.decode()
+    assert REASON in told.content.decode()
+    assert "while this lasts" in told.content.decode()
+    assert "have passed" not in told.content.decode()
+    other = desk(past).get("/espace/").content.decode()
+    assert "Suspended" not in other
+    assert "have passed" in other
+    mandates.lift(ref=change.ref, by=coordinator, version=change.version, reason=REASON)
+    assert desk(speaker).get("/espace/").status_code == 200
+
+
 def test_carried_over_to_the_intercommunality_that_carries_on(
     desk, page_client, coordinator, speaker, commitment, electoral_list, plaine_commune, another
 ):
     already = make_contact(another, user=somebody("contact"), start=date(2026, 4, 1))
+    both = make_contact(another, user=somebody("contact"), start=date(2026, 4, 1))
+    make_contact(plaine_commune, user=both, start=date(2026, 4, 1))
+    OutboxMail.objects.all().delete()
     change = make_mandate_change(
         "in_force",
         electoral_list=electoral_list,
@@ -138,7 +178,11 @@ def test_carried_over_to_the_intercommunality_that_carries_on(
     commitment.refresh_from_db()
     assert commitment.territory == another
     assert commitment.intercommunality == plaine_commune, "what was promised is not rewritten"
-    assert contacts_of(commitment) == [already, speaker]
+    assert contacts_of(commitment) == [already, both, speaker]
+    told = [mail.recipient for mail in OutboxMail.objects.filter(object_kind="mandate_change")]
+    assert sorted(told, key=str) == sorted([already, both, speaker], key=str)
+    theirs = Contact.objects.filter(user=both, intercommunality=another)
+    assert theirs.count() == 1, "who spoke for both goes on, once"
     assert not speaks_for(speaker, plaine_commune)
     assert may_attest(commitment, speaker)
     words = "Carried over to Agglo inventée since 3 May 2028: intercommunalities merged."
@@ -155,7 +199,7 @@ def test_carried_over_to_the_intercommunality_that_carries_on(
     later = timezone.now() + SILENT_AFTER + timedelta(days=2)
     with time_machine.travel(later, tick=False):
         asked = {(one.person, one.territory) for one in silences(later)}
-    assert asked == {(already, another), (speaker, another)}
+    assert asked == {(already, another), (both, another), (speaker, another)}
 
     mandates.lift(ref=change.ref, by=coordinator, version=change.version, reason=REASON)
     commitment.refresh_from_db()
@@ -191,6 +235,9 @@ def test_of_another_intercommunality_nothing_moves(
     elsewhere.refresh_from_db()
     assert elsewhere.mandate is None
     assert speaks_for(theirs, another)
+    suspend(another, coordinator, electoral_list)
+    elsewhere.refresh_from_db()
+    assert elsewhere.on_hold, "one change in force for each"
 
 
 def test_what_is_published_later_says_so_and_what_leaves_the_territory_does_not(

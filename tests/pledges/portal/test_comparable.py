@@ -8,15 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from communes.models import Commune, Intercommunality
 from pledges.queries import comparable
 from pledges.queries.comparable import band_of, comparable_with
 from tests.factories import (
     make_assessment,
     make_commitment,
     make_commune,
+    make_contact,
     make_list,
     make_pact,
     make_report,
+    somebody,
 )
 
 
@@ -71,7 +74,9 @@ def test_the_same_band_and_article_alone_newest_first(portal, commitment, articl
     make_report("published", commitment=commitment)
     make_report("published", commitment=another(article, "93011", population=49_999))
     make_report("published", commitment=another(article, "93012", population=None))
+    make_report("published", commitment=another(article, "93016", population=100_000))
     make_report("published", commitment=another(None, "93013"))
+    make_report("published", commitment=another(make_pact().articles.last(), "93017"))
     make_report("submitted", commitment=another(article, "93014"))
     make_assessment("published", commitment=another(article, "93015"), fulfilment="not_kept")
     assert titles(commitment) == ["Mesure de 93002", "Mesure de 93003", "Mesure de 93001"]
@@ -81,6 +86,21 @@ def test_the_same_band_and_article_alone_newest_first(portal, commitment, articl
     assert "Mesure de 93002" in page
     assert f'href="/engagements/{shown[1].slug}/"' in page
     assert "93011" not in page
+
+
+def test_only_communes_and_what_is_promised_for_them(commitment, article, plaine_commune):
+    delegated = another(article, "93001")
+    Commune.objects.filter(code="93001").update(
+        kind="COMD", parent=commitment.electoral_list.commune
+    )
+    of_a_group = another(
+        article, "93002", level="intercommunality", intercommunality=plaine_commune
+    )
+    for one in (delegated, of_a_group):
+        make_report("published", commitment=one)
+    assert titles(commitment) == []
+    Commune.objects.filter(code="93001").update(kind="COM", parent=None)
+    assert titles(commitment) == ["Mesure de 93001"]
 
 
 def test_a_kept_measure_is_told_once_by_what_is_newest(commitment, article):
@@ -120,8 +140,22 @@ def test_what_it_costs_is_bounded(commitment, article, monkeypatch):
 def test_intercommunalities_are_compared_by_their_kind(portal, commitment, plaine_commune, article):
     commitment.level, commitment.intercommunality = "intercommunality", plaine_commune
     commitment.save()
+    alike = Intercommunality.objects.create(
+        siren="200000001", kind=plaine_commune.kind, name="Établissement inventé"
+    )
+    other = Intercommunality.objects.create(siren="200000002", kind="CC", name="Communauté")
     found = comparable_with(commitment)
     assert found.kind == plaine_commune.get_kind_display()
     assert found.examples == []
     make_report("published", commitment=another(article, "93001"))
-    assert titles(commitment) == []
+    for code, group in (("93002", alike), ("93003", other), ("93004", plaine_commune)):
+        theirs = another(article, code, level="intercommunality", intercommunality=group)
+        make_report("published", commitment=theirs)
+    assert titles(commitment) == ["Mesure de 93002"]
+    make_contact(plaine_commune, user=(speaker := somebody("contact")))
+    portal.force_login(speaker)
+    page = portal.get(f"/espace/engagements/{commitment.ref}/").content.decode()
+    assert "What comparable intercommunalities did" in page
+    assert "Établissement inventé" in page
+    assert "Declared by the intercommunality" in page
+    assert "Communauté fictive" not in page

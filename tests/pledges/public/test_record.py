@@ -12,6 +12,7 @@ from pledges.models import Commitment
 from pledges.public.addresses import address_of
 from pledges.queries import records
 from tests import factories
+from tests.factories.mandates import make_mandate_change
 from tests.pledges.public.hidden import hide_everything
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,46 @@ def test_what_comparable_communes_did_is_an_idea_never_a_ranking(read, of_articl
     assert "Commune 3001" in page
     assert "Mesure 3002" not in page, "its article is not one of this record"
     assert "Mesure 3003" not in page, "its commune is of another size"
+    assert str(second) not in page, "nothing is told of an article of no commitment here"
+
+
+def test_a_commune_is_inspired_for_its_own_level_and_what_it_carries_on(
+    read, published, of_articles, address, saint_denis, plaine_commune
+):
+    saint_denis.refresh_from_db()
+    first, second = of_articles
+    published.commitment.articles.set([second])
+    factories.make_commitment(
+        "published",
+        electoral_list=published.electoral_list,
+        level="intercommunality",
+        intercommunality=plaine_commune,
+        articles=[first],
+        pact_version=first.pact_version,
+    )
+    merged = factories.make_commitment(
+        "published",
+        electoral_list=factories.make_list(
+            election=published.electoral_list.election, commune=factories.make_commune("93099")
+        ),
+        articles=[first],
+        pact_version=first.pact_version,
+    )
+    for number, article in ((3001, first), (3002, second)):
+        comparable_commitment(number, [article])
+
+    def told() -> list:
+        return [one.article for one in records.record_of(saint_denis).inspiration.measures]
+
+    assert told() == [second]
+    make_mandate_change(
+        "in_force",
+        electoral_list=merged.electoral_list,
+        cause="merger",
+        effect="carried_over",
+        successor=saint_denis,
+    )
+    assert told() == [first, second], "in the order of the pact"
 
 
 def test_nothing_is_compared_without_a_population_or_an_article(
