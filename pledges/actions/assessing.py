@@ -50,7 +50,7 @@ def draft_assessment(
         as_of=as_of,
         content_by=by,
         state="draft",
-        fictitious=fictitious or commitment.fictitious,
+        fictitious=fictitious or commitment.fictitious or by.fictitious,
     )
     _check(assessment)
     with transaction.atomic():

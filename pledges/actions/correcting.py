@@ -55,7 +55,7 @@ def propose_correction(*, commitment: Commitment, changes: dict, reason: str, by
         changes=changed,
         reason=reason.strip(),
         state="proposed",
-        fictitious=commitment.fictitious,
+        fictitious=commitment.fictitious or by.fictitious,
     )
     with transaction.atomic():
         return start(table=CORRECTION, obj=correction, by=by, role=role_of(by), step="propose")

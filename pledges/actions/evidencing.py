@@ -95,7 +95,7 @@ def add_evidence(
     paper = report or reply
     if paper is not None and (there := paper.evidence.filter(url=url, sha256=digest).first()):
         return there
-    about = commitment or report
+    about = commitment or report or reply
     evidence = Evidence(
         commitment=commitment,
         report=report,
@@ -108,7 +108,7 @@ def add_evidence(
         dated=dated,
         favourable=favourable,
         public=public,
-        fictitious=fictitious or bool(about and about.fictitious),
+        fictitious=fictitious or by.fictitious or bool(about and about.fictitious),
         created_by=by,
         changed_by=by,
     )

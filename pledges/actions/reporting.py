@@ -53,7 +53,8 @@ def start_report(
         as_of=as_of,
         content_by=by,
         state="draft",
-        fictitious=fictitious or commitment.fictitious,
+        # What a person of a demonstration declares is invented too, about a real commitment.
+        fictitious=fictitious or commitment.fictitious or by.fictitious,
     )
     with transaction.atomic():
         return start(table=REPORT, obj=report, by=by, role=role_of(by), step="draft")
@@ -133,7 +134,7 @@ def reply(*, assessment: Assessment, by, words: str, signed_as: str, version: in
     existing = Reply.objects.filter(assessment=assessment).first()
     if existing is None:
         made = Reply(assessment=assessment, words=words, signed_as=signed_as, state="given")
-        made.fictitious = assessment.fictitious
+        made.fictitious = assessment.fictitious or by.fictitious
         return start(table=REPLY, obj=made, by=by, role=role_of(by), step="reply")
     current = lock(Reply, ref=existing.ref, version=version)
     current.words, current.signed_as = words, signed_as

@@ -34,9 +34,13 @@ def _add(feed: Atom1Feed, home: str, change: dict) -> None:
     moment = change["at"]
     moment = parse_datetime(moment) if isinstance(moment, str) else moment
     address = row["url"] if row else f"{settings.BASE_URL}/api/v1/{resource}/"
+    title = _("%(resource)s %(ref)s: %(step)s") % {
+        "resource": resource,
+        "ref": ref,
+        "step": change["step"],
+    }
     feed.add_item(
-        title=_("%(resource)s %(ref)s: %(step)s")
-        % {"resource": resource, "ref": ref, "step": change["step"]},
+        title=" – ".join(filter(None, (title, row and row.get("title")))),
         link=row.get("page", address) if row else address,
         description=change["reason"],
         unique_id=f"{home}#{change['seq']}-{resource}-{ref}",

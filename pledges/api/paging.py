@@ -21,7 +21,7 @@ class KeysetPagination(BasePagination):
     """`{"next", "previous", "results"}` over `view.keyset`, field names that end on a unique one.
 
     A field name that starts with "-" is descending; none may be null. The cursor is signed and
-    opaque: (order, direction, values of the row it starts after). `count=exact` counts on request.
+    opaque: (list and order, direction, values of the row it starts after). `count=exact` counts on request.
     """
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list[Any]:
@@ -43,6 +43,8 @@ class KeysetPagination(BasePagination):
         """
         self.address, self.keyset, self.count = address, keyset, None
         self.limit = limit_asked(parameters)
+        # Two lists may have the same order: a cursor is of the one that gave it.
+        self.of = f"{address.partition('?')[0]} {','.join(keyset)}"
         self.backwards, self.values = self._read_cursor(parameters.get("cursor"))
         self.order = _turned(keyset) if self.backwards else tuple(keyset)
 
@@ -112,17 +114,17 @@ class KeysetPagination(BasePagination):
         values = [key.isoformat() if hasattr(key, "isoformat") else key for key in keys]
         # As text that JSON can carry: datetimes keep their microseconds. No timestamp inside: the
         # same page must give the same bytes, and the same ETag.
-        cursor = SIGNER.sign_object([",".join(self.keyset), backwards, values])
+        cursor = SIGNER.sign_object([self.of, backwards, values])
         return replace_query_param(f"{settings.BASE_URL}{self.address}", "cursor", cursor)
 
     def _read_cursor(self, raw: str | None) -> tuple[bool, list | None]:
         if not raw:
             return False, None
         try:
-            order, backwards, values = SIGNER.unsign_object(raw)
+            of, backwards, values = SIGNER.unsign_object(raw)
         except (signing.BadSignature, binascii.Error, ValueError):
-            order, backwards, values = "", False, None
-        if order != ",".join(self.keyset):
+            of, backwards, values = "", False, None
+        if of != self.of:
             sentence = _("This cursor is not one of ours: start from the first page.")
             raise ValidationError({"cursor": [sentence]})
         return backwards, values

@@ -147,7 +147,10 @@ def test_the_changes_are_a_feed_too(reader, saint_denis):
     space = {"a": "http://www.w3.org/2005/Atom"}
     titles = [one.text for one in feed.findall("a:entry/a:title", space)]
     ids = [one.text for one in feed.findall("a:entry/a:id", space)]
-    of = {ref: titles.index(f"commitments {ref}: publish") for ref in (first.ref, last.ref)}
+    of = {
+        one.ref: titles.index(f"commitments {one.ref}: publish – {one.title}")
+        for one in (first, last)
+    }
     assert of[last.ref] < of[first.ref], "newest first"
     assert len(set(ids)) == len(ids)
     reader.problem("changes/", {"format": "csv"}, status=406)

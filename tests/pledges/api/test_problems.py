@@ -49,6 +49,18 @@ def test_a_cursor_of_another_order_is_refused(world, reader):
     assert checked_problem(answer, 400)["errors"][0]["field"] == "cursor"
 
 
+def test_a_cursor_of_another_list_in_the_same_order_is_refused(world, reader):
+    """Both are read newest recorded first, by row numbers that mean nothing to each other."""
+    from tests.factories import make_report
+
+    make_report("published")
+    cursor = reader.read("reports/", {"limit": "1"}).json()["next"].partition("cursor=")[2]
+    assert reader.read(f"reports/?cursor={cursor}").status_code == 200
+    for name in ("passages", "replies", "evidence"):
+        answer = reader.read(f"{name}/?cursor={cursor}")
+        assert checked_problem(answer, 400)["errors"][0]["field"] == "cursor"
+
+
 def test_only_an_exact_count_exists(world, reader):
     assert reader.problem("lists/", {"count": "about"})["errors"][0]["field"] == "count"
     assert reader.read("lists/", {"count": "exact"}).json()["count"] == 1
