@@ -3,6 +3,7 @@
 import logging
 
 from django.db import OperationalError
+from django.http import UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -25,8 +26,9 @@ def server_error(request):
     return defaults.server_error(request)
 
 
-class DatabaseAwayMiddleware:
-    """A database that is away or full is a 503 to try again, not a failure of the page."""
+class SoberFailureMiddleware:
+    """A database that is away or full is a 503 to try again, not a failure of the page; a request
+    that did not come whole is a 400, whoever is still there to read it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -35,6 +37,8 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, UnreadablePostError):
+            return defaults.bad_request(request, exception)
         if not isinstance(exception, OperationalError):
             return None
         logger.error("The database failed: %s", request.path_info, exc_info=exception)

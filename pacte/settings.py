@@ -135,7 +135,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pacte.failures.DatabaseAwayMiddleware",
+    "pacte.failures.SoberFailureMiddleware",
 ]
 
 ROOT_URLCONF = "pacte.urls"

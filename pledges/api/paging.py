@@ -21,7 +21,8 @@ class KeysetPagination(BasePagination):
     """`{"next", "previous", "results"}` over `view.keyset`, field names that end on a unique one.
 
     A field name that starts with "-" is descending; none may be null. The cursor is signed and
-    opaque: (list and order, direction, values of the row it starts after). `count=exact` counts on request.
+    opaque: (list and order, direction, values of the row it starts after). `count=exact` counts on
+    request.
     """
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list[Any]:

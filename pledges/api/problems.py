@@ -6,7 +6,7 @@ from django.core.exceptions import (
     PermissionDenied,
     SuspiciousOperation,
 )
-from django.http import Http404, JsonResponse
+from django.http import Http404, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.renderers import JSONRenderer
@@ -142,6 +142,11 @@ def problem_response(exc: Exception, context: dict) -> Response | None:
     elif isinstance(exc, SuspiciousOperation):
         # Thousands of fields or files, a body too large: Django gives up before our own checks.
         code, detail = status.HTTP_400_BAD_REQUEST, _("This request holds too many things.")
+    elif isinstance(exc, UnreadablePostError):
+        code, detail = (
+            status.HTTP_400_BAD_REQUEST,
+            _("This request did not come whole, or too slowly."),
+        )
     elif isinstance(exc, exceptions.APIException):
         code = exc.status_code
         if getattr(exc, "auth_header", None):
