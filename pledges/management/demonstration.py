@@ -161,7 +161,7 @@ def _lists(election: Election) -> None:
         create_list(
             election=election,
             commune=commune,
-            label=f"Liste fictive de {commune.name}",
+            label=f"Liste fictive {'d’' if commune.name[0] in 'AÉ' else 'de '}{commune.name}",
             candidates=[invented],
             fictitious=True,
         )
