@@ -5,7 +5,7 @@ from datetime import UTC
 
 import django_filters as filters
 from django.conf import settings
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -170,14 +170,15 @@ def _words_in(name: str, value: str) -> list[str]:
 def _words(field: str):
     def search(queryset, name, value):
         for word in _words_in(name, value):
-            queryset = queryset.filter(**{f"{field}__contains": word})
+            begins = Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+            queryset = queryset.filter(begins)
         return queryset
 
     return search
 
 
 def words(field: str) -> filters.CharFilter:
-    """Every word must occur; accents, case and hyphens are ignored."""
+    """Every word must begin a word; accents, case and hyphens are ignored."""
     return filters.CharFilter(method=_words(field))
 
 

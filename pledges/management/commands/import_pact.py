@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ledger.refusals import Refusal
 from pledges.actions.pacts import apply_pact
@@ -26,4 +25,4 @@ class Command(BaseCommand):
                 transaction.set_rollback(dry_run)
         except Refusal as refusal:
             raise CommandError(refusal.reason, returncode=2) from refusal
-        self.stdout.write(", ".join(f"{count} {_(word)}" for word, count in counts.items()))
+        self.stdout.write(", ".join(f"{count} {word}" for word, count in counts.items()))

@@ -3,7 +3,7 @@
 import pytest
 
 from pledges.api.urls import RESOURCES
-from tests.factories import make_commitment, make_list
+from tests.factories import make_commitment, make_commune, make_list
 
 # Name of the resource → name of the field its rows are found by.
 KEYS = {
@@ -161,3 +161,12 @@ def test_words_ignore_accents_and_case_and_all_must_be_there(world, reader):
     for words in ("DONNEES", "données ouvrir", "écoles publiques"):
         assert [row["ref"] for row in reader.rows("commitments/", {"q": words})] == [other.ref]
     assert reader.rows("commitments/", {"q": "données introuvables"}) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("ile st denis", ["93039"]), ("PIL-ST-DEN", ["33393"])]
+)
+def test_words_begin_those_of_a_commune_as_well(db, reader, words, found):
+    make_commune("33393", "Saint-Denis-de-Pile")
+    make_commune("93039", "L'Île-Saint-Denis")
+    assert [row["code"] for row in reader.rows("communes/", {"q": words})] == found
