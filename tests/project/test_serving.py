@@ -75,7 +75,7 @@ def test_gunicorn_runs_it_wherever_it_is_started(monkeypatch):
 
 @pytest.mark.parametrize("lacking", [1, 60])
 @pytest.mark.parametrize("path", ["/api/v1/reports/", "/langue/"])
-def test_a_request_that_did_not_come_whole_is_refused(camille, path, lacking):
+def test_a_request_that_did_not_come_whole_is_refused(kept_connection, camille, path, lacking):
     """Otherwise a form cut short by a network would be one with other words in it."""
     whole = b'{"words": "' + b"a" * 100 + b'"}'
     if path == "/langue/":
