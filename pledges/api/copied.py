@@ -124,23 +124,24 @@ def copied_lines(name: str, kind: str, rows, request) -> Iterator[bytes] | None:
     return _file(kind, rows, RESOURCES[name].keyset)
 
 
-def _file(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[str]:
+def _file(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[bytes]:
     """By parts of `PART` rows, each read after the last key of the one before.
 
     One long reading would hold a connection's statement for as long as a slow reader takes, and
     PostgreSQL would end it; every file is followed by `changes` anyway.
     """
-    column, end = (copies.CSV, b"") if kind == "csv" else (copies.JSON, b"\n")
+    column, end = (copies.CSV, "") if kind == "csv" else (copies.JSON, "\n")
     if kind == "csv":
         yield copies.csv_header()
     keys = [key.lstrip("-") for key in keyset]
     rows = rows.select_related(None).prefetch_related(None).order_by(*keyset)
     rows = rest = copies.told(rows, column, *keys)
-    while found := copies.fetched(rest[:PART]):
-        yield copies.addressed(b"".join(text + end for text in copies.texts(found, column)))
-        if len(found) < PART:
-            return
-        rest = rows.filter(after(keyset, copies.restored(keys, found[-1][3:])))
+    count = PART
+    while count == PART:
+        text, count, last = copies.joined(rest[:PART], column, len(keys), end)
+        yield copies.addressed(text)
+        if last:
+            rest = rows.filter(after(keyset, copies.restored(keys, last)))
 
 
 def _put_together(page, wanted: str, found: list[bytes]) -> bytes:

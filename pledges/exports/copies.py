@@ -97,6 +97,38 @@ def fetched(rows: QuerySet) -> list[tuple]:
     return asked(statement, values)
 
 
+def joined(rows: QuerySet, column: str, keys: int, end: str) -> tuple[bytes, int, tuple]:
+    """The texts of `rows` joined, each with `end`; how many there are; the keys of the last.
+
+    rows: of `told`, with as many `keys`. PostgreSQL joins them itself: taking them one by one
+    halved the speed of a file.
+    """
+    try:
+        statement, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return b"", 0, ()
+    if connection.vendor == "postgresql":
+        found = _joined_there(statement, values, keys, end)
+        if found:
+            return found
+    taken = asked(statement, values)
+    text = b"".join(one + end.encode() for one in texts(taken, column))
+    return text, len(taken), taken[-1][3:] if taken else ()
+
+
+def _joined_there(
+    statement: str, values: tuple, keys: int, end: str
+) -> tuple[bytes, int, tuple] | None:
+    """None when there is nothing, or one of them is stale."""
+    names = [f"key{place}" for place in range(keys)]
+    last = [f"(array_agg({name}))[count(*)::int]" for name in names]
+    shown = ["count(*)", "bool_and(shape = %s AND text <> '')", "string_agg(text || %s, '')", *last]
+    part = f"({statement}) AS part({', '.join(('pk', 'shape', 'text', *names))})"
+    outer = f"SELECT {', '.join(shown)} FROM {part}"  # noqa: S608 - nothing of it comes from outside
+    [(count, fresh, text, *found)] = asked(outer, (shape(), end, *values))
+    return (text.encode(), count, tuple(found)) if fresh else None
+
+
 def text_of(ref: str) -> bytes | None:
     """The JSON of a public commitment by its reference, as `texts` gives it; None when there is
     none. Its statement is written once: writing it took as long as the database needs to answer.

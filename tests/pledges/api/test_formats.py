@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.db import connection
 
 from pledges.api.urls import RESOURCES
 from pledges.exports.copies import make_copies
@@ -186,8 +187,10 @@ def test_the_files_are_listed_with_their_schemas(world, reader):
 def test_an_export_costs_the_same_number_of_queries_whatever_its_size(
     world, reader, django_assert_num_queries
 ):
+    # PostgreSQL is asked once in vain for all texts at once, when one of them is stale.
+    tried = connection.vendor == "postgresql"
     for _ in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(5 + tried):
             whole(reader, "exports/commitments.csv")
         make_copies()
         with django_assert_num_queries(2):

@@ -2,6 +2,7 @@
 
 import random
 
+import orjson
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -40,7 +41,7 @@ def copied(world) -> Commitment:
 
 def test_copies_give_the_very_rows_of_the_tables(copied, reader):
     read = reader.read("commitments/").json()["results"]
-    assert read == [copies.orjson.loads(copies.orjson.dumps(row)) for row in from_tables()]
+    assert read == [orjson.loads(orjson.dumps(row)) for row in from_tables()]
     one = reader.read(f"commitments/{copied.ref}/")
     assert one.json() == next(row for row in read if row["ref"] == copied.ref)
     for kind in ("ndjson", "csv"):
@@ -50,6 +51,24 @@ def test_copies_give_the_very_rows_of_the_tables(copied, reader):
         copies.make_copies()
     lines = "".join(csv_lines(from_tables(), columns_of(RESOURCES["commitments"].shape)))
     assert with_copies.decode() == lines
+
+
+@pytest.mark.parametrize("part", [1, 2, 3])
+def test_a_file_in_several_parts_is_whole_and_in_order(copied, reader, monkeypatch, part):
+    """Made of fresh copies, then with a stale one among them."""
+    later = [make_commitment("published") for _ in range(2)]
+    # Published at the same instant: the second key decides.
+    Commitment.objects.filter(pk__in=[one.pk for one in later]).update(
+        published_at=later[0].published_at
+    )
+    monkeypatch.setattr("pledges.api.copied.PART", part)
+    lines = [orjson.dumps(row) + b"\n" for row in from_tables()]
+    assert len(lines) == 3
+    for stale in (None, copied, later[0]):
+        copies.make_copies()
+        if stale:
+            CommitmentCopy.objects.filter(pk=stale.pk).update(shape="")
+        assert reader.read("exports/commitments.ndjson").getvalue() == b"".join(lines)
 
 
 def from_tables() -> list[dict]:
