@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.inviting import accept_invitation
 from accounts.permissions import Permission
@@ -26,6 +27,14 @@ AFTER = 0.5
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation alone; codes leave without delaying the answer."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        # Of a code tried too often or used already, and of a wrong password.
+        "too_many_login_attempts": _(
+            "Too many attempts. Ask for another code, or try again in a few minutes."
+        ),
+    }
 
     def is_open_for_signup(self, request) -> bool:
         return False

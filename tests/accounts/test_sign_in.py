@@ -50,6 +50,17 @@ def test_known_and_unknown_addresses_get_the_same_answer(
         assert ask(client, name, user.email) == unknown
 
 
+def test_a_code_tried_too_often_says_to_ask_for_another(page_client, camille, sign_in_mails):
+    page_client.post(reverse("account_request_login_code"), {"email": camille.email})
+    sign_in_mails()
+    for _try in range(3):
+        answer = page_client.post(
+            reverse("account_confirm_login_code"), {"code": "wrong1"}, follow=True
+        )
+    assert "Ask for another code" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == reverse("account_request_login_code")
+
+
 def test_wrong_password_and_unknown_address_get_the_same_answer(client, moderator):
     moderator.set_password(PASSWORD)
     moderator.save()

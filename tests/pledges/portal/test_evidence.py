@@ -94,4 +94,5 @@ def test_what_cannot_be_kept_says_what_to_do(portal, report, name, data, said):
     sent |= {"as_of": report.as_of.isoformat(), "evidence-0-file": SimpleUploadedFile(name, data)}
     page = portal.post(f"/espace/points-d-etape/{report.ref}/", sent, follow=True).content.decode()
     assert said in page
+    assert "<title>To complete – " in page
     assert not Evidence.objects.exists()

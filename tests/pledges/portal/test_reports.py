@@ -63,7 +63,8 @@ def test_sending_too_early_saves_and_says_what_is_missing(portal, commitment, ty
     ).content.decode()
     report = Report.objects.get()
     assert (report.state, report.words) == ("draft", "Deux écoles.")
-    assert '<a href="#id_declared_0">' in page
+    # A question is not followed by a colon.
+    assert '<a href="#id_declared_0">Where does it stand? Choose where it stands.</a>' in page
     assert '<a href="#id_as_of">' in page
     assert "<title>To complete – Where it stands" in page
     assert 'aria-describedby="id_as_of_helptext id_as_of_error"' in page
