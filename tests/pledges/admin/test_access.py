@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions.people import close_account
 from accounts.models import Invitation, User
-from communes.models import Contact
+from communes.models import Commune, Contact
 from ledger.models import Entry
 from ledger.refusals import Invalid
 from pledges.actions import letting_in
@@ -40,6 +40,14 @@ def asked_by(client, **typed):
 def step(client, asked, name, **given):
     address = reverse("admin:pledges_accessrequest_step", args=[asked.pk, name])
     return client.post(address, {"version": asked.version, "reason": "", **given}, follow=True)
+
+
+def test_the_page_says_whose_it_is(page_client, saint_denis, plaine_commune):
+    Commune.objects.update(siren="219300662")
+    group = f"/intercommunalites/{plaine_commune.slug}/acces/"
+    for address, said in ((PAGE, "at the town hall?"), (group, "for this intercommunality?")):
+        page = page_client.get(address).content.decode()
+        assert f"<h1>You work {said}</h1>" in page
 
 
 def test_from_the_commune_s_page_to_the_invitation(page_client, desk, saint_denis, moderator):
