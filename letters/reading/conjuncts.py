@@ -24,7 +24,9 @@ _FINITE = re.compile(
     r"(?:nous |y |en |les? |la |l'|se |s'|leur ){0,2}"
     r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|"
     r"comptons|entendons|"
-    r"pourrait|pourraient|prevoit|propose|souhaite|s'engage|(?:vous |me |nous )(?:invit|convi|"
+    r"pourrait|pourraient|prevoit|propose|souhaite|s'engage|(?:m'|nous )engage(?:ons)?|"
+    r"(?:reste|restons|demeurons|tenons|tiens) a votre (?:entiere )?disposition pour|signons|"
+    r"adherons|souscrivons|(?:vous |me |nous )(?:invit|convi|"
     r"propos|tien|ten|donn|fix)"
     r"(?:ons|s|e|t))\b"
 )

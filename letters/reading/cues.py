@@ -113,7 +113,8 @@ CUES: tuple[Cue, ...] = (
         r"\bce qu(?:e nous|'on) (?:a |avons )prevu (?:de faire )?",
         r"\b(?:la|le|une?|l') ?(?:premier|premiere|deuxieme|second|seconde|troisieme|quatrieme|"
         r"dernier|derniere|autre)(?: \w+)?,? (?:enfin,? )?(?:consiste(?:ra)? |vise(?:ra)? |est |"
-        r"sera )?(?=(?:a|de) (?:ne (?:plus |pas )?)?(?!votre|notre|autre)[a-z]+(?:er|ir|re)\b)",
+        r"sera )?(?=(?:a |de |d')(?:ne (?:plus |pas )?)?(?!votre|notre|autre)[a-z]+(?:er|ir|"
+        r"re)\b)",
         r"\b(?:est|entre) dans (?:nos|notre|mes|mon) (?:intentions?|projets?|objectifs?)\b",
         r"\bje vous propose\b",
         r"\b(?:nous (?:nous )?refusons|je (?:me )?refuse) (?:a |de |d')(?=(?:acheter|installer|"
@@ -255,8 +256,7 @@ CUES: tuple[Cue, ...] = (
         r"compter|trouver|noter|ainsi|"
         r"donc|sans doute)[a-z]+(?:er|ir)\b",
         r"\bvous (?:y |en )?etes (?:\w+ ){0,2}(?:convie|invite|attendu|bienvenu|associe)\w*",
-        rf"\b(?:mon|ma|notre|nos|mes|je|nous|{OURS}|\w+)(?: \w+){{0,3}} (?:nous |me |se |"
-        rf"m')?(?:tien(?:t|nent|s)|"
+        r"\b(?:nous |me |se |m')?(?:tien(?:t|nent|s)|"
         r"tenons|rest(?:e|ent|ons)) (?:\w+ment |bien sur )?a votre (?:entiere )?disposition pour "
         r"(?=(?:[a-z']+ ){0,3}?(?:rencontr|echang|discut|arret|conven|fix|organis|particip|"
         r"present|debatt|"

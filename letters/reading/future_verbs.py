@@ -66,7 +66,8 @@ _TROUBLE = re.compile(
 )
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 HAPPENS = re.compile(
-    r"\s(?:\w+ )?(?:lieu|pour (?:mandat|consigne|feuille de route|mission|role|charge|tache|"
+    r"\s(?:\w+ )?(?:lieu|(?:toute )?(?:sa|leur) place|pour (?:mandat|consigne|feuille de route|"
+    r"mission|role|charge|tache|"
     r"objectif|objet|but|vocation)|acces|toute sa place|"
     r"droit|l'obligation|la (?:charge|possibilite|garantie|responsabilite|preference)|"
     r"jusqu|a (?:en |y |l'|les? |la |se |s')?[a-z]+(?:er|ir|re)\b|autorite|mission|"

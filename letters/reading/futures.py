@@ -58,6 +58,7 @@ _THIS_DONE = re.compile(
     r"sera (?:\w+ment )?(?:fait|realise|effectif|acquis|mis en|applique|termine)|"
     r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
 )
+_TO_YOU = re.compile(r"^(?:mais|et|puis) vous (?:y |en )?$")
 _THEY_TO_US = re.compile(r"\bon (?:ne )?(?:nous |m'|me )$")
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
 _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
@@ -131,6 +132,7 @@ _NEW_THING = re.compile(
     r"economies|changement|transition)"
 )
 # « Les économies iront à la formation »: what they are spent on is decided.
+_PLACE = re.compile(r" (?:toute )?(?:sa|leur) place\b")
 _SPENT = re.compile(
     r"(?:serviront|servira|iront|ira|seront|financeront|paieront|abonderont|alimenteront)\b"
 )
@@ -223,6 +225,8 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
         return True
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
+    if re.match(r"aur(?:a|ont)$", verb) and _PLACE.match(after):
+        return False
     nothing = subject.startswith(("aucun", "plus aucun", "tout ", "toute ", "chaque "))
     return bool(WORLD.match(head_of(subject))) and not ours and not nothing
 
@@ -267,6 +271,7 @@ def _of_others(before: str, subject: str, *, named: bool) -> bool:
     """Say whether the verb belongs to people the list does not speak for."""
     if named:
         return is_other(subject)
+    before = _TO_YOU.sub("", before)
     theirs = [m.end() for m in OTHERS.finditer(before)]
     our_side = [m.end() for m in OUR_SIDE.finditer(before)]
     return bool(theirs) and (not our_side or theirs[-1] > our_side[-1])

@@ -20,7 +20,7 @@ _IDLE = re.compile(
     r"souvien|sent|ressent|souffr|subi|assist|mesur|tend|manqu|dispos|possed|os|refus|prefer|"
     r"declin|reserv|rejoui|inquiet|plai|merit|mord|cherch|bosse?|travaill|li[st]|sui[st]|entend|"
     r"compte?|rejoi|revien|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
-    r"represent|dirai|"
+    r"represent|dirai|soussign\w*|"
     r"(?:(?!fait$)\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|e|s|t|d|ds|"
     r"es)?$"
 )

@@ -35,8 +35,8 @@ CUES: tuple[Cue, ...] = (
         r"propos|"
         r"idee|mesur|objectif|point|recommand|princip|suggest))",
         rf"\b(?:celui-ci|celle-ci|il|ce (?:plan|projet|programme|volet|chapitre|schema)) "
-        rf"(?:prevoit|propose|vise a|consiste a|consistera a|prevoira) (?=(?:de |d'|a )?"
-        rf"{_INFINITIVE})",
+        rf"(?:prevoit|propose|vise a|consiste a|consistera a|prevoira) (?:\w+ment |aussi )?"
+        rf"(?=(?:de |d'|a )?{_INFINITIVE}|(?:la|le|les|l'|une?|des) ?\w+)",
         r"\b(?:somme|enveloppe|ligne|provision|part|credits?)\b.{0,50} (?:est|sont) d'ores et "
         r"deja "
         r"(?:inscrit|prevu|reserve|programme|fleche|provisionne)e?s?\b",

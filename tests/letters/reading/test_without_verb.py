@@ -50,6 +50,8 @@ TURNS = [
     "Pas un euro n'ira à un logiciel fermé.",
     "Il devra aussi documenter ses logiciels.",
     "À lui de proposer des solutions libres.",
+    "Les logiciels libres y auront toute leur place.",
+    "Le second est d'améliorer l'accès aux logiciels.",
     "Témoin en Commun prévoit de créer des ateliers de logiciels libres.",
     "Libérons nos écoles des logiciels fermés !",
     "La ville doit reprendre la maîtrise de ses logiciels.",
@@ -87,6 +89,12 @@ SHARED = [
     ("Nous agirons sur deux fronts : les écoles, avec Linux ; les services, avec Debian.", 2),
     ("Chaque migration sera précédée d'un pilote et suivie d'un bilan des logiciels.", 2),
     ("Nous changerons d'outils libres : en associant les agents, en publiant nos choix.", 3),
+    ("Nous signons le pacte et restons à votre disposition pour échanger.", 2),
+    ("Je signe le pacte et m'engage à publier nos logiciels.", 2),
+    (
+        "Notre programme est en ligne. Il prévoit la création d'un poste, l'ouverture des données.",
+        2,
+    ),
     ("Les résultats sont là.La bureautique sera libre.", 1),
     ("Pour les écoles, des postes sous Linux ; pour les services, LibreOffice.", 2),
 ]
