@@ -99,6 +99,7 @@ _BY_DOING = re.compile(
     r"(?: : |, (?:et )?| et )(?P<act>en (?:y |les? |la |l'|nous "
     r")?[a-z]{3,}ant\b)"
 )
+_COMPLEMENT = re.compile(r" (?:d'|de |du |des |par |a |au |aux |en |dans |sur |avec )")
 _WILL_BE = re.compile(r"\bser(?:a|ont)$")
 _MIN_OBJECT = 9
 _REACH = 70
@@ -196,7 +197,8 @@ def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
             position = match.start() + 1
     for match in _AND_DONE.finditer(folded.text, start + 16, stop):
         done = match.span("done")
-        if is_participle(match["done"], folded.written[slice(*done)]):
+        complement = _COMPLEMENT.search(folded.text, start, match.start())
+        if complement and is_participle(match["done"], folded.written[slice(*done)]):
             found.append(done[0])
     return sorted(found)
 

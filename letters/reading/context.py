@@ -172,7 +172,8 @@ class _Reader:
         self.question = self.section
         introduces = following is not None and following.kind in ("item", "row")
         if not introduces and len(folded) > 18 and not judged.refuses:
-            yield self._unit(block, Span(block.body, block.end), Context())
+            titled = replace(block, kind="heading")
+            yield self._unit(titled, Span(block.body, block.end), Context())
 
     def _below(self, block: Block) -> bool:
         """Say whether a heading stands under the section that is open, by number or capitals."""

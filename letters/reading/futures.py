@@ -58,6 +58,8 @@ _THIS_DONE = re.compile(
     r"sera (?:\w+ment )?(?:fait|realise|effectif|acquis|mis en|applique|termine)|"
     r"traduira (?:\w+ )?par|s'accompagnera d|accompagnera d)"
 )
+# « Aucun agent ne sera laissé au bord du chemin » names nothing to do.
+_LEFT_BEHIND = re.compile(r" (?:laisse|oublie|mis)\w* (?:au bord|de cote|sur le cote)")
 _TO_YOU = re.compile(r"^(?:mais|et|puis) vous (?:y |en )?$")
 _THEY_TO_US = re.compile(r"\bon (?:ne )?(?:nous |m'|me )$")
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
@@ -280,6 +282,8 @@ def _of_others(before: str, subject: str, *, named: bool) -> bool:
 def _being_weight(folded: Folded, match: re.Match[str], stop: int, before: str) -> float:
     """Return how sure « sera » is from the participle or the attribute that follows."""
     text = folded.text
+    if _LEFT_BEHIND.match(text, match.end(), stop):
+        return 0.0
     skipped = _ADVERBS.match(text, match.end(), stop)
     position = skipped.end() if skipped else match.end()
     subject = subject_of(before)

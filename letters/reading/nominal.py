@@ -120,6 +120,8 @@ _NEXT = re.compile(r"(?:,| ;|;) (?:et )?(?=(?P<word>\w+))")
 _LONGEST = 240
 _SHORTEST = 14
 _TOO_BARE = 20
+# « Des écoles libérées » is a motto.
+_MOTTO = re.compile(r"(?:et )?(?:des|une?) \w+ \w*[eiu]e?s?\.?")
 _MATTER = re.compile(
     r"\b(?:formation\w*|form[ée]e?s?|agents?|eleves?|ecoles?|postes?|budget|marches|appels "
     r"d'offres|"
@@ -180,6 +182,7 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     return [
         (said if not number else b, _without_comment(text, b, e))
         for number, (b, e) in enumerate(pieces)
+        if not _MOTTO.fullmatch(text, b, e)
     ]
 
 

@@ -101,7 +101,7 @@ def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
         ("third-held-", "third-held-out", 0.91, 0.92),
         ("fourth-dev-", "fourth-development", 0.94, 0.93),
         ("fourth-held-", "fourth-held-out", 0.85, 0.79),
-        ("fifth-dev-", "fifth-development", 0.9, 0.82),
+        ("fifth-dev-", "fifth-development", 0.91, 0.81),
         ("fifth-held-", "fifth-held-out", 0.84, 0.75),
     ],
 )

@@ -78,6 +78,8 @@ SILENT = [
     "Chaque citoyen pourra se déterminer sur le logiciel libre.",
     "On nous traitera de rêveurs du logiciel libre.",
     "La formation.",
+    "Des écoles libérées.",
+    "Aucun agent ne sera laissé au bord du chemin.",
     "Promouvoir le logiciel libre suppose de convaincre les agents.",
 ]
 SHARED = [
