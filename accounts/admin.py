@@ -14,15 +14,12 @@ from accounts.actions.sessions import end_sessions_of
 from accounts.admin_site import DeskAdmin, site
 from accounts.forms import NewUserForm, UserForm
 from accounts.histories import HistoryLine, history_lines
+from accounts.journal import JournalAdmin as JournalAdmin
 from accounts.models import Invitation, User
-from accounts.paging import BoundedPaginator
 from accounts.permissions import Permission
-from accounts.policies import holds
 from accounts.queries import in_invitation_state, invitations_for, people, roles_held, version_of
 from accounts.roles import ROLES
 from accounts.tokens_of_others import TokensOfOthers
-from ledger.admin import EntryAdmin
-from ledger.models import Entry
 from ledger.refusals import Refusal
 
 
@@ -201,32 +198,3 @@ class InvitationAdmin(DeskAdmin):
             except Refusal as refusal:
                 self.message_user(request, _(str(refusal.reason)), messages.ERROR)
         return HttpResponseRedirect(reverse("admin:accounts_invitation_change", args=[pk]))
-
-
-class KindFilter(admin.SimpleListFilter):
-    """The ledger by kind: those the desk's tables name, rather than a scan of every entry."""
-
-    title = gettext_lazy("kind")
-    parameter_name = "kind"
-
-    def lookups(self, request, model_admin):
-        tables = [one for one in site._registry.values() if getattr(one, "kind", "")]
-        return sorted((one.kind, str(one.opts.verbose_name)) for one in tables)
-
-    def queryset(self, request, queryset):
-        return queryset.filter(object_kind=self.value()) if self.value() else queryset
-
-
-@admin.register(Entry, site=site)
-class JournalAdmin(EntryAdmin):
-    """Who did what: read by those who decide, written by nobody here."""
-
-    list_filter = [KindFilter]
-    paginator = BoundedPaginator
-    show_facets = admin.ShowFacets.NEVER
-
-    def has_view_permission(self, request, obj=None):
-        return bool(holds(request.user, Permission.REVIEW))
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
@@ -72,6 +73,12 @@ class DeskSite(AdminSite):
             "returned": [] if asked else returned_to(request.user),
         }
         return super().index(request, context | (extra_context or {}))
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Django's page, called by the name of the app and no more."""
+        config = apps.app_configs.get(app_label)
+        title = {"title": config.verbose_name} if config else {}
+        return super().app_index(request, app_label, title | (extra_context or {}))
 
     def get_urls(self):
         view = self.admin_view(self.why_view)
@@ -254,9 +261,9 @@ class DeskAdmin(ModelAdmin):
             self.message_user(request, words, messages.WARNING)
             name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
             return HttpResponseRedirect(reverse(name, args=[kept]))
-        if object_id:
-            title = {"title": capfirst(self.opts.verbose_name)}
-            extra_context = title | (extra_context or {})
+        name = self.opts.verbose_name
+        title = capfirst(name) if object_id else _("Add: %(what)s") % {"what": name}
+        extra_context = {"title": title} | (extra_context or {})
         try:
             if request.method == "POST" and object_id and ROW in request.POST:
                 request.POST = decided(self, request, self.get_object(request, object_id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField
+from django.db.models import DateField, ForeignKey
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,8 @@ _LABELS = {
     "source_title": gettext_noop("its title"),
     "sources": gettext_noop("sources"),
 }
+# What a snapshot names by a reference, under another name than the field's.
+_ROWS = {"list": "electoral_list"}
 # Longer texts are shown whole, before and after: comparing them word by word grows as the square.
 MAX_WORDS = 3000
 
@@ -52,15 +54,19 @@ def compared(before: str, after: str) -> tuple[Part, ...]:
     old, new = _words(before), _words(after)
     if len(old) + len(new) > MAX_WORDS:
         return tuple(Part(kind, text) for kind, text in (("gone", before), ("new", after)) if text)
-    parts = []
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            parts.append(Part("same", "".join(new[c:d])))
-            continue
-        runs = (("gone", old[a:b]), ("new", new[c:d]))
-        parts += [Part(kind, "".join(run)) for kind, run in runs if run]
-    return tuple(parts)
+    runs: list[tuple[str, str]] = []
+    gone = added = ""
+    steps = difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    for at, (tag, a, b, c, d) in enumerate(steps, start=1):
+        left, come = "".join(old[a:b]), "".join(new[c:d])
+        # A blank between two changes is of them both: words are read in a row, not one by one.
+        if tag == "equal" and (come.strip() or at in (1, len(steps))):
+            runs += [("gone", gone), ("new", added), ("same", come)]
+            gone = added = ""
+        else:
+            gone, added = gone + left, added + come
+    runs += [("gone", gone), ("new", added)]
+    return tuple(Part(kind, text) for kind, text in runs if text)
 
 
 def differences(model: type, before: dict, after: dict) -> list[FieldChange]:
@@ -88,6 +94,14 @@ def _field(model: type, name: str):
         return None
 
 
+def _row(field, value):
+    """The row that a snapshot names by its reference; None when it names none."""
+    towards = field.related_model if isinstance(field, ForeignKey) else None
+    if towards is None or not hasattr(towards, "ref"):
+        return None
+    return towards._default_manager.filter(ref=value).first()
+
+
 def _label(model: type, name: str) -> str:
     known = getattr(_field(model, name), "verbose_name", "")
     return str(known) if known else _(_LABELS[name]) if name in _LABELS else ""
@@ -104,6 +118,8 @@ def _said(model: type, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return " · ".join(f"{key}: {_said(model, name, one)}" for key, one in value.items())
     field = _field(model, name)
+    if row := _row(_field(model, _ROWS.get(name, name)), value):
+        return str(row)
     if isinstance(field, DateField) and (day := parse_date(str(value)[:10])):
         return in_words(day)
     if name == "roles":

@@ -130,4 +130,4 @@ class ConflictAdmin(DeskAdmin):
             reason=obj.reason,
             by=request.user,
         )
-        obj.pk = made.pk
+        obj.pk, obj.user = made.pk, made.user

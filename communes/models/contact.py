@@ -76,7 +76,7 @@ class Contact(Authored):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} – {self.commune_id or self.intercommunality_id}"
+        return f"{self.user} – {self.commune or self.intercommunality}"
 
 
 class ConflictOfInterest(Authored):
@@ -135,4 +135,4 @@ class ConflictOfInterest(Authored):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} – {self.commune_id or self.electoral_list_id}"
+        return f"{self.user} – {self.commune or self.electoral_list}"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.forms import FileField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.admin_site import DeskAdmin
-from accounts.conflicts import refused_page
+from accounts.conflicts import refused_page, shown
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
 from letters.models import Letter
 
@@ -89,13 +90,8 @@ class LetterPages(DeskAdmin):
 
 def typed_in(form) -> Typed:
     """What a bound form holds, as (label, words); files have nothing to show."""
-    shown = []
-    for field in form.visible_fields():
-        value = field.data
-        if isinstance(value, list):
-            value = ", ".join(str(item) for item in value)
-        shown.append((str(field.label), value if isinstance(value, str) else ""))
-    return shown
+    kept = [one for one in form.visible_fields() if not isinstance(one.field, FileField)]
+    return [(str(one.label), shown(one)) for one in kept]
 
 
 def seen(request: HttpRequest, name: str = "version") -> int:

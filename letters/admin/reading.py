@@ -30,6 +30,18 @@ MOVES = {
 # Steps taken from this screen by one click; the others, which ask for a reason, have their page.
 ONE_CLICK = ("claim", "take_over", "release", "finish")
 CUTS = ("split", "merge")
+# What a button of a card says, when somebody else was faster.
+WANTED = {
+    "confirmed": gettext_lazy("Confirm"),
+    "rejected": gettext_lazy("Reject"),
+    "pending": gettext_lazy("Put back"),
+    "start-wider": gettext_lazy("Start earlier"),
+    "start-narrower": gettext_lazy("Start later"),
+    "end-narrower": gettext_lazy("End earlier"),
+    "end-wider": gettext_lazy("End later"),
+    "split": gettext_lazy("Split"),
+    "merge": gettext_lazy("Merge with the next passage"),
+}
 WHERE = gettext_lazy("Type the word the second part begins with, as it stands in this passage.")
 NO_SUCH_MOVE = gettext_lazy("This is not something one can do to a passage.")
 
@@ -135,7 +147,7 @@ class ReadingPages(LetterPages):
             return _take(passage, do, version=seen(request), by=request.user, facts=facts)
 
         back = self._at(letter, ref)
-        typed = [(_("what you wanted"), do), *typed_in(form)]
+        typed = [(_("what you wanted"), str(WANTED.get(do, ""))), *typed_in(form)]
         try:
             done, page = self.attempt(
                 request, letter, act, back=back, typed=typed, now=_now(passage)
@@ -165,7 +177,10 @@ class ReadingPages(LetterPages):
             at = _place(passage, words, request.POST.get("at", ""))
             return split(ref=passage.ref, version=seen(request), at=at, by=request.user)[0]
 
-        typed = [(_("what you wanted"), do), (_("first words of the second part"), words)]
+        typed = [
+            (_("what you wanted"), str(WANTED.get(do, ""))),
+            (_("first words of the second part"), words),
+        ]
         back = self._at(letter, passage.ref)
         try:
             done, page = self.attempt(

@@ -56,7 +56,10 @@ def reason_in_words(reason: str) -> str:
 def suggested_because(reason: str) -> str:
     """A reason of the reader (`turn of phrase (« words »)`) in the reader's language."""
     turn, opening, words = reason.partition(" («")
-    return f"{TURNS[turn]}{opening}{words}" if turn in TURNS else reason
+    if turn not in TURNS:
+        return reason
+    quoted = f"{opening}{words}".replace("« ", "«\xa0").replace(" »", "\xa0»")
+    return f"{TURNS[turn]}{quoted}"
 
 
 def levels_in_words(levels: list[str], labels: dict) -> str:

@@ -210,6 +210,53 @@ def test_a_key_held_down_decides_once(open_desk):
     expect(page.locator(".reading-card.is-pending")).to_have_count(total - 1)
 
 
+def test_what_was_begun_on_one_card_outlives_the_decision_about_another(open_desk):
+    page = open_desk().page
+    words = b"Nous ouvrirons deux ateliers. Nous formerons vingt agents. Nous financerons une rue."
+    file(page, "trois.txt", words)
+    page.locator(".reading-fate a[href$='/reading/']").click()
+    page.locator("button[data-step=claim]").click()
+    cards = page.locator(".reading-card[data-ref]")
+    condition = cards.first.locator("[name=condition]")
+    cards.first.focus()
+    page.keyboard.press("i")
+    page.keyboard.type("si le conseil vote")
+    cards.nth(1).focus()
+    press(page, "c")
+    expect(page.locator(".reading-card.is-confirmed")).to_have_count(1)
+    expect(condition).to_have_value("si le conseil vote")
+    expect(condition).to_be_visible()
+    # Sent with its own card, it is held no more; refused, it is where the focus goes.
+    condition.focus()
+    press(page, "Enter")
+    expect(page.locator(".reading-card.is-confirmed")).to_have_count(2)
+    cards.nth(2).focus()
+    page.keyboard.press("a")
+    page.keyboard.type("un!")
+    press(page, "Enter")
+    articles = cards.nth(2).locator("[name=articles]")
+    expect(articles).to_be_focused()
+    expect(articles).to_have_value("un!")
+    # The keys opened and closed again: the card is where one was.
+    cards.nth(2).focus()
+    page.keyboard.press("?")
+    page.keyboard.press("?")
+    expect(cards.nth(2)).to_be_focused()
+
+
+def test_a_document_not_sent_yet_can_be_left_out_after_a_refusal(open_desk):
+    page = open_desk().page
+    page.goto(PAGES["filing"])
+    document = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Nous ouvrirons tout."}
+    page.locator("input[type=file]").set_input_files(document)
+    page.locator("input[name=received_on]").fill("")
+    page.locator("#content-main form button[type=submit]").click()
+    expect(page.locator("#problems")).to_be_visible()
+    expect(page.locator("input[name=received_on]")).to_be_focused()
+    page.locator("#files button").press("Enter")
+    expect(page.locator("#files li")).to_have_count(0)
+
+
 def test_keys_are_shown_and_can_be_turned_off(open_desk):
     page = open_desk().page
     page.goto(PAGES["reading"])

@@ -160,6 +160,34 @@ def test_the_ledger_is_read_by_those_who_decide_and_changed_by_nobody(
     assert page_client.get(address).status_code == 403
 
 
+def test_the_ledger_is_read_in_sentences(page_client, settings, moderator, coordinator, volunteer):
+    settings.LANGUAGE_CODE = "fr"
+    set_roles(user_id=volunteer.pk, roles=["moderator"], by=coordinator)
+    page_client.force_login(moderator)
+    page = page_client.get(reverse("admin:ledger_entry_changelist"))
+    content = page.content.decode()
+    assert page.context["title"] == "Écritures du registre"
+    assert f"{coordinator.name} a changé les rôles" in content
+    assert "set_roles" not in content
+    entry = Entry.objects.latest("seq")
+    page = page_client.get(reverse("admin:ledger_entry_change", args=[entry.pk]))
+    content = page.content.decode()
+    assert page.context["subtitle"] == f"compte {volunteer.ref}"
+    assert f"{coordinator.name} a changé les rôles" in content
+    assert "empreinte" in content.lower()
+
+
+def test_pages_that_add_and_those_of_an_app_have_a_title_in_french(
+    page_client, settings, coordinator
+):
+    settings.LANGUAGE_CODE = "fr"
+    page_client.force_login(coordinator)
+    page = page_client.get(reverse("admin:pledges_assessment_add"))
+    assert page.context["title"] == "Ajouter\u00a0: évaluation"
+    page = page_client.get(reverse("admin:app_list", args=["pledges"]))
+    assert page.context["title"] == "Engagements"
+
+
 def test_the_ledger_is_filtered_by_kind(client, election, moderator):
     client.force_login(moderator)
     address = reverse("admin:ledger_entry_changelist")

@@ -7,9 +7,13 @@ from types import SimpleNamespace
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from accounts.differences import compared, differences
 from accounts.histories import OTHER_WORDS
 from accounts.sentences import SAID
+from communes.actions.contacts import declare_conflict
+from communes.models import Contact
 from letters.enums import PassageDecision
+from letters.models import Letter
 from letters.workflow import LETTER, TEXT
 from pledges.workflow.mail import MAIL
 from pledges.workflow.table import TABLES
@@ -44,3 +48,29 @@ def test_every_step_that_code_records_has_its_sentence():
     recorded |= dict.fromkeys(PassageDecision.values, "reading.py")
     assert len(recorded) > 50
     assert {step: name for step, name in recorded.items() if step not in SAID} == {}
+
+
+def test_words_changed_in_a_row_are_read_in_a_row():
+    parts = compared("Écrire au sujet de tout", "Écrire à propos de tout.")
+    assert [(part.kind, part.text) for part in parts] == [
+        ("same", "Écrire "),
+        ("gone", "au sujet"),
+        ("new", "à propos"),
+        ("same", " de "),
+        ("gone", "tout"),
+        ("new", "tout."),
+    ]
+    assert "".join(part.text for part in parts if part.kind != "gone") == "Écrire à propos de tout."
+
+
+def test_rows_are_called_by_their_names(electoral_list):
+    (change,) = differences(Letter, {"list": None}, {"list": electoral_list.ref})
+    assert [part.text for part in change.parts] == [str(electoral_list)]
+
+
+def test_contacts_and_ties_are_called_by_their_names(camille, moderator, saint_denis):
+    assert str(Contact.objects.get()) == f"{camille.name} – {saint_denis}"
+    tie = declare_conflict(
+        user=moderator, commune=saint_denis, electoral_list=None, reason="J’y vis.", by=moderator
+    )
+    assert str(tie) == f"{moderator.name} – {saint_denis}"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from letters.actions.steps import perform
 from letters.models import Passage
@@ -297,7 +298,8 @@ def test_reasons_are_said_in_french():
     assert len(reasons) > 30
     assert {reason.partition(" («")[0] for reason in reasons} <= TURNS.keys()
     with override("fr"):
-        assert suggested_because("future (« alimentera »)") == "futur (« alimentera »)"
+        said = suggested_because("future (« alimentera »)")
+        assert said == "futur («\xa0alimentera\xa0»)"
 
 
 def test_every_cue_of_the_reader_has_its_words():
@@ -363,3 +365,18 @@ def test_a_card_says_who_quotes_its_passage(desk, volunteer, electoral_list):
     page = desk(volunteer).get(url("reading", passage.letter_version.letter_id))
     card = next(card for card in page.context["cards"] if card.passage == passage)
     assert [label for label, _state, _address in card.quoted] == ["Un engagement"]
+
+
+def test_who_was_too_late_reads_what_they_wanted_in_words(
+    settings, desk, volunteer, moderator, held
+):
+    settings.LANGUAGE_CODE = "fr"
+    one = first(held)
+    desk(moderator).post(url("step", held.pk, "take_over"), {"version": held.version})
+    held.refresh_from_db()
+    page = desk(volunteer).get(url("reading", held.pk)).content.decode()
+    assert f"jusqu’à {localtime(held.held_until):%H:%M}." in page
+    kept = send(desk(volunteer), held, one, "end-wider", condition="si possible")
+    typed = [words for _label, words in kept.context["typed"]]
+    assert typed[:4] == ["Finir plus tard", "engagement", "ferme", "commune"]
+    assert "si possible" in typed

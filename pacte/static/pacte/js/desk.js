@@ -15,6 +15,10 @@ function nameSearchBoxes() {
 new MutationObserver(nameSearchBoxes).observe(document.body, { childList: true, subtree: true });
 nameSearchBoxes();
 
+// A form in error opens where something is wrong: it may be long, and who has no mouse far from it.
+const wrong = [...document.querySelectorAll('#content [aria-invalid="true"]')];
+wrong.find((field) => field.checkVisibility() && !field.matches(".select2-hidden-accessible"))?.focus();
+
 // Many rows at once: each page leads on by itself; without a script its button does.
 document.querySelector("form[data-goes-on]")?.requestSubmit();
 

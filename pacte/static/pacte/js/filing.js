@@ -121,6 +121,7 @@
         one.done = true;
         say(one, answer.said, answer.fate);
       } else if (status === 422 && answer?.errors) {
+        one.row.querySelector("button").hidden = false;
         say(one, "");
         refuse(answer.errors);
         lost = true;
@@ -146,8 +147,9 @@
     sendAll();
   });
 
+  /* Documents that wait here are nowhere else. */
   const leaving = (event) => {
-    if (button.disabled) event.preventDefault();
+    if (documents.some((one) => !one.done)) event.preventDefault();
   };
   window.addEventListener("beforeunload", leaving);
 })();

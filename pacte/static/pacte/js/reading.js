@@ -105,6 +105,7 @@
     if (!found || !markForm || !found.words.trim()) return false;
     markForm.elements.words.value = found.words;
     markForm.elements.start.value = String(found.start);
+    markForm.elements.words.dataset.unheld = "";
     return true;
   }
 
@@ -144,6 +145,8 @@
     if (keys.open) {
       keys.querySelector("summary").focus();
       keys.scrollIntoView({ block: "nearest" });
+    } else {
+      choose(current());
     }
   }
 
@@ -216,6 +219,7 @@
   /* Typed words are no longer where the selection was. */
   markForm?.elements.words.addEventListener("input", () => {
     markForm.elements.start.value = "";
+    delete markForm.elements.words.dataset.unheld;
   });
 
   for (const card of cards) {
