@@ -173,14 +173,13 @@ def of_table(table, action, step, post, who) -> str:
     if action == "undo":
         return "no method" if not post else "in" if sees else "absent"
     # The history of the desk is on the row's page, where the address leads.
-    if action == "history" and table != "ledger_entry":
+    if action == "history":
         return "in"
     if (table, action, post) == ("accounts_user", "change", True) and who in COORDINATORS:
         # Roles are saved over what was opened, which nothing here says.
         return "not now"
     allowed = {
         "changelist": SEES.get(table, TEAM),
-        "history": SEES.get(table, TEAM),
         "add": ADDS.get(table, NOBODY),
         "change": CHANGES.get(table, NOBODY) if post else SEES.get(table, TEAM),
         "delete": NOBODY,
