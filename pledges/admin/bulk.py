@@ -86,7 +86,8 @@ class BulkSteps(ModelAdmin):
         step = self.table.get(step_name)
         form = self.bulk_form_class(step)(request.POST, step=step)
         if not form.is_valid():
-            objects = list(self.get_queryset(request).filter(ref__in=seen).order_by("pk"))
+            refs = {*seen, *_refused(request)}
+            objects = list(self.get_queryset(request).filter(ref__in=refs).order_by("pk"))
             return self.bulk_page(request, step, objects, form, seen)
         return self._slice(request, step, seen, form)
 
@@ -94,7 +95,7 @@ class BulkSteps(ModelAdmin):
         """Take the step (None: undo the last one) on the next rows; tell them, and what is left."""
         now = dict(list(seen.items())[:SLICE])
         objects = self.get_queryset(request).filter(ref__in=now).order_by("pk")
-        rows = self._told(request)
+        rows = [row for row in self._told(request) if row.obj.ref not in seen]
         rows += [self._taken(request, step, obj, now[obj.ref], form) for obj in objects]
         left = list(seen.items())[SLICE:]
         done = [row for row in rows if row.decision]
@@ -117,9 +118,9 @@ class BulkSteps(ModelAdmin):
         )
 
     def _told(self, request) -> list[Row]:
-        """Rows of the slices before this one, as the form brought them back."""
+        """Rows of the page before and of the slices before, as the form brought them back."""
         done = _versions(request, "done")
-        refused = dict(one.partition(":")[::2] for one in request.POST.getlist("refused"))
+        refused = _refused(request)
         objects = self.get_queryset(request).filter(ref__in={*done, *refused}).order_by("pk")
         return [
             self._row(obj, Decision(True), done[obj.ref])
@@ -205,3 +206,9 @@ def _versions(request: HttpRequest, name: str) -> dict[str, int]:
         for ref, _colon, version in pairs
         if version.isascii() and version.isdigit() and len(version) < 10
     }
+
+
+def _refused(request: HttpRequest) -> dict[str, str]:
+    """Rows posted as `refused=REF:REASON`: ref → reason."""
+    posted = request.POST.getlist("refused")[:MAX_ROWS]
+    return dict(one.partition(":")[::2] for one in posted)

@@ -15,7 +15,7 @@ from accounts.histories import history_lines
 from accounts.policies import holds
 from communes.queries import frozen_until
 from ledger.refusals import Refusal
-from pledges.actions.mails import edit_mail, is_leaving, perform
+from pledges.actions.mails import OF_ITS_DECISION, edit_mail, is_leaving, perform, undone
 from pledges.actions.outbox import MAX_TRIES, composed
 from pledges.enums import MailState
 from pledges.models import MailWording, OutboxMail
@@ -116,6 +116,7 @@ class OutboxAdmin(DeskAdmin):
             "when": self.when(mail),
             "tries_left": MAX_TRIES - mail.tries,
             "steps": self._steps(request, mail),
+            "nothing_to_tell": OF_ITS_DECISION if undone(mail) else "",
             "rewordings": rewordings(mail),
             "history": history_lines(MAIL, MAIL.kind, mail.ref),
             "frozen_until": frozen_until(None, timezone.now()),
@@ -125,7 +126,7 @@ class OutboxAdmin(DeskAdmin):
 
     def _steps(self, request: HttpRequest, mail: OutboxMail) -> list[tuple[str, str]]:
         """What can be done about it: label and address of each step."""
-        if is_leaving(mail) or not holds(request.user, MAIL.get("stop").permission):
+        if is_leaving(mail) or undone(mail) or not holds(request.user, MAIL.get("stop").permission):
             return []
         return [
             (_(step.label), f"{self._step_url(mail, step.name)}?version={mail.version}")

@@ -62,6 +62,25 @@ def test_after_tells_what_was_done_and_refused(desk, waiting, moderator, typed_i
     assert Entry.objects.filter(step="publish", actor_ref=moderator.ref).count() == 2
 
 
+def test_what_was_refused_before_is_told_after_too(desk, waiting, moderator, typed_in):
+    client = desk(moderator)
+    answer = client.post(bulk_url("publish"), typed_in(asked(client, "publish", waiting)))
+    assert [row.obj.title for row in answer.context["done"]] == ["Un", "Deux"]
+    (refused,) = answer.context["refused"]
+    assert refused.obj.title == "Trois"
+    assert "four eyes" in answer.content.decode()
+
+
+def test_a_missing_reason_leads_back_to_the_page_before_with_every_row(
+    desk, waiting, moderator, typed_in
+):
+    client = desk(moderator)
+    typed = typed_in(asked(client, "return", waiting))
+    again = client.post(bulk_url("return"), typed | {"reason": ""})
+    shown = again.context["allowed"] + again.context["refused"]
+    assert {row.obj.title for row in shown} == {"Un", "Deux", "Trois"}
+
+
 def test_the_same_page_sent_twice_does_nothing_more(desk, waiting, moderator, typed_in):
     client = desk(moderator)
     typed = typed_in(asked(client, "publish", waiting))
@@ -69,7 +88,7 @@ def test_the_same_page_sent_twice_does_nothing_more(desk, waiting, moderator, ty
     entries = Entry.objects.count()
     answer = client.post(bulk_url("publish"), typed)
     assert not answer.context["done"]
-    assert len(answer.context["refused"]) == 2
+    assert len(answer.context["refused"]) == 3
     assert Entry.objects.count() == entries
 
 
@@ -79,7 +98,7 @@ def test_a_row_changed_meanwhile_is_refused_alone(desk, waiting, moderator, type
     Commitment.objects.filter(pk=waiting[0].pk).update(version=9)
     answer = client.post(bulk_url("publish"), typed)
     assert [row.obj.title for row in answer.context["done"]] == ["Deux"]
-    assert [row.obj.title for row in answer.context["refused"]] == ["Un"]
+    assert [row.obj.title for row in answer.context["refused"]] == ["Trois", "Un"]
 
 
 def test_a_reason_is_asked_for_all_and_sent_to_each(desk, waiting, moderator, typed_in):

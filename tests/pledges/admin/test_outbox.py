@@ -101,6 +101,9 @@ def test_its_decision_is_undone_from_here(desk, moderator, db):
     client.post(f"{let_leave}?version={mail.version}")
     mail.refresh_from_db()
     assert mail.state == "cancelled", "there is nothing to tell any more"
+    page = client.get(page_of(mail)).content.decode()
+    assert "steps/let_leave" not in page
+    assert "there is nothing to tell any more" in page
 
 
 def test_what_did_not_arrive_waits_in_the_queue_and_shows_on_the_person(desk, coordinator, waiting):
