@@ -117,8 +117,8 @@ class UserAdmin(TokensOfOthers, DeskAdmin):
 
 INVITATION_STATES = {
     "waiting": gettext_lazy("no answer yet"),
-    "accepted": gettext_lazy("accepted"),
-    "expired": gettext_lazy("expired"),
+    "accepted": gettext_lazy("invitation accepted"),
+    "expired": gettext_lazy("invitation expired"),
     "revoked": gettext_lazy("revoked"),
 }
 

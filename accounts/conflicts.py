@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.forms import CheckboxInput, MultiWidget
+from django.core.exceptions import ValidationError
+from django.forms import CheckboxInput, DateField, MultiWidget
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from accounts.days import in_words
 from ledger.models import Entry
 from ledger.refusals import Refusal, Stale
 from ledger.steps import gettext_noop
@@ -133,9 +135,19 @@ def _plain(value, field) -> str:
         return ""
     if value in (True, False):
         return _("yes") if value else _("no")
+    if isinstance(field, DateField) and (day := _day(value, field)):
+        return in_words(day)
     values = value if isinstance(value, list | tuple | set) else [value]
     labels = _labels(field, values)
     return ", ".join(labels.get(str(item), str(item)) for item in values)
+
+
+def _day(value, field: DateField):
+    """The day that `value` says, typed or kept; None when it says none."""
+    try:
+        return field.to_python(value)
+    except ValidationError:
+        return None
 
 
 def _labels(field, values) -> dict[str, str]:

@@ -87,6 +87,7 @@ class AnswerPages:
             title=_("Mail merge and answers"),
             form=form,
             campaigns=campaigns,
+            words=answers.words(),
             back=_back(),
         )
 
@@ -96,6 +97,7 @@ class AnswerPages:
             "admin/pledges/answers_plan.html",
             title=_("What this file would do"),
             campaign=campaign,
+            words=answers.words(),
             moving=[(one, _target(one)) for one in planned if one.step],
             same=[one for one in planned if not one.step and not one.problem],
             rejected=[one for one in planned if one.problem],

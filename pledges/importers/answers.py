@@ -29,7 +29,7 @@ NOT_TEXT = gettext_noop("This file is not text in UTF-8: save it as CSV again.")
 TOO_LONG = gettext_noop("This file is too long: at most 2 MB and 2,000 rows.")
 NO_COLUMN = gettext_noop("A column is missing; the file needs: reference, answer.")
 UNKNOWN_LIST = gettext_noop("No list of this campaign has this reference.")
-UNKNOWN_ANSWER = gettext_noop("This answer does not exist.")
+UNKNOWN_ANSWER = gettext_noop("This is none of the words an answer may have.")
 TWICE = gettext_noop("This list is in the file already, further up.")
 NOT_FROM_HERE = gettext_noop("This step does not exist from the present state.")
 CHANGED = gettext_noop("This changed since you opened the page. Nothing was saved.")
@@ -38,7 +38,7 @@ NEEDS_REASON = gettext_noop("Give a reason: it will be kept with the decision.")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the file: its number (the header is 1), and what it says."""
+    """One row of the file: its number in a spreadsheet (the header is 1), and what it says."""
 
     number: int
     reference: str
@@ -72,18 +72,25 @@ def read(data: bytes) -> list[Line]:
     except UnicodeDecodeError:
         raise Invalid(NOT_TEXT, errors={"file": NOT_TEXT}) from None
     head = text.partition("\n")[0]
-    rows = csv.DictReader(
+    rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
     )
-    if not set(NEEDED) <= set(rows.fieldnames or ()):
+    names = next(rows, [])
+    if not set(NEEDED) <= set(names):
         raise Invalid(NO_COLUMN, errors={"file": NO_COLUMN})
+    # Rows as a spreadsheet numbers them: the message of one takes many lines of the file.
     lines = [
-        Line(rows.line_num, _cell(row, REFERENCE).lower(), _cell(row, ANSWER), _cell(row, REASON))
-        for row in rows
+        Line(number, _cell(row, REFERENCE).lower(), _cell(row, ANSWER), _cell(row, REASON))
+        for number, row in enumerate((dict(zip(names, cells)) for cells in rows), start=2)
     ]
     if len(lines) > MAX_ROWS:
         raise Invalid(TOO_LONG, errors={"file": TOO_LONG})
     return [line for line in lines if line.answer]
+
+
+def words() -> list[str]:
+    """The answers a file may give, in the reader's language."""
+    return [_(SOLICITATION.states[name]) for name in SOLICITATION.states if name != "to_contact"]
 
 
 def plan(lines: Iterable[Line], campaign: Campaign, user) -> list[Planned]:

@@ -8,7 +8,7 @@ ASSESSMENT = StepTable(
     states={
         "draft": gettext_noop("draft"),
         "notified": gettext_noop("notified to the commune"),
-        "published": gettext_noop("published"),
+        "published": gettext_noop("assessment published"),
         "superseded": gettext_noop("superseded"),
     },
     public_states=frozenset({"published", "superseded"}),

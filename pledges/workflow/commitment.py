@@ -95,8 +95,8 @@ CORRECTION = StepTable(
     label=gettext_noop("Correction"),
     states={
         "proposed": gettext_noop("proposed"),
-        "accepted": gettext_noop("accepted"),
-        "declined": gettext_noop("declined"),
+        "accepted": gettext_noop("correction accepted"),
+        "declined": gettext_noop("correction declined"),
     },
     public_states=frozenset({"accepted"}),
     steps=(

@@ -9,10 +9,10 @@ SIGNATURE = StepTable(
         "announced": gettext_noop("agreement announced, document awaited"),
         "received": gettext_noop("document received"),
         "verified": gettext_noop("verified"),
-        "published": gettext_noop("published"),
+        "published": gettext_noop("signature published"),
         "refused": gettext_noop("not accepted"),
         "contested": gettext_noop("contested"),
-        "withdrawn": gettext_noop("withdrawn"),
+        "withdrawn": gettext_noop("signature withdrawn"),
     },
     public_states=frozenset({"published", "withdrawn"}),
     steps=(

@@ -118,6 +118,19 @@ def kept_page(chromium, desk_site, signed_in):
         yield watched
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_links_of_a_table_are_tall_enough_to_be_touched(open_desk, width):
+    page = open_desk(width=width).page
+    page.goto(PAGES["commitments"])
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll(
+            "#result_list .text a, #result_list th a, #changelist-filter :is(a, summary), #toolbar a"
+        )].map(one => [one.textContent.trim(), one.getBoundingClientRect().height])"""
+    )
+    assert len(heights) > 20
+    assert [one for one in heights if one[1] < 44] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible(kept_page, name):
     assert kept_page.visit(PAGES[name]) == 200

@@ -227,3 +227,15 @@ def test_queries_of_the_change_page(desk, volunteer, letter, django_assert_num_q
     # the list in the autocomplete and its candidates; why it is public or not: four.
     with django_assert_num_queries(17):
         client.get(url("change", letter.pk))
+
+
+def test_days_are_said_alike_in_the_three_columns(settings, desk, moderator, volunteer, letter):
+    settings.LANGUAGE_CODE = "fr"
+    address = reverse("admin:letters_letter_change", args=[letter.pk])
+    facts = {"received_on": "01/03/2026", "channel": "email", "version": letter.version}
+    assert desk(volunteer).post(address, facts).status_code == 302
+    answer = desk(moderator).post(address, facts | {"received_on": "02/03/2026"})
+    assert answer.status_code == 409
+    (row,) = [row for row in answer.context["rows"] if row.name == "received_on"]
+    assert (row.now, row.typed) == ("1er mars 2026", "2 mars 2026")
+    assert row.opened.endswith(" 2026")

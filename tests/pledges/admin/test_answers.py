@@ -61,6 +61,22 @@ def test_the_file_has_a_row_per_list_and_runs_no_formula(desk, moderator, asked)
     assert excel.startswith("\ufeffreference;list;")
 
 
+def test_rows_are_numbered_as_a_spreadsheet_does_and_words_are_told(desk, moderator, asked):
+    client, campaign = desk(moderator), asked[0].campaign
+    text = exported(client, campaign)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert text.count("\n") > 2 * len(rows), "messages take several lines"
+    for row in rows:
+        row["answer"] = "maybe"
+    filled = io.StringIO()
+    writer = csv.DictWriter(filled, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    page = sent(client, campaign, filled.getvalue())
+    assert [one.line.number for one in page.context["rejected"]] == [2, 3, 4]
+    assert "agreement announced, document awaited" in page.content.decode()
+
+
 def test_from_the_file_to_the_answers_and_once_only(desk, moderator, asked, typed_in):
     client, campaign = desk(moderator), asked[0].campaign
     refs = [one.electoral_list.ref for one in asked]
