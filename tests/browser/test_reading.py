@@ -65,7 +65,7 @@ def furnish() -> None:
     factories.decide(one, "confirmed", by=user)
     factories.decide(two, "rejected", by=user)
     one.refresh_from_db()
-    factories.make_commitment("draft", passage=one, by=user)
+    factories.make_commitment("draft", title="Court", passage=one, by=user)
     mark(letter_version=letter.latest, start=three.start + 5, end=three.end + 20, by=user)
     file_letter(data=b"\xff\xd8\xff\xe0", name="scan.jpg", election=election, by=user)
     words = b"Nous ouvrirons un atelier \xc3\xa0 Stains. Appelez le 01 23 45 67 89."
