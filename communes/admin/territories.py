@@ -164,16 +164,10 @@ class ElectoralListAdmin(DeskAdmin):
                 "head_first_name",
                 "head_last_name",
             ]
-        return [
-            "election",
-            "commune",
-            "label",
-            "panel_number",
-            "outcome",
-            "merged_into",
-            "merge_confirmation",
-            "reason",
-        ]
+        shown = ["election", "commune", "label", "panel_number", "outcome", "merged_into"]
+        # A change is given its reason; who only reads has none to give.
+        asked = ["reason"] if self.has_change_permission(request, obj) else []
+        return [*shown, "merge_confirmation", *asked]
 
     def get_readonly_fields(self, request, obj=None):
         return ["election", "commune"] if obj else []

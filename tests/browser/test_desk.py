@@ -118,6 +118,16 @@ def kept_page(chromium, desk_site, signed_in):
         yield watched
 
 
+def test_a_form_in_error_opens_on_its_first_mistake(open_desk):
+    page = open_desk().page
+    page.goto(f"{DESK}/solicitation/add/")
+    page.locator("select[name=campaign]").select_option(index=1)
+    with page.expect_navigation():
+        page.locator("#content-main form").evaluate("form => form.submit()")
+    expect(page.locator(".errorlist").first).to_be_visible()
+    expect(page.locator(".field-electoral_list .select2-selection")).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_links_of_a_table_are_tall_enough_to_be_touched(open_desk, width):
     page = open_desk(width=width).page

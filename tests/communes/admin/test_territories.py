@@ -194,3 +194,17 @@ def test_the_postal_codes_of_a_commune_are_read_as_words(desk, electoral_list, v
     commune.save()
     page = desk(volunteer).get(reverse("admin:communes_commune_change", args=[commune.pk]))
     assert "93200, 93210" in page.content.decode()
+
+
+def test_who_reads_a_list_is_asked_no_reason(desk, electoral_list, moderator, coordinator):
+    page = reverse("admin:communes_electorallist_change", args=[electoral_list.pk])
+    assert "field-reason" not in desk(moderator).get(page).content.decode()
+    assert "field-reason" in desk(coordinator).get(page).content.decode()
+
+
+def test_a_table_without_rows_says_so(desk, electoral_list, moderator):
+    client, tables = desk(moderator), "admin:communes_electorallist_changelist"
+    assert "Nothing" not in client.get(reverse(tables)).content.decode()
+    assert "Nothing matches" in client.get(reverse(tables), {"q": "zzz"}).content.decode()
+    empty = client.get(reverse("admin:communes_contact_changelist"))
+    assert "Nothing here yet." in empty.content.decode()

@@ -16,8 +16,12 @@ new MutationObserver(nameSearchBoxes).observe(document.body, { childList: true, 
 nameSearchBoxes();
 
 // A form in error opens where something is wrong: it may be long, and who has no mouse far from it.
-const wrong = [...document.querySelectorAll('#content [aria-invalid="true"]')];
-wrong.find((field) => field.checkVisibility() && !field.matches(".select2-hidden-accessible"))?.focus();
+// Search boxes take the place of their fields once the page is there.
+window.addEventListener("load", () => {
+  const wrong = [...document.querySelectorAll('#content [aria-invalid="true"]')];
+  const first = wrong.find((field) => field.checkVisibility());
+  (first?.parentElement.querySelector(".select2-selection") ?? first)?.focus();
+});
 
 // Many rows at once: each page leads on by itself; without a script its button does.
 document.querySelector("form[data-goes-on]")?.requestSubmit();
