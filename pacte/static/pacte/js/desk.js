@@ -4,6 +4,8 @@ function nameSearchBoxes() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const box = select.parentElement.querySelector(".select2-selection");
     if (!box || box.hasAttribute("aria-label")) continue;
+    /* It takes the place of its field, and its focus with it. */
+    if (document.activeElement === select) box.focus();
     const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
     const name = (label || select.dataset.placeholder || select.name).replace(/\s*:$/, "");
     box.removeAttribute("aria-labelledby");
@@ -16,12 +18,8 @@ new MutationObserver(nameSearchBoxes).observe(document.body, { childList: true, 
 nameSearchBoxes();
 
 // A form in error opens where something is wrong: it may be long, and who has no mouse far from it.
-// Search boxes take the place of their fields once the page is there.
-window.addEventListener("load", () => {
-  const wrong = [...document.querySelectorAll('#content [aria-invalid="true"]')];
-  const first = wrong.find((field) => field.checkVisibility());
-  (first?.parentElement.querySelector(".select2-selection") ?? first)?.focus();
-});
+const wrong = [...document.querySelectorAll('#content [aria-invalid="true"]')];
+wrong.find((field) => field.checkVisibility())?.focus();
 
 // Many rows at once: each page leads on by itself; without a script its button does.
 document.querySelector("form[data-goes-on]")?.requestSubmit();
