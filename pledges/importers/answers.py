@@ -81,7 +81,8 @@ def read(data: bytes) -> list[Line]:
     # Rows as a spreadsheet numbers them: the message of one takes many lines of the file.
     lines = [
         Line(number, _cell(row, REFERENCE).lower(), _cell(row, ANSWER), _cell(row, REASON))
-        for number, row in enumerate((dict(zip(names, cells)) for cells in rows), start=2)
+        for number, cells in enumerate(rows, start=2)
+        for row in [dict(zip(names, cells, strict=False))]
     ]
     if len(lines) > MAX_ROWS:
         raise Invalid(TOO_LONG, errors={"file": TOO_LONG})
