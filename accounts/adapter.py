@@ -2,7 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 POSTING = "sign-in-mail"
 # Seconds before a mail is made: beside its answer, a thread slows it by a sixth.
 AFTER = 0.5
+_held: ContextVar[list[Callable[[], EmailMessage]] | None] = ContextVar("mails held", default=None)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,21 +68,43 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Make and post it from a thread, once the answer is gone: the time it takes would tell
-        known addresses apart."""
+        known addresses apart. Where an address is asked for, see `one_thread_for_each`."""
         context = context | {
             "association_name": settings.ASSOCIATION_NAME,
             "base_url": settings.BASE_URL,
         }
         make = partial(self.render_mail, template_prefix, email, context)
-        posting = threading.Timer(AFTER, _post, [make, get_language()])
-        posting.name = POSTING
-        posting.start()
+        held = _held.get()
+        if held is None:
+            _post_later([make])
+        else:
+            held.append(make)
 
 
-def _post(make: Callable[[], EmailMessage], language: str | None) -> None:
+@contextmanager
+def one_thread_for_each() -> Iterator[None]:
+    """Start one thread, whether the answer that is made inside has a mail to post or none:
+    starting one takes longer than all else that is done for a known address alone."""
+    held: list[Callable[[], EmailMessage]] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+        _post_later(held)
+
+
+def _post_later(mails: list[Callable[[], EmailMessage]]) -> None:
+    posting = threading.Timer(AFTER, _post, [mails, get_language()])
+    posting.name = POSTING
+    posting.start()
+
+
+def _post(mails: list[Callable[[], EmailMessage]], language: str | None) -> None:
     try:
         with translation.override(language):
-            make().send()
+            for make in mails:
+                make().send()
     except OSError:
         # The person will ask for another code; whoever runs the site must learn of it.
         logger.exception("A sign-in mail could not be sent.")

@@ -24,7 +24,7 @@ from django.views.generic import FormView
 from accounts import second_factor
 from accounts.actions.sessions import end_other_sessions, end_session
 from accounts.actions.tokens import DAYS, make_token, revoke_token
-from accounts.adapter import SHARED
+from accounts.adapter import SHARED, one_thread_for_each
 from accounts.admin_site import show_errors
 from accounts.conflicts import refused_page
 from accounts.forms import AskForCodeForm, ForgottenPasswordForm, SignInForm, TokenForm
@@ -80,7 +80,8 @@ class AskForCode(RequestLoginCodeView):
         return refused or super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
-        response = super().form_valid(form)
+        with one_thread_for_each():
+            response = super().form_valid(form)
         self.request.session[SHARED] = form.cleaned_data["shared"]
         return response
 
@@ -97,6 +98,10 @@ class ForgottenPassword(PasswordResetView):
     def post(self, request, *args, **kwargs) -> HttpResponse:
         refused = knock(request, request.POST.get("email", ""))
         return refused or super().post(request, *args, **kwargs)
+
+    def form_valid(self, form) -> HttpResponse:
+        with one_thread_for_each():
+            return super().form_valid(form)
 
     def get_success_url(self) -> str:
         return str(self.success_url)

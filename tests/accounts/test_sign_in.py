@@ -97,6 +97,22 @@ def test_a_code_leaves_once_the_answer_is_gone(client, camille, mailoutbox, monk
     assert mailoutbox[0].to == [camille.email]
 
 
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_an_unknown_address_starts_as_many_threads(client, moderator, monkeypatch, name):
+    """Starting one takes long enough to tell that there was a mail to post."""
+    monkeypatch.setattr("accounts.adapter.AFTER", 60)
+    started = []
+    for email in (moderator.email, NOBODY):
+        client.cookies.clear()
+        client.post(reverse(name), {"email": email})
+        waiting = [one for one in threading.enumerate() if one.name == POSTING]
+        for one in waiting:
+            one.cancel()
+            one.join()
+        started.append(len(waiting))
+    assert started == [1, 1]
+
+
 def test_a_code_dies_after_three_wrong_attempts(client, camille, sign_in_mails):
     client.post(reverse("account_request_login_code"), {"email": camille.email})
     code = re.search(r"^\s+(\S+)$", sign_in_mails()[0].body, re.MULTILINE)[1]
