@@ -1,6 +1,7 @@
 """Writing over the API: drafts of reports, letters filed. The actions decide."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -217,7 +218,7 @@ def _refuse_above(request, most: int) -> None:
     """Before a file is read: the file's limit, and a margin for the other fields."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > most + 100_000:
-        raise TooLarge
+        raise TooLarge(_("This is too large: %(most)d MB at most.") % {"most": most // 1_000_000})
 
 
 def _file(request) -> Response:

@@ -29,7 +29,7 @@ from pledges.exports.resources import RESOURCES
 from pledges.models import Article, Commitment, Pact
 from pledges.queries import published
 from pledges.queries.as_of import was_of_lists
-from pledges.queries.search import with_words
+from pledges.queries.search import MOST_WORDS, with_words
 
 # Model → the resource that lists its rows.
 _AT = {one.shape.Meta.model: name for name, one in RESOURCES.items()}
@@ -160,10 +160,13 @@ def filterset(name: str, **declared: filters.Filter) -> type[filters.FilterSet]:
 
 
 def _words_in(name: str, value: str) -> list[str]:
-    """Raises ValidationError without any: signs alone would find everything."""
-    found = normalise(value).split()
+    """Each once. Raises ValidationError without any, as signs alone would find everything, and
+    above those of a long sentence, as each is looked for."""
+    found = list(dict.fromkeys(normalise(value).split()))
     if not found:
         raise ValidationError({name: [_("Give a word: letters or digits.")]})
+    if len(found) > MOST_WORDS:
+        raise ValidationError({name: [_("%(most)d words at most.") % {"most": MOST_WORDS}]})
     return found
 
 

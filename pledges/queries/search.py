@@ -7,10 +7,15 @@ from communes.search import normalise
 from ledger.references import may_be_ref
 from pledges.models import Commitment
 
+MOST_WORDS = 20
+
 
 def with_words(rows: QuerySet[Commitment], text: str) -> QuerySet[Commitment]:
-    """Rows where every word of `text` begins a word; accents, case and hyphens are ignored."""
-    return rows_with(rows, "search_text", normalise(text).split())
+    """Rows where every word of `text` begins a word; accents, case and hyphens are ignored.
+
+    The first `MOST_WORDS`, each once: every one is looked for in what the others leave.
+    """
+    return rows_with(rows, "search_text", list(dict.fromkeys(normalise(text).split()))[:MOST_WORDS])
 
 
 def with_words_or_ref(rows: QuerySet[Commitment], text: str) -> QuerySet[Commitment]:

@@ -195,6 +195,11 @@ def test_a_body_too_large_is_413(moderator):
     checked_problem(answer, 413)
 
 
+def test_a_file_too_large_is_413_with_the_size_of_files(volunteer):
+    answer = Caller(volunteer).post_form("/api/v1/letters/", {"file": "a" * 27_000_000})
+    assert "26 MB" in checked_problem(answer, 413)["detail"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -135,6 +135,21 @@ def test_an_empty_value_is_not_silence(world, reader, parameter):
 
 
 @pytest.mark.parametrize("resource", ["commitments", "communes", "lists"])
+def test_words_are_those_of_a_sentence(world, reader, resource):
+    """Each is looked for in every row."""
+    words = [f"a{number}" for number in range(21)]
+    assert reader.problem(f"{resource}/", {"q": " ".join(words)})["errors"][0]["field"] == "q"
+    assert reader.rows(f"{resource}/", {"q": " ".join(words[:20] * 2)}) == []
+
+
+@pytest.mark.parametrize("method", ["get", "post", "patch", "delete"])
+def test_an_address_without_its_slash_leads_on_with_what_was_sent(db, reader, method):
+    """A program follows 301 by GET, without its body, and believes that it wrote."""
+    answer = getattr(reader, method)("/api/v1/reports?limit=1")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/api/v1/reports/?limit=1")
+
+
+@pytest.mark.parametrize("resource", ["commitments", "communes", "lists"])
 @pytest.mark.parametrize("signs", ["!!!", "%", "_", "«»"])
 def test_words_have_letters(world, reader, resource, signs):
     assert reader.problem(f"{resource}/", {"q": signs})["errors"][0]["field"] == "q"
