@@ -27,6 +27,7 @@ _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
 # Filters and orders by what may have changed since: they would read the present, not that day.
 CHANGING = frozenset({"progress", "firmness", "level", "q", "updated_since", "ordering"})
 _CHANGING_ALSO = {
+    "commitments": {"state"},
     "passages": {"kind"},
     "lists": {"outcome"},
     "communes": {"current", "intercommunality", "department", "region"},

@@ -26,6 +26,7 @@ PARAMETERS: dict[str, tuple[str, object]] = {
     "expand": ("", None),
     "favourable": ("Evidence that is favourable, or not.", None),
     "fields": ("Names of the fields to keep, separated by commas.", None),
+    "state": ("Published, or withdrawn since; both without it.", "published"),
     "firmness": ("How firmly the list committed itself.", "firm"),
     "format": ("As `Accept`, in the address.", None),
     "fulfilment": ("What the association concluded.", None),

@@ -297,8 +297,14 @@ def _words_of_commitment(queryset, name, value):
     return with_words(queryset, " ".join(_words_in(name, value)))
 
 
+class PublicState(TextChoices):
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
 CommitmentFilters = filterset(
     "CommitmentFilters",
+    state=choice(PublicState),
     **list_filters(ListOf("electoral_list", "commitment", "ref")),
     pact=CodeFilter(field_name="pact", model=Pact, key="slug", lookup="pact_version__pact"),
     article=filters.CharFilter(method=_article),

@@ -192,7 +192,12 @@ def test_a_past_day_keeps_the_filters_that_cannot_have_changed(reader, saint_den
     today = f"{datetime.now(PARIS):%Y-%m-%d}"
     rows = reader.rows("commitments/", {"at": today, "commune": "93066"})
     assert [row["ref"] for row in rows] == [here.ref]
-    for name, value in (("progress", "kept"), ("q", "école"), ("firmness", "firm")):
+    for name, value in (
+        ("progress", "kept"),
+        ("q", "école"),
+        ("firmness", "firm"),
+        ("state", "published"),
+    ):
         assert (
             reader.problem("commitments/", {"at": today, name: value})["errors"][0]["field"] == name
         )

@@ -71,6 +71,7 @@ def test_only_an_exact_count_exists(world, reader):
     [
         ("commitments", "progress", "done", "not_assessed"),
         ("commitments", "firmness", "hard", "aspiration"),
+        ("commitments", "state", "draft", "withdrawn"),
         ("commitments", "level", "state", "intercommunality"),
         ("commitments", "kind", "wish", "action_due"),
         ("lists", "outcome", "won", "majority"),

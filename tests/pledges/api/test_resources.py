@@ -170,3 +170,13 @@ def test_words_begin_those_of_a_commune_as_well(db, reader, words, found):
     make_commune("33393", "Saint-Denis-de-Pile")
     make_commune("93039", "L'Île-Saint-Denis")
     assert [row["code"] for row in reader.rows("communes/", {"q": words})] == found
+
+
+def test_withdrawn_commitments_are_told_apart_on_request(world, reader):
+    make_commitment("published")
+    gone = make_commitment("withdrawn").ref
+    everything = [row["ref"] for row in reader.rows("commitments/")]
+    assert gone in everything
+    assert [row["ref"] for row in reader.rows("commitments/", {"state": "withdrawn"})] == [gone]
+    everything.remove(gone)
+    assert [row["ref"] for row in reader.rows("commitments/", {"state": "published"})] == everything
