@@ -94,5 +94,6 @@ class JournalAdmin(DeskAdmin):
         return entry.digest
 
     def _state(self, entry: Entry, state: str) -> str:
+        """A state in words; "" for what has no table, whose sentence says it all."""
         table = getattr(_tables().get(entry.object_kind), "table", None)
-        return _(table.states[state]) if table and state in table.states else state
+        return _(table.states[state]) if table and state in table.states else ""

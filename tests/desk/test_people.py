@@ -8,6 +8,7 @@ from accounts import admin_site as admin
 from accounts.actions.people import close_account, reopen_account
 from accounts.actions.roles import set_roles
 from ledger.models import Entry
+from ledger.recording import record
 from ledger.refusals import IllegalStep, Invalid, NotAllowed
 
 User = get_user_model()
@@ -170,6 +171,10 @@ def test_the_ledger_is_read_in_sentences(page_client, settings, moderator, coord
     assert f"{coordinator.name} a changé les rôles" in content
     assert "set_roles" not in content
     entry = Entry.objects.latest("seq")
+    record(kind="passage", ref="abc", version=1, step="suggest", after="pending")
+    page = page_client.get(reverse("admin:ledger_entry_changelist"))
+    assert "a suggéré le passage" in page.content.decode()
+    assert "pending" not in page.content.decode()
     page = page_client.get(reverse("admin:ledger_entry_change", args=[entry.pk]))
     content = page.content.decode()
     assert page.context["subtitle"] == f"compte {volunteer.ref}"
