@@ -60,7 +60,7 @@ class Server:
 
 COMMANDS = {
     # One worker each, as many threads: what one process does with one core.
-    "gunicorn": ("pacte.wsgi", "--workers=1", "--threads=4", "--worker-class=gthread")
+    "gunicorn": ("pacte.wsgi", "--workers=1", "--threads=4")
     + ("--keep-alive=30", "--log-level=error", "--bind={host}:{port}"),
     "granian": ("pacte.wsgi:application", "--interface=wsgi", "--workers=1")
     + ("--blocking-threads=4", "--no-ws", "--log-level=error", "--host={host}", "--port={port}"),
