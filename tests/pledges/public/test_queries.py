@@ -23,7 +23,7 @@ COSTS = {
     "letter": 4,
     "pact": 10,
     "journal": 4,
-    "search": 10,
+    "search": 11,
     "sitemap": 1,
     "method": 0,
 }
