@@ -11,7 +11,6 @@ import reportlab
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,11 +24,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from accounts.days import in_words
-from letters.enums import Level
 from pledges.history import deadline_in_words, mandate_words
 from pledges.models import Assessment, Evidence, Report
 from pledges.queries.comparable import Inspiration
 from pledges.queries.records import Followed, Record
+from pledges.sides import alike, declared_by, nothing_declared
 
 _INK, _BLUE, _MUTED = HexColor("#16222e"), HexColor("#1d4f7c"), HexColor("#3c4a58")
 _RULE, _INVENTED = HexColor("#b8c2cc"), "#7a3d00"
@@ -188,13 +187,9 @@ def _sides(declared: list[Flowable], assessed: list[Flowable]) -> Table:
 
 
 def _declared(one: Followed) -> list[Flowable]:
-    whose, none = _("Declared by the municipality"), _("The municipality has declared nothing yet.")
-    if one.commitment.level == Level.INTERCOMMUNALITY:
-        whose = _("Declared by the intercommunality")
-        none = _("The intercommunality has declared nothing yet.")
-    report, side = one.report, [_p(whose, _SIDE)]
+    report, side = one.report, [_p(declared_by(one.commitment), _SIDE)]
     if report is None:
-        return [*side, _p(none)]
+        return [*side, _p(nothing_declared(one.commitment))]
     verdict = _verdict(report.get_declared_display(), report)
     return [*side, verdict, *_words(report.words), *_evidence(report.evidence.all())]
 
@@ -254,22 +249,14 @@ def _one_evidence(item: Evidence) -> Paragraph:
 def _inspiration(found: Inspiration | None) -> list[Flowable]:
     if found is None:
         return []
-    low, high = _number(found.low), found.high and _number(found.high)
-    if high is None:
-        said = _("Communes of %(low)s inhabitants or more, for the same article of the pact.")
-    elif not found.low:
-        said = _("Communes of at most %(high)s inhabitants, for the same article of the pact.")
-    else:
-        said = _("Communes of %(low)s to %(high)s inhabitants, for the same article of the pact.")
     never = _("Newest first: ideas to take up, never a ranking.")
-    words = {"low": low, "high": high}
-    story = [_p(_("What comparable communes did"), _LIST), _p(f"{said % words} {never}", _SMALL)]
+    story = [_p(_("What comparable communes did"), _LIST), _p(f"{alike(found)} {never}", _SMALL)]
     for measures in found.measures:
         story.append(_p(str(measures.article), _COMMITMENT))
         for one in measures.examples:
             where = f"{one.commitment.title} – {one.commitment.electoral_list.commune.name}"
             whose = _("Assessed by the association")
-            whose = whose if one.assessed else _("Declared by the municipality")
+            whose = whose if one.assessed else declared_by(one.commitment)
             how = f"{whose}{_(':')} {one.progress}, {_on(one.at)}"
             story.append(KeepTogether([_p(where, fictitious=one.fictitious), _p(how, _SMALL)]))
     if not found.measures:
@@ -303,10 +290,6 @@ def _situation(today: date) -> str:
 
 def _on(day: date) -> str:
     return in_words(day, "j F Y")
-
-
-def _number(number: int) -> str:
-    return number_format(number, force_grouping=True)
 
 
 def _words(words: str) -> list[Flowable]:

@@ -5,10 +5,12 @@ from django.utils.translation import gettext
 
 from letters.workflow import LETTER, TEXT
 from pledges.history import deadline_in_words, mandate_words
+from pledges.sides import alike, declared_by, nothing_declared
 from pledges.workflow.table import TABLES
 
 register = template.Library()
-register.filter(mandate_words)
+for one in (mandate_words, alike, declared_by, nothing_declared):
+    register.filter(one)
 _LABELS = {table.kind: table.label for table in (LETTER, TEXT, *TABLES.values())}
 
 
