@@ -1,5 +1,7 @@
 """The cast: the same few people and places in every test, each with one role."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -226,7 +228,9 @@ def shared_db(lockable_db, tmp_path):
     """A database several threads write at once, as in production.
 
     SQLite's test database lives in memory, where the connections of one process share a cache
-    whose locks refuse at once instead of waiting: there a copy on disk takes its place.
+    whose locks refuse at once instead of waiting: there a copy on disk takes its place. It is in
+    WAL already, as a site's is since its first migration: of several connections that ask a new
+    file for WAL at once, SQLite refuses some without waiting.
     """
     if connections["default"].vendor != "sqlite":
         yield
@@ -234,6 +238,8 @@ def shared_db(lockable_db, tmp_path):
     path = tmp_path / "race.sqlite3"
     with connections["default"].cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
+    with closing(sqlite3.connect(path)) as copy:
+        copy.execute("PRAGMA journal_mode=WAL")
     in_memory = connections["default"]
     name = in_memory.settings_dict["NAME"]
     in_memory.settings_dict["NAME"] = str(path)
