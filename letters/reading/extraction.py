@@ -32,8 +32,10 @@ class Extraction(NamedTuple):
 
 
 def extract_here(data: bytes, name: str = "") -> Extraction:
-    """Reads a file in this process: what the child does. No bound on time or memory here."""
-    # Only here: the parsers must not be loaded, let alone run, in the process that serves people.
+    """Reads a file in this process: what the child does. No bound on time or memory here.
+
+    In the process that serves people, for plain text alone: parsers must not be loaded in it.
+    """
     from .formats.dispatch import Reading
 
     media_type = UNKNOWN

@@ -12,8 +12,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from .extraction import Extraction
-from .formats.outcome import MAX_BYTES, MAX_CHARS, UNKNOWN, UNREADABLE, Part
+from .extraction import Extraction, extract_here
+from .formats.outcome import MAX_BYTES, MAX_CHARS, PLAIN, UNKNOWN, UNREADABLE, Part
 from .formats.plain import file_name
 from .formats.sniff import sniff
 from .isolation import Failed, run
@@ -22,6 +22,8 @@ __all__ = ["MAX_BYTES", "MAX_CHARS", "UNREADABLE", "Extraction", "Part", "extrac
 
 CHILD = Path(__file__).with_name("child.py")
 SECONDS = 10.0
+# Bytes; a letter of two pages has some six thousand. What is longer may cost time and memory.
+SHORT = 256 * 1024
 # A character takes at most 4 bytes in UTF-8 and 6 once escaped for JSON; the rest is the envelope.
 MAX_ANSWER = 6 * MAX_CHARS + 1_000_000
 
@@ -33,12 +35,15 @@ def extract(data: bytes, name: str = "", *, seconds: float = SECONDS) -> Extract
 
     Never raises, whatever the bytes: a file that cannot be read gives a reason, a key of
     UNREADABLE. `name` is only used to tell a text from an e-mail. "unavailable" is the only reason
-    that says nothing about the file: worth another try.
+    that says nothing about the file: worth another try. A short plain text is decoded here
+    (docs/adr/0016).
     """
     if not data:
         return Extraction("", UNKNOWN, "empty")
     if len(data) > MAX_BYTES:
         return Extraction("", sniff(data, name), "too_large")
+    if len(data) <= SHORT and sniff(data, name) == PLAIN:
+        return extract_here(data, name)
     head = {"name": file_name(name), "path": [entry for entry in sys.path if os.path.isabs(entry)]}
     command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(CHILD)]
     try:

@@ -9,7 +9,7 @@ import pytest
 from letters.reading import child
 from letters.reading.extraction import extract_here, to_json
 from letters.reading.isolation import Failed, run
-from letters.reading.text import Extraction, Part, extract, from_json
+from letters.reading.text import SHORT, Extraction, Part, extract, from_json
 
 from . import builders
 
@@ -120,13 +120,28 @@ def test_parsers_stay_out_of_the_server():
     assert program(code) == b"[]\n"
 
 
+def test_only_a_short_plain_text_is_read_without_a_child():
+    code = (
+        f"import sys; sys.path.insert(0, {ROOT!r})\n"
+        "from letters.reading.text import SHORT, extract\n"
+        "def refuse(event, _):\n"
+        "    if event == 'subprocess.Popen': raise PermissionError(event)\n"
+        "sys.addaudithook(refuse)\n"
+        "short, mail = b'x' * SHORT, b'From: a@b.fr\\nTo: c@d.fr\\nSubject: x\\n\\nBonjour'\n"
+        "for data in (short, short + b'x', mail, b'<html>Bonjour'):\n"
+        "    print(extract(data).unreadable_reason)\n"
+    )
+
+    assert program(code).split(b"\n") == [b"", b"unavailable", b"unavailable", b"unavailable", b""]
+
+
 def test_child_and_process_read_the_same():
     files = [
         builders.odt_letter(),
         builders.docx_letter(),
         builders.pdf_letter(["Nous signons."]),
         builders.mail().as_bytes(),
-        "Nous signons, « œuvre ».".encode(),
+        "Nous signons, « œuvre ». ".encode() * (SHORT // 25),
     ]
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(extract, files * 2))
