@@ -19,10 +19,13 @@ from tests.factories import (
     make_commitment,
     make_contact,
     make_correction,
+    make_letter,
     make_list,
+    make_public_text,
     make_report,
+    make_signature,
 )
-from tests.factories.mandate import make_reply
+from tests.factories.mandate import make_extension, make_reply
 
 pytestmark = pytest.mark.once
 
@@ -66,7 +69,7 @@ def theirs(elsewhere):
     before = references()
     contact = make_contact(elsewhere)
     electoral_list = make_list(commune=elsewhere)
-    for _number in range(3):
+    for _number in range(2):
         commitment = make_commitment("published", electoral_list=electoral_list)
         reports = [
             make_report(state, commitment=commitment, by=contact)
@@ -77,7 +80,11 @@ def theirs(elsewhere):
         )
         make_correction(commitment=commitment, by=contact)
     make_commitment("draft", electoral_list=electoral_list)
-    make_reply(make_assessment("notified", commitment=commitment), by=contact)
+    make_signature("verified", electoral_list=electoral_list)
+    make_public_text("proposed", letter=make_letter(electoral_list))
+    assessment = make_assessment("notified", commitment=commitment)
+    make_extension(assessment=assessment, by=contact)
+    make_reply(assessment, by=contact)
     return sorted(references() - before)
 
 
@@ -87,7 +94,7 @@ def answered(client, method, route, ref, data) -> tuple:
     return answer.status_code, answer.headers.get("Location"), content
 
 
-# Over 5,000 attempts between the two: this is the test's size, not its waste.
+# Over 5,000 attempts between the two: this is the test’s size, not its waste.
 @pytest.mark.parametrize("tries", TRIES)
 def test_nothing_of_a_commune_is_told_to_another(client, commitment, camille, theirs, tries):
     client.force_login(camille)
