@@ -73,7 +73,7 @@ def _on_postgresql(home: Path, server, size: float) -> Store:
     folder = home / f"{size:g}"
     folder.mkdir(exist_ok=True)
     name = f"bench_{size:g}".replace(".", "_").replace("-", "_")
-    if f" {name} " not in server.psql("SELECT datname FROM pg_database"):
+    if name not in server.psql("SELECT datname FROM pg_database").split():
         server.psql(f"CREATE DATABASE {name}")
     return Store(size, _environment(folder, server.get_uri(database=name)), folder)
 
