@@ -29,6 +29,8 @@ HERE = "\x01"
 # The same while a line of CSV is being made; its last two columns are the links.
 _LINKS, _ANYWHERE = ("url", "page"), "https://here.invalid"
 BATCH = 1000
+# Copies that PostgreSQL joins in one text: longer ones take it as long to send as to read.
+PIECE = 100
 JSON, CSV = "copy__body", "copy__line"
 _MADE_OF = ("pledges/exports", "pledges/models", "letters/models", "communes/models")
 # These decide when a copy is made and read, not what it says.
@@ -97,36 +99,73 @@ def fetched(rows: QuerySet) -> list[tuple]:
     return asked(statement, values)
 
 
-def joined(rows: QuerySet, column: str, keys: int, end: str) -> tuple[bytes, int, tuple]:
+def joined(
+    rows: QuerySet, column: str, keyset: tuple[str, ...], end: str
+) -> tuple[bytes, int, tuple]:
     """The texts of `rows` joined, each with `end`; how many there are; the keys of the last.
 
-    rows: of `told`, with as many `keys`. PostgreSQL joins them itself: taking them one by one
-    halved the speed of a file.
+    rows: of commitments, in the order of `keyset`, cut to a part of a file. PostgreSQL joins texts
+    itself: taking them one by one halved the speed of a file.
     """
-    try:
-        statement, values = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return b"", 0, ()
-    if connection.vendor == "postgresql":
-        found = _joined_there(statement, values, keys, end)
-        if found:
-            return found
-    taken = asked(statement, values)
+    if connection.vendor == "postgresql" and (found := _joined_there(rows, column, keyset, end)):
+        return found
+    taken = fetched(told(rows, column, *_names(keyset)))
     text = b"".join(one + end.encode() for one in texts(taken, column))
     return text, len(taken), taken[-1][3:] if taken else ()
 
 
 def _joined_there(
-    statement: str, values: tuple, keys: int, end: str
+    rows: QuerySet, column: str, keyset: tuple[str, ...], end: str
 ) -> tuple[bytes, int, tuple] | None:
-    """None when there is nothing, or one of them is stale."""
-    names = [f"key{place}" for place in range(keys)]
-    last = [f"(array_agg({name}))[count(*)::int]" for name in names]
-    shown = ["count(*)", "bool_and(shape = %s AND text <> '')", "string_agg(text || %s, '')", *last]
-    part = f"({statement}) AS part({', '.join(('pk', 'shape', 'text', *names))})"
-    outer = f"SELECT {', '.join(shown)} FROM {part}"  # noqa: S608 - nothing of it comes from outside
-    [(count, fresh, text, *found)] = asked(outer, (shape(), end, *values))
-    return (text.encode(), count, tuple(found)) if fresh else None
+    """None when there is nothing, or one of them is stale or has no copy."""
+    try:
+        statement, values = rows.values_list("pk", *_names(keyset)).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    with connection.cursor() as cursor:
+        # Read as characters, they would have to be turned into bytes again.
+        cursor.adapters.register_loader("text", _as_bytes())
+        cursor.execute(_joining(statement, column, keyset), (end, shape(), *values))
+        found = cursor.fetchall()
+    if not found or not all(fresh for _count, fresh, *_others in found):
+        return None
+    text = b"".join(text + end.encode() for _count, _fresh, text, *_keys in found)
+    return text, sum(count for count, *_others in found), found[-1][3:]
+
+
+def _joining(statement: str, column: str, keyset: tuple[str, ...]) -> str:
+    """SQL of (how many, are all fresh, texts, *keys of the last) by pieces of a part.
+
+    statement: SQL of (commitment, *keys) of the part. Its copies are joined to it and not inside:
+    PostgreSQL then sorted all the rest of the file with its texts when it was short, or shared the
+    part between processes that took longer to start than it takes to read.
+    """
+    column = column.removeprefix("copy__")
+    names = [f"key{place}" for place in range(len(keyset))]
+    order = ", ".join(
+        f"{name} DESC" if key.startswith("-") else name
+        for name, key in zip(names, keyset, strict=True)
+    )
+    keys = ", ".join(names)
+    last = ", ".join(f"(array_agg({name} ORDER BY place))[count(*)::int]" for name in names)
+    return (
+        f"SELECT count(*), bool_and(fresh), string_agg(text, %s ORDER BY place), {last} FROM ("  # noqa: S608
+        f"SELECT row_number() OVER (ORDER BY {order}) - 1 AS place, {keys},"
+        f" coalesce(shape = %s AND {column} <> '', false) AS fresh, {column} AS text"
+        f" FROM ({statement}) AS part(pk, {keys}) LEFT JOIN pledges_commitmentcopy"
+        f" ON commitment_id = pk) AS told GROUP BY place / {PIECE} ORDER BY min(place)"
+    )
+
+
+@cache
+def _as_bytes() -> type:
+    from psycopg.adapt import Loader
+
+    class AsBytes(Loader):
+        def load(self, data) -> bytes:
+            return bytes(data)
+
+    return AsBytes
 
 
 def text_of(ref: str) -> bytes | None:
@@ -168,6 +207,10 @@ def restored(names: Iterable[str], values: tuple) -> list:
     return found
 
 
+def _names(keyset: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key.lstrip("-") for key in keyset)
+
+
 def _field(name: str):
     return Commitment._meta.pk if name == "pk" else Commitment._meta.get_field(name)
 
@@ -198,6 +241,14 @@ def make_copies(limit: int | None = None) -> int:
         # Read after the generations: what changes from here on moves them.
         written += _write(seen, list(_made(list(seen))))
     return written
+
+
+def know_sizes() -> None:
+    """Have PostgreSQL count what waits, which it does by itself minutes later: until then, it read
+    every copy to find that none is stale (70 ms for 50,000)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE pledges_commitmentcopy")
 
 
 def start_again() -> None:

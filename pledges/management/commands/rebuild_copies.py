@@ -24,4 +24,7 @@ class Command(BaseCommand):
             return
         if options["all"]:
             copies.start_again()
-        self.stdout.write(f"copies made: {copies.make_copies()}")
+        copies.know_sizes()
+        made = copies.make_copies()
+        copies.know_sizes()
+        self.stdout.write(f"copies made: {made}")

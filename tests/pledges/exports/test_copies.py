@@ -1,6 +1,8 @@
 """A copy says what the tables say, or the database marks it stale: whatever is written, however."""
 
 import random
+import threading
+from datetime import timedelta
 
 import orjson
 import pytest
@@ -10,6 +12,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from letters.models import Passage, PublicText
+from pledges.api.copied import _file
 from pledges.exports import copies, staleness
 from pledges.exports.formats import columns_of, csv_lines
 from pledges.exports.resources import RESOURCES, rows_of
@@ -21,6 +24,7 @@ from tests.pledges.api.conftest import world as world
 from tests.pledges.api.test_mirror import Hands
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 def stored(commitment) -> bool:
@@ -55,7 +59,7 @@ def test_copies_give_the_very_rows_of_the_tables(copied, reader):
 
 @pytest.mark.parametrize("part", [1, 2, 3])
 def test_a_file_in_several_parts_is_whole_and_in_order(copied, reader, monkeypatch, part):
-    """Made of fresh copies, then with a stale one among them."""
+    """Made of fresh copies, then with a stale one among them, then with one that is not there."""
     later = [make_commitment("published") for _ in range(2)]
     # Published at the same instant: the second key decides.
     Commitment.objects.filter(pk__in=[one.pk for one in later]).update(
@@ -69,6 +73,46 @@ def test_a_file_in_several_parts_is_whole_and_in_order(copied, reader, monkeypat
         if stale:
             CommitmentCopy.objects.filter(pk=stale.pk).update(shape="")
         assert reader.read("exports/commitments.ndjson").getvalue() == b"".join(lines)
+    copies.make_copies()
+    CommitmentCopy.objects.filter(pk=copied.pk).delete()
+    assert reader.read("exports/commitments.ndjson").getvalue() == b"".join(lines)
+
+
+@pytest.mark.parametrize("piece", [1, 2, 100])
+def test_texts_joined_by_the_database_keep_their_order(world, reader, monkeypatch, piece):
+    """However it joins the copies to their keys: PostgreSQL also reads all copies, in any order."""
+    made = [make_commitment("published") for _ in range(4)]
+    for age, one in enumerate(made):
+        Commitment.objects.filter(pk=one.pk).update(published_at=one.published_at - age * DAY)
+    copies.make_copies()
+    monkeypatch.setattr("pledges.exports.copies.PIECE", piece)
+    lines = [orjson.dumps(row) + b"\n" for row in from_tables()]
+    ways = ("on", "off") if connection.vendor == "postgresql" else ("on",)
+    for way in ways:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL enable_nestloop = {way}")
+                cursor.execute(f"SET LOCAL enable_mergejoin = {way}")
+        assert reader.read("exports/commitments.ndjson").getvalue() == b"".join(lines)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_the_same_outside_a_transaction(monkeypatch):
+    """There PostgreSQL is read by a thread of its own, which ends with the file, or with who stops
+    reading it."""
+    for _ in range(5):
+        make_commitment("published")
+    copies.make_copies()
+    monkeypatch.setattr("pledges.api.copied.PART", 2)
+    resource = RESOURCES["commitments"]
+    lines = [orjson.dumps(row) + b"\n" for row in from_tables()]
+    threads = threading.active_count()
+    parts = _file("ndjson", resource.rows(), resource.keyset)
+    assert b"".join(parts) == b"".join(lines)
+    parts = _file("ndjson", resource.rows(), resource.keyset)
+    assert next(parts) == b"".join(lines[:2])
+    parts.close()
+    assert threading.active_count() == threads
 
 
 def from_tables() -> list[dict]:
