@@ -45,12 +45,9 @@ def _rows(rounds: int, environments: list[dict[str, str]]) -> Iterator[dict]:
         sessions = [_session_in(one) for one in environments]
         yield from _in_turn(cases.pages(ours[0], sessions[0]), rounds)
         yield from _against_smaller(ours[0], smaller or ours * 2, (sessions * 3)[:3], rounds)
-        for server in ours:
-            yield from files.measured(server, 3 if rest else 1)
+        yield from files.measured(ours, rounds=3 if rest else 1)
         if connection.vendor == "sqlite":
-            yield from files.measured(datasette)
-        else:
-            yield from files.raw_copies()
+            yield from files.measured([datasette], files.DATASETTE, 1)
 
 
 def _in_turn(rivals: list, rounds: int) -> Iterator[dict]:

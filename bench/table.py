@@ -32,12 +32,19 @@ def with_ratios(rows: list[dict]) -> list[dict]:
     for row in rows:
         if "rows_per_second" in row:
             for rival in ("raw COPY of the tables", "raw COPY of the copies"):
-                if (other := found.get((rival, ""))) and other is not row:
+                other = found.get((rival, ""))
+                if other and row["case"] == "whole CSV":
                     row[f"of_{rival}"] = round(row["rows_per_second"] / other["rows_per_second"], 2)
+                    row[f"cpu_of_{rival}"] = round(_spent(other) / _spent(row), 2)
             other = found.get(("datasette, whole CSV", "datasette"))
             if other and other is not row:
                 row["of_datasette"] = round(row["rows_per_second"] / other["rows_per_second"], 1)
     return rows
+
+
+def _spent(row: dict) -> float:
+    """Seconds of processor, the database's included."""
+    return row["cpu_s"] + row["database_cpu_s"]
 
 
 def show(database: str, size: float, rows: list[dict]) -> None:
