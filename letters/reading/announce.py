@@ -5,6 +5,7 @@ import re
 from letters.reading.bare import as_item, invited, without_verb_announced
 from letters.reading.barriers import held_back
 from letters.reading.clauses import clause_starts
+from letters.reading.conjuncts import THAT
 from letters.reading.context import Unit
 from letters.reading.edges import IF
 from letters.reading.folding import Folded, fold
@@ -26,6 +27,8 @@ _SAYS_MORE = re.compile(
     r"la |"
     r"notre|nos|mais|vous)"
 )
+_AND_THAT = re.compile(r"(?:(?:et|puis|enfin|mais aussi) )?(?=(?:a ce )?qu(?:e |'))")
+_OPENING = 60
 _COLON_LIST = re.compile(r" : [^;]{8,}; ?$")
 
 
@@ -82,8 +85,12 @@ def _enumerated(
     firsts: list[Governor | None],
     number: int,
 ) -> list[tuple[int, int]]:
-    """Return the clauses that go on with « trois fronts : les écoles… ; les services… »."""
+    """Return the clauses that go on with « trois fronts : les écoles… ; les services… », or
+    with « nous voulons que l'eau reste publique et qu'elle… »."""
     text = folded.text
+    governor = firsts[number]
+    if governor and THAT.match(text, governor.end):
+        return _further_that(folded, starts, bounds, firsts, number)
     if not _COLON_LIST.search(text, starts[number], bounds[number]):
         return []
     found = []
@@ -93,6 +100,22 @@ def _enumerated(
         if not apart or firsts[following] is not None or held_back(folded, begin, end):
             break
         found.append((begin, end))
+    return found
+
+
+def _further_that(
+    folded: Folded,
+    starts: list[int],
+    bounds: list[int],
+    firsts: list[Governor | None],
+    number: int,
+) -> list[tuple[int, int]]:
+    found = []
+    for following in range(number + 1, len(starts)):
+        too = _AND_THAT.match(folded.text, starts[following], bounds[following])
+        if too is None or firsts[following] or held_back(folded, too.end(), bounds[following]):
+            break
+        found.append((too.end(), bounds[following]))
     return found
 
 
@@ -128,6 +151,16 @@ def _lead_start(
     return begin
 
 
+def _opens_next(text: str, begin: int, end: int, following: list[Governor | None]) -> bool:
+    """Say whether ``text[begin:end]`` is the « ; ailleurs, » of the clause that follows it."""
+    return (
+        bool(following and following[0])
+        and end - begin <= _OPENING
+        and text[:end].endswith(", ")
+        and (text[begin - 2] == ";" or _COORDINATED.match(text, begin) is not None)
+    )
+
+
 def _tail_end(
     folded: Folded,
     starts: list[int],
@@ -147,6 +180,8 @@ def _tail_end(
             stop = end
             continue
         explains = _EXPLAINS.match(text, begin) or _COORDINATED.match(text, begin)
+        if _opens_next(text, begin, end, firsts[following + 1 : following + 2]):
+            break
         apart = text[:begin].rstrip().endswith(";")
         if apart and _SAYS_MORE.match(text, begin):
             break

@@ -31,7 +31,7 @@ VAIN = re.compile(
     r"\baucune? (?:engagement|promesse|calendrier) ne\b"
 )
 KEPT_NEGATION = re.compile(
-    r"\bn(?:e |')(?:\w+ ){0,3}?\w+ (?:plus|que|qu'|aucun\w*|jamais|personne|rien "
+    r"\bn(?:e |')(?:(?!pas\b)\w+ ){0,3}?(?!pas\b|non\b)\w+ (?:plus|que|qu'|aucun\w*|jamais|personne|rien "
     r"(?:sans|de tout))\b|\bn'aur\w+ de cesse\b|"
     r"\bne (?:suis|sommes|serais|serions) pas (?:hostile|oppose|ferme|fache|mecontent)\w*|\bne "
     r"manquer\w+ pas|"
@@ -113,7 +113,7 @@ TO_OTHERS = re.compile(
     r"\bcomptons sur (?:vous|votre|l'etat)\b"
 )
 OTHERS = re.compile(
-    r"\b(?:l'etat|gouvernement|legislateur|parlement|union europeenne|l'europe|commission "
+    r"\b(?:l'etat(?! civil| des )|gouvernement|legislateur|parlement|union europeenne|l'europe|commission "
     r"europeenne|"
     r"ministeres?|ministre|la region|le departement|conseil (?:departemental|regional)|prefe(?:t|"
     r"ct)\w*|"

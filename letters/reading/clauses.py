@@ -24,7 +24,7 @@ _CLAUSE = re.compile(
     rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
     rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, "
     rf")?"
-    rf"{_CLITIC_INFINITIVE}{_SUBJECT})"
+    rf"(?:{_CLITIC_INFINITIVE}{_SUBJECT}|voi(?:ci|la)\b))"
     rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
     rf"c'est pourquoi|sachant qu|d'autant)\b)"
     rf"|,\s(?=(?:et |donc |alors )?(?:venez|passez|appelez|rappelez|ecrivez|rejoignez|contactez|"
@@ -51,7 +51,8 @@ _NEW_NOUN = re.compile(
 )
 _FUTURE_SAID = re.compile(
     r"\b[a-z]+(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
-    r"entendons|allons) [a-z]+(?:er|ir|re)\b"
+    r"entendons|allons) [a-z]+(?:er|ir|re)\b|"
+    r"\b(?:est|accept\w+|propos\w+|decid\w+) (?:de |d')(?:(?:les?|la|y|en) |l')?[a-z]+(?:er|ir|re)\b"
 )
 
 # « Une règle simple : tout document sera… » is one action; « une équipe : quatre postes… » two.

@@ -105,6 +105,28 @@ _MIN_OBJECT = 9
 _REACH = 70
 
 
+# « À ce que le site soit refait et à ce que les agents soient formés », « que…, que… et que… »
+THAT = re.compile(r"[\s:,]*(?:\w+ment )?(?P<that>a ce qu|qu)(?:e |')")
+_THAT_TOO = re.compile(
+    r"(?:, (?:et |puis |enfin |mais aussi )?|\s(?:et|puis|ainsi que|mais aussi) )"
+    r"(?P<that>a ce qu|qu)(?:e |')"
+)
+# « Qu'il soit technique ou administratif » is no second thing.
+_WHETHER = re.compile(r"qu'(?:ils?|elles?) (?:soi\w+|s'agisse) [^,]{1,60} ou\b")
+
+
+def _that_starts(text: str, start: int, stop: int) -> list[int]:
+    """Return where « et que… » goes on with the « que » that follows the announcing words."""
+    first = THAT.match(text, start, stop)
+    if first is None:
+        return []
+    return [
+        match.start("that")
+        for match in _THAT_TOO.finditer(text, first.end() + _MIN_OBJECT, stop)
+        if match["that"] == first["that"] and not _WHETHER.match(text, match.start("that"))
+    ]
+
+
 def _nested(text: str, start: int, end: int) -> bool:
     return bool(_PURPOSE.search(text, start, end))
 
@@ -215,7 +237,8 @@ def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     ordinal = _ordinal_starts(text, governor, stop) or _gerund_starts(text, governor.end, stop)
     if not ordinal and _WILL_BE.search(text, governor.start, governor.end):
         ordinal = _elliptic_starts(folded, governor.end, until)
-    return sorted({*finite, *infinitives, *nominal, *ordinal})
+    that = _that_starts(text, governor.end, until)
+    return sorted({*finite, *infinitives, *nominal, *ordinal, *that})
 
 
 def _takes_infinitive(text: str, governor: Governor) -> bool:

@@ -8,9 +8,9 @@ from letters.reading.firmness import ELECTED
 IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
     r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|chaque fois qu|"
-    r"des lors|"
+    r"des lors|la ou|partout ou|tant qu\w*|aussi longtemps|une fois|apres|"
     r"sous reserve|en cas de?|pour peu|a moins|faute de?|a defaut|dans la mesure|a condition|"
-    r"s'il)\b"
+    r"pour autant qu\w*|selon|a (?:cout|qualite|prix|service|performances?) \w+|s'ils?)\b"
 )
 _REPORTS = re.compile(
     r"\b(?:lit|ecrit) (?:[a-z]+ ){0,3}(?:que |qu')|"
@@ -52,7 +52,8 @@ LABEL = re.compile(
 # « …, en commençant par l'état civil », « …, comme c'est le cas ailleurs » only comment.
 _ASIDE = re.compile(
     r"(?:,| \(|;) ?(?:qui (?:ne |n'|se |s'|y |en )?(?!\w*(?:ra|ront|rai)\b)(?=\w)|"
-    r"en (?:commencant|partant|particulier)|a (?:commencer|l'image|l'instar)|"
+    r"en (?:commencant|partant|particulier|precisant|rappelant|sachant|notant|soulignant)|"
+    r"voici |a (?:commencer|l'image|l'instar)|"
     r"comme |malgre |en depit |"
     r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"
     r"elles?) (?:soi|s'ag)|"
@@ -77,11 +78,34 @@ _ABOUT_IT = re.compile(
 )
 
 
+# « À la communauté de communes, je dirai… »: where, when, under what belongs to what is done.
+_COMPLEMENT = re.compile(
+    r"(?:et |mais )?(?:a|au|aux|en|dans|sous|pour|avec|par|sur|d'ici|des|avant|pendant|chaque|chez|"
+    r"cette|tous|toutes|le|la)\b (?!qui)[^,;:]{2,60}, $"
+)
+# « En 2028, si l'essai est concluant, tous… »: the condition, whatever stands before it.
+_BINDS = re.compile(r"(?:^|, )(?:si|s'ils?|tant que?|la ou|lorsque?|quand|sous reserve|a defaut)\b")
+
+
+# « Confier à un élu, et non à un prestataire, la conduite… »: the object comes after the aside.
+_WITHIN = re.compile(
+    r", (?:et non|malgre|en depit|comme (?:chacun|on|vous|nous|le (?:prevoit|veut|demande)|c'est)|"
+    r"a l'image|a l'instar|sur le modele|faute d|afin d)[^,;:]{3,60}, (?=(?:les?|la|l'|une?|des|du|de|"
+    r"notre|nos|a|au|aux|dans|pour|sur)\b)"
+)
+
+
+# « C'est à ce moment que nous agirons » says nothing without its beginning.
+_SHORT = 24
+
+
 def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
     """Return where the action of ``text[begin:end]``, whose verb is at ``pivot``, starts."""
     for pattern in (_FRAME, LABEL, _LINK):
         frame = pattern.match(text, begin, end)
         if frame and frame.end() <= pivot and not _conditional(text, begin, frame.end()):
+            if end - frame.end() < _SHORT and frame.group().endswith(("que ", "qu'")):
+                continue
             begin = frame.end()
     return _without_long_lead(text, begin, pivot, end, several=several)
 
@@ -100,6 +124,8 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
         return reported[-1]
     if _THING.match(text, begin, pivot) and _ABOUT_IT.match(text, cut):
         return begin
+    if not several and _COMPLEMENT.match(text, begin, cut) or _BINDS.search(text, begin, cut):
+        return begin
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
     return cut if cut - begin > tolerated * (end - cut) else begin
 
@@ -109,8 +135,13 @@ def ending(text: str, start: int, announced: int, end: int) -> int:
 
     ``announced`` is where the words that announce it end: it says something after them.
     """
-    aside = _ASIDE.search(text, max(start, announced) + 4, end)
-    return aside.start() if aside and aside.start() - start > 20 else end
+    position = max(start, announced) + 4
+    while aside := _ASIDE.search(text, position, end):
+        within = _WITHIN.match(text, aside.start(), end)
+        if within is None:
+            return aside.start() if aside.start() - start > 20 else end
+        position = within.end()
+    return end
 
 
 def without_coordinator(text: str, start: int, end: int) -> int:

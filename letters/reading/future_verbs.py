@@ -8,7 +8,7 @@ import re
 from letters.reading.subjects import is_other, subject_of
 
 NOT_OURS_PASSIVE = re.compile(
-    r"\b(?:l'etat|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
+    r"\b(?:l'etat(?! civil| des )|gouvernement|legislateur|vous|la loi|l'europe)\b[^,]{0,40}$"
 )
 # « Le mandat verra la création… », « aucune école ne restera sans… ».
 _TIME = re.compile(

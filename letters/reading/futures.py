@@ -48,7 +48,7 @@ _WE_AS_SUBJECT = re.compile(
     r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
 )
 _BY_OTHERS = re.compile(
-    r"[^,.;]{0,60}\bpar (?:l'etat|le departement|la region|l'education|le gouvernement|les "
+    r"[^,.;]{0,60}\bpar (?:l'etat(?! civil)|le departement|la region|l'education|le gouvernement|les "
     r"editeurs)"
 )
 _CAMPAIGN = re.compile(r"(?:notre|le|nos|la) (?:programme|campagne|meeting|reunion publique)\b")

@@ -67,6 +67,7 @@ _TELLS = re.compile(
     r"\b(?!comme|entre|contre|outre|chaque|toute|libre|encore|dire|meme|une)[a-z]{3,}e (?:chaque|"
     r"une?|les?|la|leurs?|ses|son|sa|pres de|a une?) "
 )
+_HAS = re.compile(r"\ba\b")
 _FRAME = re.compile(r"(?:pour|dans|a|au|aux|en|cote|sur|et|donc|puis|enfin)\b[^,:]{0,50}, ")
 _LABEL = re.compile(r"[^:;.?!]{3,60} ?: ")
 _NOT_A_LABEL = re.compile(
@@ -109,6 +110,7 @@ _IDLE = re.compile(
     r"monsieur|"
     r"tete de liste|candidate?s?|colistiere?s?|pacte|reponses?|courriers?|lettre|mail|deja|"
     r"jusqu'ici|"
+    r"reserves?|bises?|abstentions?|\d+ pour|comprise?s?|ressort|"
     r"aujourd'hui|depuis|heritage|gachis|chiffrage|previsionnel|couts?|precisions?|probleme\w*|"
     r"exemple)\b|@|\bhttp"
 )
@@ -137,7 +139,8 @@ def _no_verb_of_its_own(text: str) -> bool:
 
 def _tells(text: str, written: str) -> bool:
     """Say whether a verb tells something in ``text``; « concerné » is no « concerne »."""
-    return any(written[match.end() - 1] not in "éÉ" for match in _TELLS.finditer(text))
+    has = not written.isascii() and any(written[m.start()] == "a" for m in _HAS.finditer(text))
+    return has or any(written[match.end() - 1] not in "éÉ" for match in _TELLS.finditer(text))
 
 
 def offered(text: str, written: str) -> list[tuple[int, int]]:
@@ -152,6 +155,8 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     ):
         return [(0, len(text))]
     label = None if _NOT_A_LABEL.match(text) else _LABEL.match(text)
+    if label and _FINITE_VERB.search(label.group()) and not IF.match(text):
+        return []
     start = label.end() if label else 0
     works = label and _WORK.match(text, start)
     said = 0 if label and IF.match(text) else start

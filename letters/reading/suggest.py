@@ -208,7 +208,7 @@ def _levels(folded: str, lead: str, context: Context, said: tuple[str, str]) -> 
 def _score(folded: str, around: str, announced: Announcement, kind: str) -> float:
     score = announced.weight
     if kind == "commitment":
-        score += 0.04 if is_digital(folded) else (-0.04 if is_digital(around) else -0.12)
+        score += 0.04 if is_digital(folded) else (-0.04 if is_digital(around) else -0.08)
     score -= 0.02 if firmness_of(folded, announced.firmness) == "conditional" else 0
     score -= 0.1 if len(folded) < 12 and not announced.yes else 0
     return round(min(max(score, 0.0), 1.0), 3)
