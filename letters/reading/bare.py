@@ -16,6 +16,8 @@ from letters.reading.nominal import (
     on_the_matter,
     slogan,
     stands_alone,
+    tells,
+    without_verb,
 )
 from letters.reading.pieces import Announcement, pieces
 from letters.reading.turns import CUES
@@ -77,6 +79,26 @@ def invited(folded: Folded) -> list[Announcement]:
         return []
     first, last = folded.origin(0, len(folded.text))
     return [Announcement(first, last, 0.6, "", "invites the association", "action_due")]
+
+
+# « Les écoles aussi. », « Même chose pour la bibliothèque. »
+_TOO = re.compile(
+    r"(?:et |puis )?(?:(?:idem|pareil|de meme|meme (?:chose|regle|regime|principe|traitement|sort))"
+    r"\b[^;:?]{0,70}|(?:les?|la|l'|nos|notre|ceux|celles?|celui|une?|ses|son|sa|leurs?) ?[^,;:?]{2,60} "
+    r"(?:aussi|egalement|de meme|itou)(?:,[^;:?]{0,80})?)[.!]?"
+)
+
+
+def goes_on(folded: Folded) -> list[Announcement]:
+    """Read « Les écoles aussi », said just after an announcement and without a verb."""
+    text = folded.text
+    said = text.find(", ") if ", " in text else len(text)
+    if not _TOO.fullmatch(text) or not without_verb(text[:said]):
+        return []
+    if tells(text[:said], folded.written[:said]) or held_back(folded, 0, len(text)):
+        return []
+    first, last = folded.origin(0, said)
+    return [Announcement(first, last, 0.54, "", "goes on with the sentence before")]
 
 
 def _awaited(unit: Unit) -> bool:

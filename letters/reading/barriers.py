@@ -38,9 +38,9 @@ KEPT_NEGATION = re.compile(
     r"\bne (?:nous |m'|vous )?(?:empech|reti|dispens|interdi)\w+ (?:pas|nullement)\b|"
     r"\bn(?:e |')(?:\w+ ){0,3}\w+ (?:\w+ )?pas (?:recours|un autre|une autre|d'autres?|de "
     r"nouve\w+|vocation)\b|"
-    r"\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
+    r"\bne desesper\w+ pas|\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
     r"\bn(?:e |')(?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|"
-    r"accept|"
+    r"accept|augment|brad|privatis|licenci|gaspill|expropri|betonn|espionn|fliqu|delocalis|externalis|"
     r"manqu)\w+ (?:pas|plus|rien)\b|"
     r"\bne (?:sera|seront|serait|seraient) (?:pas|plus|jamais) (?:\w+ment )?(?:renouvel|"
     r"reconduit|"
@@ -51,7 +51,8 @@ KEPT_NEGATION = re.compile(
 )
 # « Nous n'achèterons pas de licences » promises, « nous ne supprimerons pas Windows » refuses.
 SHUNNED = re.compile(
-    r"\b(?:proprietaires?|privateurs?|licences?|gafam|google|microsoft|amazon|traceurs?|"
+    r"\b(?:proprietaires?|privateurs?|licences?|gafam|google|microsoft|windows|amazon|facebook|"
+    r"whatsapp|traceurs?|"
     r"mouchards?|espions?|"
     r"surveillance|videosurveillance|biometri\w+|faciale|publicitaires?|formats? fermes?|"
     r"augment\w+|hausse)\b"
@@ -80,7 +81,8 @@ PERFECT = re.compile(
 )
 GREETING = re.compile(
     r"\bremerci\w+|\bsalutations?\b|\bpri(?:ons|e) d'agreer|\bveuillez\b|\bcordialement\b|"
-    r"\ba (?:votre|ta|leur) (?:entiere |pleine )?disposition\b(?! (?:un|une|des|le|la|les) )|"
+    r"(?<!table )(?<!salle )(?<!stand )(?<!local )(?<!creneau )\ba (?:votre|ta|leur) (?:entiere |pleine )?"
+    r"disposition\b(?! (?:un|une|des|le|la|les) )|"
     r"\bn'hesitez pas\b|\bsouhait(?:ons|e) (?:une |un |bonne|bon |plein|tout d'abord|d'abord)|"
     r"\bvous souhait\w+|\bfelicit\w+|\bsalu(?:ons|e) (?!les? )|\bavons bien recu\b|"
     r"\bdans l'attente\b|\bpris connaissance\b|\bl'assurance de\b|\bnous rejouissons\b|"
@@ -151,7 +153,7 @@ RELATIVE_ALLOWED = re.compile(
     r"perspective|"
     r"logique) que|a ce titre que|la raison pour laquelle|donc .{0,40}que|avec .{0,60}que|en "
     r".{0,40} que)|"
-    r"voila pourquoi|(?:confirm|ajout|precis|repond|declar|inform(?!at)|assur|annonc|indiqu|"
+    r"voila (?:pourquoi|ce qu(?:e |'))|(?:confirm|ajout|precis|repond|declar|inform(?!at)|assur|annonc|indiqu|"
     r"affirm|promett|engage|sach|"
     r"soy|ecri|"
     r"publi|not(?=e\b|er\b|ez\b|ons\b))\w* "

@@ -19,7 +19,7 @@ _CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b
 _OR = r"(?<!moment )(?<!jour )(?<!lieu )(?<! cas )(?<! la )(?<!mesure )ou"
 _CLAUSE = re.compile(
     rf"(?P<semi>\s?;\s)"
-    rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b)"
+    rf"|(?P<colon>\s?:\s)(?={_SUBJECT}|(?:le |la )?voi(?:ci|la)\b(?! ce qu))"
     rf"|,\s(?=(?:que |qu'){_SUBJECT})"
     rf"|(?P<dash>\s-\s)(?={_SUBJECT})"
     rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, "
@@ -33,6 +33,7 @@ _CLAUSE = re.compile(
     rf"|\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|parce qu|puisqu|tandis qu|alors "
     rf"qu)\b)"
     rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
+    r"|,\s(?=(?:et )?(?:les?|la|l'|nos|notre) ?[a-z]+(?: [a-z']+){0,3} (?:on|nous|je) (?:les?|la|l') ?[a-z])"
 )
 
 

@@ -21,7 +21,7 @@ _COORDINATOR = re.compile(
 _FINITE = re.compile(
     r"(?:\s?[,;] (?:et |puis |mais aussi |mais )?|\s(?:et|puis|mais) )"
     r"(?:(?:aussi|egalement|enfin|surtout|ensuite|a terme|des lors|[a-z]{3,}ment) )*"
-    r"(?:nous |y |en |les? |la |l'|se |s'|leur ){0,2}"
+    r"(?:nous |vous |y |en |les? |la |l'|se |s'|leur ){0,2}"
     r"(?P<verb>[a-z]{2,}(?:rons|rai|ra|ront)|souhaitons|voulons|proposons|prevoyons|engageons|"
     r"comptons|entendons|"
     r"pourrait|pourraient|prevoit|propose|souhaite|s'engage|(?:m'|nous )engage(?:ons)?|"
@@ -225,6 +225,26 @@ def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
     return sorted(found)
 
 
+# « Cela passera par l'ouverture de…, par l'embauche de… »: as many ways.
+_THROUGH = re.compile(r" (?:\w+ment |aussi |donc |notamment |d'abord )?(?P<prep>par|pour|sur|contre) ")
+_AS_MANY = re.compile(
+    r"(?:, (?:et |puis |mais aussi )?|\s(?:et|puis|mais aussi) )(?P<act>(?P<prep>par|pour|sur|contre) )"
+    r"(?P<verb>[a-z]+)"
+)
+
+
+def _complement_starts(text: str, start: int, stop: int) -> list[int]:
+    """Return where the preposition that follows the verb comes again."""
+    first = _THROUGH.match(text, start, stop)
+    if first is None:
+        return []
+    return [
+        match.start("act")
+        for match in _AS_MANY.finditer(text, first.end() + _MIN_OBJECT, stop)
+        if match["prep"] == first["prep"] and not is_infinitive(match["verb"])
+    ]
+
+
 def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     """Return where further actions begin in ``text[governor.end:stop]``, in order."""
     text = folded.text
@@ -238,6 +258,8 @@ def split(folded: Folded, governor: Governor, stop: int) -> list[int]:
     if not ordinal and _WILL_BE.search(text, governor.start, governor.end):
         ordinal = _elliptic_starts(folded, governor.end, until)
     that = _that_starts(text, governor.end, until)
+    if governor.finite:
+        that = that or _complement_starts(text, governor.end, until)
     return sorted({*finite, *infinitives, *nominal, *ordinal, *that})
 
 

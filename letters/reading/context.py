@@ -25,14 +25,17 @@ _ANSWER_LABEL = re.compile(
 _TICKED = ("[x]", "[X]", "[✓]", "☑", "✓", "✔", "☒")
 _EMPTY_BOX = ("[ ]", "[]", "☐", "□")
 _YES_CELL = re.compile(
-    r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe)\b.{0,60}$|[✓✔☑]"
+    r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe|plutot oui|peut-etre|en partie|"
+    r"partiel\w*|a (?:voir|etudier|discuter|l'etude))\b.{0,60}$|[✓✔☑]"
 )
 _QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
 # « Seriez-vous disponible pour en parler ? » is no question of the association.
 INVITES = re.compile(
     r"(?:seriez|etes|auriez)-vous (?:\w+ )?(?:disponible|libre|un creneau)|"
     r"(?:quand )?(?:pouvons|pourrions)-nous (?:nous|vous) (?:rencontrer|voir|recevoir)|"
-    r"(?:es|serais)-tu (?:\w+ )?(?:disponible|libre)"
+    r"(?:es|serais)-tu (?:\w+ )?(?:disponible|libre)|"
+    r"(?:peut-etre |est-ce que vous |est-ce que tu )?(?:pourriez|pourrais|accepteriez|voudriez)"
+    r"(?:-vous|-tu)? (?:\w+ )?(?:de |d')?(?:(?:nous|m'|me|y) )?(?:venir|passer|intervenir|animer|aider|expliquer)\b"
 )
 # « Nous avons trois priorités. Former les agents. »
 _COUNTED = re.compile(
@@ -152,8 +155,10 @@ class _Reader:
         if not yes:
             return
         label = self.folded(*spans[0])
-        only_cell = bool(_QUESTION_CELL.search(label))
-        start, end = yes[0] if only_cell else (spans[0].start, spans[-1].end)
+        asked = bool(_QUESTION_CELL.search(label))
+        start, end = yes[0] if asked else (yes[0].start, spans[-1].end)
+        if not asked and (end - start) * 2 < end - spans[0].start:
+            start = spans[0].start
         context = Context(lead=label, lead_span=spans[0], is_answer=True)
         yield Unit(start, end, "row", context)
 
@@ -262,6 +267,7 @@ class _Reader:
             self.intro = self._judged_intro(span, folded)
             return
         context = self._lead() if listed or self.section.governs else Context()
+        context = replace(context, refuses=context.refuses or (not listed and self.section.refuses))
         if self.promised and not context.governs:
             context = self.promised
         if _COUNTED.match(folded) and not self.section.refuses:

@@ -126,7 +126,7 @@ CUES: tuple[Cue, ...] = (
         r"\bce qu(?:e nous|e je|'on) (?:voulons|veux|veut|propos\w+|defend\w+|"
         r"souhait\w+) ?(?:, )?(?:est|c'est|: )(?= ?)",
         r"\bil (?:reviendra|incombera|appartiendra) (?:au|a la|a l'|"
-        r"aux) ?(?![^.;]{0,80}\b(?:scrutin|"
+        r"aux) ?(?:premiere? |futur\w* |nouve\w+ )?(?![^.;]{0,80}\b(?:scrutin|"
         r"juger|trancher|decider|arreter|debattre|prononcer|choisir)\b)(?:futur|adjoint|elu|"
         r"commission|"
         r"conseiller|service|dsi|"
@@ -332,7 +332,7 @@ CUES: tuple[Cue, ...] = (
         rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|"
         rf"espere)\b",
         r"\belle (?:souhaite|aspire|ambitionne|espere)\b",
-        r"\b(?:nous tenons|je tiens) (?=a )",
+        r"\b(?:nous tenons|je tiens) (?=a (?:ce que |ce qu'|(?:(?:y|en|les?|la|leur|ne) |l'|s')?[a-z]+(?:er|ir|re)\b))",
         r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
         r"\bappelle de mes voeux\b",
         r"\bser(?:ions|ais) (?:\w+ )?(?:fiere?s? |heureu\w+|ravie?s?|honore\w+|"

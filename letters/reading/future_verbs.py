@@ -64,6 +64,9 @@ _TROUBLE = re.compile(
     r"besoin|gens|"
     r"personnes|freins?|resultat|economie|gagnant|perdant)"
 )
+# The course of things: « ce contrat arrivera à échéance », « le bail expirera en 2028 ».
+_EXPIRES = re.compile(r"(?:arriver|viendr)(?:a|ont) a (?:echeance|expiration|terme|son terme)|expirer|durer")
+_THERE = re.compile(r"(?:^|[ ,])y $")
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 HAPPENS = re.compile(
     r"\s(?:\w+ )?(?:lieu|(?:toute )?(?:sa|leur) place|pour (?:mandat|consigne|feuille de route|"
@@ -82,7 +85,8 @@ _HAS = re.compile(
     r"leurs?|une?|"
     r"des) (?!\w{0,12} ?(?:cout|"
     r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"
-    r"difficult|incidence))"
+    r"difficult|incidence))|\s(?:\w+ment )?(?:carte blanche|les mains libres|toute latitude|de quoi|"
+    r"voix au chapitre|le dernier mot|le temps (?:de|d')|les moyens (?:de|d'))"
 )
 
 
@@ -92,7 +96,7 @@ def by_verb(verb: str, before: str, after: str) -> float | None:
         return 0.56
     if verb in ("verra", "verront") and after.startswith(" le jour"):
         return 0.7
-    if verb == "aura" and before.endswith("il y "):
+    if verb == "aura" and _THERE.search(before):
         return 0.0 if _TROUBLE.match(after) else 0.56
     if verb in ("restera", "resteront", "demeurera", "demeureront") and _STAYS.match(after):
         return 0.58
@@ -108,9 +112,10 @@ def by_verb(verb: str, before: str, after: str) -> float | None:
     if _NOTHING.search(subject + before[-4:]) and not is_other(subject):
         return 0.58
     idle = (
-        after.startswith((" ce qu'il", " ce qu'elle", " comme il", " comme elle"))
+        after.startswith((" ce qu'il v", " ce qu'elle", " ce qu'ils", " comme il", " comme elle"))
         or (IMPERSONAL_BEFORE.search(before) and _NOBODY.match(verb))
         or verb in _EMPTY_VERBS
+        or _EXPIRES.match(verb + after)
         or (verb in ("ira", "iront") and not _GOES_TO.match(after))
         or (verb in ("aura", "auront") and not (HAPPENS.match(after) or _HAS.match(after)))
     )

@@ -222,12 +222,12 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
     if verb.startswith(("faud", "cout")):
         return True
     if CONSEQUENCE.match(verb) and not (
-        after.startswith(" compte") or ours or _binds(verb, subject, after)
+        after.startswith((" compte", " l'exemple")) or ours or _binds(verb, subject, after)
     ):
         return True
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
-    if re.match(r"aur(?:a|ont)$", verb) and _PLACE.match(after):
+    if re.match(r"aur(?:a|ont)$", verb) and (_PLACE.match(after) or after.startswith(" lieu")):
         return False
     nothing = subject.startswith(("aucun", "plus aucun", "tout ", "toute ", "chaque "))
     return bool(WORLD.match(head_of(subject))) and not ours and not nothing

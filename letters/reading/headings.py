@@ -39,6 +39,13 @@ _PLANNED = re.compile(
     r"retenu|rassemble|reuni|repris|resume|formule|redige|elabore|"
     r"acte|arrete|l'intention)"
 )
+# « Voici mon ordre de marche : », « Voici comment : », whatever we call what we will do.
+_HERE_ARE = re.compile(
+    r"\bvoici (?:donc |maintenant |concretement )?(?:comment\b|(?:mon|ma|notre|nos|mes) "
+    r"(?!(?:\w+ )?(?:reponses?|constats?|remarques?|observations?|questions?|raisons?|positions?|"
+    r"elements?|precisions?|coordonnees|bilan|analyse|avis|adresse|histoire|parcours|equipe|liste|"
+    r"lecture|sentiment|difficultes?)\b)\w+)"
+)
 NOWHERE = Span(0, 0)
 
 
@@ -61,6 +68,6 @@ def weighed(span: Span, folded: str) -> Context:
     refuses = bool(HEADING_NO.search(said) or REFUSAL.search(folded) or _WILL_NOT.search(folded))
     if TO_DEEPEN.search(folded) and not REFUSAL.search(folded):
         return Context(lead=folded, lead_span=span, governs=True)
-    ahead = HEADING_YES.search(folded) or _AHEAD.match(folded)
+    ahead = HEADING_YES.search(folded) or _AHEAD.match(folded) or _HERE_ARE.search(folded)
     governs = bool(ahead) and not refuses
     return Context(lead=folded, lead_span=span, governs=governs, refuses=refuses)

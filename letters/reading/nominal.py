@@ -39,14 +39,15 @@ _TITLE = re.compile(
 )
 _FINITE_VERB = re.compile(
     r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
-    r"permet|"
-    r"permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|"
+    r"permet|(?!parfait|extrait|portrait|retrait|souhait|attrait|bienfait|forfait|abstrait)"
+    r"[a-z]{3,}(?:ait|aient)|permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|"
     r"rait|"
     r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
 )
 _SLOGAN = re.compile(
     r"(?:et |avec nous,? |bref,? )?(?:finie?s?,? |terminee?s?,? |exit |adieu |(?:bye|au revoir),? "
     r"|halte (?:a|aux) |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
+    r"(?:[a-z' -]{3,20}, )?(?:plus besoin|pas) d(?:e |')(?:nouve|autre|suppl|[a-z' ]+(?:nouve|suppl|sans ))|"
     r"zero |"
     r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
 )
@@ -89,7 +90,7 @@ _RELATIVE = re.compile(r" (?:qui|que|dont|quand|ou|pour que|afin que)\b| qu'")
 _SOME = re.compile(
     r"(?:et |puis |enfin |aussi )?(?:une? (?!par\b|sur\b|de\b|d')|des |du |de la |deux |trois |"
     r"quatre |"
-    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |oui "
+    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |moins de |oui "
     r"(?:a|au|aux) |pas d(?:e |')|"
     r"chaque |tou(?:s|tes) les )"
 )
@@ -137,7 +138,7 @@ def _no_verb_of_its_own(text: str) -> bool:
     return not _FINITE_VERB.search(_RELATIVE.split(text, maxsplit=1)[0])
 
 
-def _tells(text: str, written: str) -> bool:
+def tells(text: str, written: str) -> bool:
     """Say whether a verb tells something in ``text``; « concerné » is no « concerne »."""
     has = not written.isascii() and any(written[m.start()] == "a" for m in _HAS.finditer(text))
     return has or any(written[match.end() - 1] not in "éÉ" for match in _TELLS.finditer(text))
@@ -148,10 +149,10 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     budget de 5 000 euros par an. » ``written`` is as long, accents and case kept."""
     if len(text) > _LONGEST or _IDLE.search(text):
         return []
-    if (_BY_DOING.match(text) and not (_tells(text, written) or _FINITE_VERB.search(text))) or (
+    if (_BY_DOING.match(text) and not (tells(text, written) or _FINITE_VERB.search(text))) or (
         len(text) >= _TOO_BARE
         and (nominal_sentence(text) or (infinitive_first(text) and _no_verb_of_its_own(text)))
-        and not _tells(text, written)
+        and not tells(text, written)
     ):
         return [(0, len(text))]
     label = None if _NOT_A_LABEL.match(text) else _LABEL.match(text)
@@ -178,7 +179,7 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
             begin = match.end()
     pieces.append((begin, len(text)))
     head = _RELATIVE.split(text[start:], maxsplit=1)[0]
-    if len(head) < _SHORTEST or _tells(head, written[start:]) or _FINITE_VERB.search(head):
+    if len(head) < _SHORTEST or tells(head, written[start:]) or _FINITE_VERB.search(head):
         return []
     some = _SOME.match(text, start)
     dated = SOON.search(text, start) or _EXTENT.search(text, start)

@@ -90,6 +90,17 @@ _CALLED = re.compile(
 )
 
 
+# « Le site on le refait en libre »: the thing first, then what is done to it.
+_OF_IT = re.compile(
+    r"(?:et |puis |alors )?(?:les?|la|l'|nos|notre|ce|cette|ces|tout(?:e|es)? (?:les?|la)) ?"
+    r"(?:(?!\b(?:est|sont|a|ont|on|nous|je|que|qui|dont)\b)[^,;:]){3,50},? (?=(?:on|nous|je) "
+    r"(?:les?|la|l'|y|en)\b)"
+)
+
+
+_IDLE_OF_IT = re.compile(r"\b(?:pas|plus|jamais|connai\w*|sai[ts]|a|ai|avons)\b")
+
+
 def presents(text: str, begin: int, stop: int, *, listed: bool) -> tuple[list[re.Match[str]], bool]:
     """Return the presents of ``text[begin:stop]`` that promise, and whether one needs no more.
 
@@ -103,6 +114,8 @@ def presents(text: str, begin: int, stop: int, *, listed: bool) -> tuple[list[re
     ]
     if not found or _ALREADY.search(text, begin, stop) or CAMPAIGN.search(text, begin, stop):
         return [], False
+    if _OF_IT.match(text, begin, stop) and not _IDLE_OF_IT.search(text, begin, stop):
+        return found, True
     if listed or SOON.search(text, 0, stop) or _IF.match(text, begin, stop):
         return found, True
     return [

@@ -67,6 +67,12 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 200
+# « Vous trouverez ci-dessous la réponse de Mme Fictive. »
+_RELAYS = re.compile(
+    r"ci-?(?:dessous|apr[èe]s|joint) (?:la|notre|sa) (?:r[ée]ponse|position)|"
+    r"\b(?:transf[èe]re|transmets|fais suivre|relaie)\b[^.\n]{0,40}\b(?:r[ée]ponse|message|position)",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"-- ?$")
 
 
@@ -110,9 +116,19 @@ _HANGS = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    r"(?:et|ou|ni|mais|puis|de|du|d['’ ]|que|qu['’ ]|qui|dont|par|avec|sans|dans|en|sur|afin|plus)\b"
+)
+
+
 def _alone(before: str, after: str) -> bool:
     """Say whether a short line in small letters is a sentence that has no full stop."""
     return bool(_OPENS_LINE.match(after)) and not _HANGS.search(before)
+
+
+def _stands(before: str, after: str) -> bool:
+    """Say whether a short line of a letter without full stops ends by itself."""
+    return not (_HANGS.search(before) or _GOES_ON.match(after))
 
 
 def _continues(text: str, previous: Span, line: Span, width: int, ragged: float) -> bool:
@@ -127,7 +143,10 @@ def _continues(text: str, previous: Span, line: Span, width: int, ragged: float)
     if _TERMINAL.search(before[-8:]) and len(before) < width * 0.6:
         return False
     if after[0].islower():
-        return not (len(before) < width * ragged and _alone(before, after))
+        alone = _alone(before, after) or (
+            ragged > 1 and len(before) < width * 0.7 and _stands(before, after)
+        )
+        return not (len(before) < width * ragged and alone)
     if before[-1].isalnum() and _OPENS_SENTENCE.match(after):
         return False
     return len(before) >= max(45, width * 0.72)
@@ -155,7 +174,8 @@ def _forwarded(text: str, written: str, line: Span) -> bool:
     if line.start > _FEW_WORDS + 1000:
         return False
     above = len("".join(text[: line.start].split()))
-    return above == 0 or ("transf" in written.lower() and above < _FEW_WORDS)
+    relayed = above < 3 * _FEW_WORDS and _RELAYS.search(text, 0, line.start)
+    return above == 0 or bool(relayed) or ("transf" in written.lower() and above < _FEW_WORDS)
 
 
 def _tail_of_mail(text: str, lines: list[Span]) -> int:

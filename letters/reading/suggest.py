@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from letters.reading import answers
 from letters.reading.agreements import agreement
 from letters.reading.announce import announcements
+from letters.reading.bare import goes_on
 from letters.reading.context import Context, Unit, units
 from letters.reading.folding import Folded, fold
 from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
@@ -26,6 +27,8 @@ THRESHOLD = 0.4
 _NEAR = 500
 # Between two agreements of a sentence: « , », « et que », « puis ».
 _SIDE_BY_SIDE = 12
+# Between a sentence and the one that goes on with it: a full stop, a space or a line.
+_NEXT_TO = 4
 # « Sur l'échelon intercommunal, … »: what a paragraph opens with tells where it stands.
 _TOPIC = re.compile(
     r"(?:enfin,? |et |reste |par ailleurs,? |quant a |je n'oublie pas )?(?:s'agissant|"
@@ -82,6 +85,8 @@ def suggest(text: str) -> list[Suggestion]:
         announced = (
             answers.read(text, unit) if unit.context.is_answer else announcements(text, unit)
         )
+        if not announced and found and unit.start - found[-1].end <= _NEXT_TO:
+            announced = goes_on(fold(text, unit.start, unit.end))
         for announcement in announced:
             topic = place[1] if place[0] == unit.rest.end else ""
             suggestion = _suggestion(text, unit, announcement, taken_until, (topic, before))

@@ -75,11 +75,40 @@ CUES: tuple[Cue, ...] = (
         rf"d'){_INFINITIVE})",
         rf"\b(?:nous|je){_QUITE} (?:prendrons|prendrai|veillons|ferons|ferai) (?:en sorte|"
         rf"soin) (?=que |qu'|de |d')",
+        r"\b(?:nous nous|je m')(?: \w+ment)? ?(?:obligeons|oblige|astreignons|astreins) (?=a )",
+        r"\b(?:nous (?:nous )?sommes|on s'est|on est) (?:mis |tombes )?(?:d'accord|convenus|accordes)"
+        r" (?:sur|de|pour) (?=ceci|cela|ce point|ce qui suit|l[ae] |les |une? |[a-z]+(?:er|ir|re)\b)"
+        r"(?!l[ae] (?:principe|constat|fond)|l'essentiel)",
+        r"\b(?:pas|hors de) question(?: pour (?:nous|moi|la \w+))? "
+        rf"(?=(?:de |d'){_INFINITIVE})(?!(?:de |d')(?:\w+ )?(?:sign|migr|chang|bascul|impos|engag|"
+        r"promett|renonc|quitt|tout|remplac|interdi|touch|repondre|discut|approuv|souscri))",
+        r"\b(?:d'ou|voici|c'est) (?:donc )?(?:notre|ma|mon|la) (?:premiere?|seule?|principale?) "
+        r"(?:mesure|proposition|promesse|idee|action|decision|engagement|objectif|demande)"
+        r"(?:,| :) (?=une? |la |le |l'|des )",
+        r"^(?:la|le|l') ?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?|autre),? "
+        r"(?:est |sera |consiste |vise )?(?=(?:a |de |d')(?:ne )?(?:plus |pas )?(?:rien |jamais )"
+        r"[a-z]+(?:er|ir|re)\b)",
+        r"^(?:et |mais )?(?:le|la|l'|une?) ?(?:premiere?|seconde?|deuxieme|troisieme|quatrieme|"
+        r"derniere?|autre) (?:tache|mission|chantier|mesure|etape|action|decision|priorite|objectif|"
+        r"geste|travail)\b[^:;.]{0,40}?(?: : |, (?:c'est|ce sera) )(?!que |pour |parce|comme|trop|"
+        r"tout aussi)",
+        r"^(?:et |donc )?(?:notre|nos|ma|mon|mes|la|une|cette) [a-z]+(?: [a-z']+){0,2} (?:tient|"
+        r"tiennent|se resume|se resument|est simple|est claire?|sera simple|sera claire?)\b[^:;.]{0,40} : "
+        rf"(?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
+        r"\bc'est non\b(?!.{0,40}\b(?:pacte|sign))",
     ),
     cue(
         "study verb",
         0.7,
         "to_study",
+        r"\b(?:tout|cela|ca|la suite|le reste|le calendrier|le rythme|la decision|le choix|(?:la|le|les|l'|"
+        r"notre|nos) ?[a-z]+(?: [a-z']+){0,3}) (?:dependra|dependront) (?:\w+ment )?(?=(?:de |d'|du |des )"
+        r"(?:une? |l'|la |ce |cette )?(?:bilan|etude|audit|evaluation|avis|concertation|diagnostic|essai|"
+        r"experience|experimentation|pilote|test|discussion|debat)\w*)",
+        r"\bmerite(?:nt)?(?: bien| sans doute| toutefois)? (?=qu'(?:on|elles?|ils?)|que (?:nous|l'on)|"
+        r"(?:toute )?(?:notre|une) (?:\w+ )?(?:attention|reflexion))",
+        r"\b(?:il )?(?:faut|faudra) (?:qu'on|que nous|que je|que l'on) (?:\w+ment )?(?:y |en )?"
+        r"(?:regard|voi[te]|voyions|verifi|etudi|reflechi|examin)\w*",
         r"\bn'exclu\w+ pas(?:, [^,]{1,40},| \w+ment)? (?=de |d')",
         r"\b(?:est|sont|serait|seraient|parait) (?:\w+ment |alors |ensuite |donc "
         r")?envisageables?\b",
@@ -108,6 +137,8 @@ CUES: tuple[Cue, ...] = (
         rf"{_INFINITIVE})",
         rf"\b(?:nous tenons|je tiens){_QUITE} (?=a ce que |a ce qu')",
         r"\bil (?:nous|me) plairait (?:\w+ )?(?=que |qu'|de |d')",
+        r"\b(?:nous )?ne desesper(?:ons|e) pas (?=de |d'|que )",
+        r"\b(?:nous|je|on) rev(?:ons|e) (?=de |d'|que |qu')|\belle reve (?=de |d'|que |qu')",
         r"\bce qui (?:serait|nous plairait|me plairait)\b[^,;.]{0,30},? (?:c'est|ce serait) "
         r"(?=que |qu'|de |d'|un)",
         r"\bce qu(?:e nous|e j'|e je|'on) ?(?:voudrions|voudrais|voudrait|aimerions|aimerais|"
