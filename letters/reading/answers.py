@@ -8,6 +8,7 @@ from letters.reading.barriers import REFUSAL
 from letters.reading.context import Unit
 from letters.reading.folding import fold
 from letters.reading.kinds import ACTION_DUE, AGREEMENT
+from letters.reading.nominal import without_verb
 from letters.reading.pieces import Announcement
 from letters.reading.segment import sentences_of
 
@@ -25,6 +26,10 @@ _ABOUT_THE_ANSWER = re.compile(
 # A yes makes what follows it surer than the same words alone.
 _ANSWERED = 0.66
 _SIGNATURE = re.compile(r": ?(?:la )?signature(?: du pacte)?$")
+_ASKED_TO_SIGN = re.compile(r"\bsign(?:ez|erez|eriez)-vous ?(?:\?|le|la|ce|notre)")
+_YES_COLON = re.compile(r"(?:oui|bien sur|tout a fait|d'accord|favorables?)[^:,]{0,20} ?: ")
+_COMMA = re.compile(r"[,;] (?:et )?| et ")
+_THING = 14
 _BARE = 45
 _OUTSIDE_YES = re.compile(
     r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
@@ -48,6 +53,7 @@ def read(text: str, unit: Unit) -> list[Announcement]:
         _SIGNATURE.search(unit.context.lead[-60:])
         or AGREEMENT.search(folded)
         or AGREEMENT.search(unit.context.lead[-200:])
+        or _ASKED_TO_SIGN.search(unit.context.lead[-200:])
     )
     kind = "agreement" if agrees else "commitment"
     if kind == "commitment" and (
@@ -55,7 +61,23 @@ def read(text: str, unit: Unit) -> list[Announcement]:
     ):
         kind = "action_due"
     reason = "answers yes to the question asked"
+    listed = _things(text, unit) if kind == "commitment" and unit.kind != "row" else []
+    if listed:
+        return [Announcement(*span, 0.7, firmness, reason, kind, True) for span in listed]
     return [Announcement(unit.start, unit.end, 0.74, firmness, reason, kind, True)]
+
+
+def _things(text: str, unit: Unit) -> list[tuple[int, int]]:
+    """Return the things of « Oui : prêt de salle, subvention doublée, matériel », as spans."""
+    folded = fold(text, unit.start, unit.end)
+    yes = _YES_COLON.match(folded.text)
+    if yes is None or not without_verb(folded.text):
+        return []
+    cuts = [yes.end(), *(match.end() for match in _COMMA.finditer(folded.text, yes.end()))]
+    stops = [*cuts[1:], len(folded.text)]
+    if len(cuts) < 2 or min(b - a for a, b in zip(cuts, stops, strict=True)) < _THING:
+        return []
+    return [folded.origin(*span) for span in zip(cuts, stops, strict=True)]
 
 
 def _explained(text: str, unit: Unit) -> bool:

@@ -10,6 +10,7 @@ from letters.reading.folding import Folded
 from letters.reading.governor import Governor
 from letters.reading.kinds import TO_DEEPEN, WHEN
 from letters.reading.nominal import (
+    in_a_word,
     infinitive_first,
     nominal_sentence,
     offered,
@@ -20,6 +21,7 @@ from letters.reading.nominal import (
     without_verb,
 )
 from letters.reading.pieces import Announcement, pieces
+from letters.reading.present import statutory
 from letters.reading.turns import CUES
 
 _THESE_ARE = re.compile(
@@ -31,6 +33,8 @@ _THESE_ARE = re.compile(
 )
 _LABELLED = re.compile(r"^[^:]{3,60} ?: ")
 _ASKED = re.compile(r"\?|\bvous\b|\bquel(?:le)?s?\b|\b(?:reponse|demande)\b")
+# « Quelle place… ? » is answered by a thing, « quand ? » by a date.
+_WHAT = re.compile(r"\b(?:quel(?:le)?s?|quoi|combien|que (?:prevoyez|proposez|ferez|comptez))\b[^?]*\?")
 _SEQUENCE = re.compile(
     r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|"
     r"finale)ment|en "
@@ -56,7 +60,7 @@ _GERUND = re.compile(r"en (?:y |les? |la |l'|nous )?[a-z]{3,}ant\b")
 def without_verb_announced(folded: Folded, unit: Unit, *, listed: bool) -> list[Announcement]:
     """Return what a sentence announces that has no verb to announce it; surest reading first."""
     text, context = folded.text, unit.context
-    if context.governs and (listed or infinitive_first(text)):
+    if context.governs and (listed or infinitive_first(text) or statutory(text)):
         return as_item(folded, unit)
     if context.refuses:
         return []
@@ -68,6 +72,7 @@ def without_verb_announced(folded: Folded, unit: Unit, *, listed: bool) -> list[
         or slogan(_LABELLED.sub("", text))
         or (infinitive_first(text) and _THESE_ARE.match(text))
         or (_awaited(unit) and nominal_sentence(text))
+        or (unit.opens and _WHAT.search(context.lead) and in_a_word(text, folded.written))
     )
     found = as_item(folded, unit) if named else []
     return found or (_offered(folded) if unit.kind in ("text", "item") else [])

@@ -64,7 +64,8 @@ _CALLS_FOR = re.compile(
 )
 
 
-_IT_IS = re.compile(r"c'est (?:que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)")
+_IT_IS = re.compile(
+    r"c'est (?:(?:signe|oui|non|d'accord|fait|entendu|fini|termine|bon)\b|que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)")
 _FRONTED = re.compile(
     r"(?:(?:^|[.;:] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
     r"$"

@@ -11,6 +11,7 @@ from letters.reading.headings import NOWHERE, Context, weighed
 from letters.reading.kinds import NO, WHEN, YES, YES_AFTER_LABEL
 from letters.reading.morphology import is_infinitive
 from letters.reading.nominal import stands_alone, without_verb
+from letters.reading.present import statutory
 from letters.reading.segment import MEASURE, Block, Span, blocks, sentences_of
 
 _QUESTION_LABEL = re.compile(
@@ -45,6 +46,10 @@ _COUNTED = re.compile(
     r"nos)\b[^.:;]{0,60}"
     r"\b(?:nos|deux|trois|quatre|cinq|six|sept|dix)? ?(?:\w+ )?(?:priorites?|engagements|mesures|"
     r"propositions|objectifs|actions|chantiers|axes|promesses)(?: \w+){0,3}\.$"
+)
+# « Article 2. La commune se dote… »: the articles of the list's own text.
+_ARTICLE = re.compile(
+    r"[ \t*_]*(?:article|art\.)[ \t]*(?:premier|1er|\d{1,2})[ \t]*[.:)–-]", re.IGNORECASE
 )
 _SHORT_QUESTION = re.compile(
     r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?"
@@ -212,6 +217,8 @@ class _Reader:
         if not listed:
             self.intro = None
         self.promised = None
+        if _ARTICLE.match(self.text, body, block.end) and not self.section.refuses:
+            self.promised = Context(lead="article", lead_span=Span(body, body), governs=True)
         spans = sentences_of(self.text, body, block.end)
         for number, span in enumerate(spans):
             last = number == len(spans) - 1
@@ -269,7 +276,8 @@ class _Reader:
         context = self._lead() if listed or self.section.governs else Context()
         context = replace(context, refuses=context.refuses or (not listed and self.section.refuses))
         if self.promised and not context.governs:
-            context = self.promised
+            if self.promised.lead != "article" or statutory(folded):
+                context = self.promised
         if _COUNTED.match(folded) and not self.section.refuses:
             self.promised = Context(lead=folded, lead_span=span, governs=True)
         if block.mark == MEASURE and not self.section.refuses:

@@ -28,10 +28,10 @@ _FRAME = re.compile(
     r"question|ce (?:point|sujet)|le |l'|la |les )|"
     r"au (?:plan|niveau|sein|titre|chapitre)|en (?:matiere|termes)|du cote|cote |a (?:la|l')? ?"
     r"(?:metropole|agglo\w*|echelle|echelon|communaute)|dans le (?:domaine|champ)|aupres d|pour "
-    r"(?:(?:toutes )?ces raisons|l'|la |le |les )|sous (?:ces|cette) reserves?|a travers|au vu|"
+    r"(?:toutes )?ces raisons|sous (?:ces|cette) reserves?|a travers|au vu|"
     r"compte tenu|convaincu|consciente?s|soucieu|attache|sensible|je soussigne|devenue? maire|"
     r"elue?s?\b|inutile de)"
-    r"[^;:]{0,200}?(?:, |\bdire que )(?=(?:que |qu'|je|j'|nous|on|il|elle|le|la|les|l'|un|une|"
+    r"[^;:]{0,200}?(?:, |\bdire que )(?=(?:je|j'|nous|on|il|elle|le|la|les|l'|un|une|"
     r"des|"
     r"notre|nos|mon|ma|mes|chaque|aucun|tout|toute|ce|cet|cette|ces|instruction|priorite|m')\b)"
     r"|voila pourquoi |c'est pourquoi,? |c'est la raison pour laquelle |"
@@ -122,8 +122,11 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     reported = [said.end() for said in _REPORTS.finditer(text, begin, pivot)]
     if reported:
         return reported[-1]
-    if _THING.match(text, begin, pivot) and _ABOUT_IT.match(text, cut):
+    if _THING.match(text, begin, pivot + 1) and _ABOUT_IT.match(text, cut):
         return begin
+    last = max(begin, text.rfind(", ", begin, max(begin, comma)) + 2)
+    if _THING.match(text, last, pivot + 1) and _ABOUT_IT.match(text, cut):
+        return last
     if not several and _COMPLEMENT.match(text, begin, cut) or _BINDS.search(text, begin, cut):
         return begin
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)

@@ -62,6 +62,7 @@ _THIS_DONE = re.compile(
 _LEFT_BEHIND = re.compile(r" (?:laisse|oublie|mis)\w* (?:au bord|de cote|sur le cote)")
 _TO_YOU = re.compile(r"^(?:mais|et|puis) vous (?:y |en )?$")
 _THEY_TO_US = re.compile(r"\bon (?:ne )?(?:nous |m'|me )$")
+_HELP_US = re.compile(r"(?:aider|guider|accompagner|dir|evitera?|apprendr|eclairer|donner|rappeller)")
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
 _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
 _AN_INFINITIVE = re.compile(
@@ -138,6 +139,8 @@ _PLACE = re.compile(r" (?:toute )?(?:sa|leur) place\b")
 _SPENT = re.compile(
     r"(?:serviront|servira|iront|ira|seront|financeront|paieront|abonderont|alimenteront)\b"
 )
+_PRICES = re.compile(r"(?:prix|tarifs?|factures?|taxes?|impots?|couts?|redevances?|loyers?)\b")
+_FALLS = re.compile(r"(?:baiss|diminu|n'augment|rest)")
 _BINDING = re.compile(r"dev(?:ra|ront)$")
 # « Celui qui voudra travailler avec nous devra livrer ses sources », « il devra rendre compte ».
 _WHOEVER = re.compile(
@@ -169,7 +172,7 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         return 0.56 if done else 0.0
     if _TALK.search(before) and not _TAKEN_UP.search(after):
         return 0.0
-    if _THEY_TO_US.search(before):
+    if _THEY_TO_US.search(before) or (_HELP_US.match(verb) and before.endswith(("nous ", "m'"))):
         return 0.0
     if verb in ("sera", "seront"):
         return 0.6 if _IT_BEFORE.search(before) else _being_weight(folded, match, stop, before)
@@ -228,6 +231,8 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
     if re.match(r"aur(?:a|ont)$", verb) and (_PLACE.match(after) or after.startswith(" lieu")):
+        return False
+    if _PRICES.match(head_of(subject)) and _FALLS.match(verb):
         return False
     nothing = subject.startswith(("aucun", "plus aucun", "tout ", "toute ", "chaque "))
     return bool(WORLD.match(head_of(subject))) and not ours and not nothing

@@ -84,7 +84,7 @@ ACTION_DUE = re.compile(
     r"\bvous (?:y )?(?:siegerez|participerez|serez (?:present|represent|partie))\w*|"
     r"\b(?:propose|presente|adresse|remis|communique|transmis|envoye)e?s? a (?:votre|"
     r"l') ?association\b|"
-    r"\bser(?:ions|ais|ons|ai) (?:\w+ )?(?:heureu\w+|fiere?s?|ravie?s?|honore\w*) (?:que vous|"
+    r"\bser(?:ions|ais|ons|ai) (?:\w+ )?(?:heureu\w+|fiere?s?|ravie?s?|honore\w*) (?:que vous(?! (?:y |en |nous )?(?:retrouv|trouv|partag|soute|lis|approuv))|"
     r"de vous|"
     r"d'en parler)|"
     r"\baccept\w+ (?:\w+ )?votre invitation|\bvotre (?:president\w*|porte-parole|"
@@ -137,6 +137,8 @@ YES = re.compile(
     r"plutot (?:oui|favorable)|mille fois oui|sans reserve|plus que jamais|sans probleme|"
     r"avec joie|"
     r"carrement|naturellement|cela va de soi|ca va de soi|yes|c'est (?:prevu|acquis|acte)|"
+    r"a (?:la )?condition (?:que|qu'[a-z]+|de|d'[a-z]+)|sous reserve|si [^,.;]{3,70}, (?:alors )?oui|"
+    r"au cas par cas|chaque fois que possible|dans la mesure du possible|"
     r"plutot deux "
     r"fois qu'une|et comment|effectivement)(?!\w)"
 )

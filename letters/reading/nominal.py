@@ -115,6 +115,10 @@ _IDLE = re.compile(
     r"aujourd'hui|depuis|heritage|gachis|chiffrage|previsionnel|couts?|precisions?|probleme\w*|"
     r"exemple)\b|@|\bhttp"
 )
+_NOTHING_TO_SAY = re.compile(
+    r"(?:aucun|rien|neant|pas |non|sans |ni |une? (?:\w+ )?(?:bonne|vraie|vaste|belle|excellente|simple)\b|"
+    r"contre|hors|voir |cf|la liste|difficile|impossible|trop tot|question)"
+)
 _BY_DOING = re.compile(
     r"en (?:y |les? |la |l')?(?!vous|esper|attend|rest|souhait|compt|vu\b|avanc|remerci|effet)"
     r"[a-z]{3,}ant\b"
@@ -123,6 +127,7 @@ _NEXT = re.compile(r"(?:,| ;|;) (?:et )?(?=(?P<word>\w+))")
 _LONGEST = 240
 _SHORTEST = 14
 _TOO_BARE = 20
+_ANSWER = 28
 # « Des écoles libérées » is a motto.
 _MOTTO = re.compile(r"(?:et )?(?:des|une?) \w+ \w*[eiu]e?s?\.?")
 _MATTER = re.compile(
@@ -201,6 +206,15 @@ def _without_comment(text: str, start: int, end: int) -> int:
 def on_the_matter(text: str) -> bool:
     """Say whether a folded passage names what towns do about software: training, posts, schools."""
     return _MATTER.search(text) is not None
+
+
+def in_a_word(text: str, written: str) -> bool:
+    """Say whether a folded sentence answers by a thing: « La première place, à prix égal. »"""
+    return (
+        _ANSWER <= len(text) <= _LONGEST
+        and without_verb(text)
+        and not (tells(text, written) or _IDLE.search(text) or _NOTHING_TO_SAY.match(text))
+    )
 
 
 def infinitive_first(text: str) -> bool:

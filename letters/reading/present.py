@@ -74,8 +74,8 @@ ADDRESSED = re.compile(
     rf"(?:je|on|nous) t'){_TOWARDS}\b"
     r"(?! (?:que|qu'|suivre|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans "
     r"(?:votre|"
-    r"cette)|a (?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"
-    r"voter|relire)|quelques (?:mots|precisions|elements)|parvenir (?:les|nos|ci|ces)|part|"
+    r"cette)|a (?:(?:le |la |les |l'|y )?(?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"
+    r"voter|relire))|quelques (?:mots|precisions|elements)|parvenir (?:les|nos|ci|ces)|part|"
     r"nos (?:salutations|reponses|remerciements)|"
     r"part|confiance|raison|ci-(?:apres|dessous)|la reponse|les (?:reponses|elements)|"
     r"toute? (?:mon|notre|nos))\b)(?!, (?:madame|monsieur|cher))"
@@ -99,6 +99,23 @@ _OF_IT = re.compile(
 
 
 _IDLE_OF_IT = re.compile(r"\b(?:pas|plus|jamais|connai\w*|sai[ts]|a|ai|avons)\b")
+
+
+# « La commune se dote d'une politique… » lays down a rule in an article or under a title.
+_STATUTE = re.compile(
+    r"(?:(?:la|cette|notre) (?:commune|ville|mairie|municipalite|collectivite|majorite|liste|equipe)|"
+    r"le conseil(?: municipal)?|le maire|elle|il|tou(?:t|te|s|tes) [a-z' ]{3,40}?|chaque [a-z' ]{3,30}?|"
+    r"aucune? [a-z' ]{3,30}?|les (?:elue?s?|deleguee?s?|conseillers|agents|services|marches|contrats|comptes|"
+    r"donnees|logiciels|outils|documents|seances|achats|postes|ecoles|salles)\b[a-z' ]{0,60}?) (?:ne |n'|se |s'|y |en |les? |l'){0,2}"
+    r"(?!est\b(?! [a-z]+e?e\b)|[a-z]+ront\b|sont\b(?! [a-z]+)|a\b|ont\b|compte|dispos|posse|utilis|depens|manqu|souffr|"
+    r"rest|peu|pouv|doi|dev|emploi|connai|sav|sai|veul|veut|ser|aur|ete|etai|coute|merit)"
+    r"[a-z]{2,}(?:e|ent|t|d|nt)\b"
+)
+
+
+def statutory(text: str) -> bool:
+    """Say whether a folded sentence lays down a rule in the present, as articles do."""
+    return _STATUTE.match(text) is not None and not _ALREADY.search(text)
 
 
 def presents(text: str, begin: int, stop: int, *, listed: bool) -> tuple[list[re.Match[str]], bool]:

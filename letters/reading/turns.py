@@ -95,6 +95,7 @@ CUES: tuple[Cue, ...] = (
         r"^(?:et |donc )?(?:notre|nos|ma|mon|mes|la|une|cette) [a-z]+(?: [a-z']+){0,2} (?:tient|"
         r"tiennent|se resume|se resument|est simple|est claire?|sera simple|sera claire?)\b[^:;.]{0,40} : "
         rf"(?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
+        r"\b(?:vient|viennent|viendrait|viendraient) (?:ensuite|enfin|puis|apres)\b(?= (?:le|la|les|l'|une?|des))",
         r"\bc'est non\b(?!.{0,40}\b(?:pacte|sign))",
     ),
     cue(
@@ -112,7 +113,11 @@ CUES: tuple[Cue, ...] = (
         r"\bn'exclu\w+ pas(?:, [^,]{1,40},| \w+ment)? (?=de |d')",
         r"\b(?:est|sont|serait|seraient|parait) (?:\w+ment |alors |ensuite |donc "
         r")?envisageables?\b",
-        r"\bverra (?:ca |cela )?avec (?:les?|la|l'|nos)\b",
+        r"\bverr(?:a|ons|ai) (?:ca |cela |ensuite )?avec (?:les?|la|l'|nos|notre|mes|mon|ma)\b(?! plus)",
+        r"\b(?:on|nous) y (?:reflechit|reflechissons|travaille|travaillons|pense|pensons)\b",
+        r"\b(?:attend|attendons|attends) (?:encore |pour cela )?(?:le |la |les |l'|des |une? |son |leurs? )"
+        r"(?:devis|avis|reponses?|resultats?|etudes?|rapports?|conclusions?|retours?|feu vert|accord|chiffr\w+)\b",
+        r"\bdelibere(?:ra|ront|rons)\b|\b(?:s'en saisi|tranche|en decide)(?:ra|ront)\b",
         r"\b(?:attend|attendons|attends|demander(?:ons|a|ai)|prendr(?:ons|a|ai)) l'avis (?=d)",
         r"\blaissez-nous le temps (?=d)",
         r"\b(?:demande|merite|suppose|necessite|appelle|exige)(?:nt|ra|rait)? (?:d'abord |"
