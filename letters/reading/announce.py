@@ -28,6 +28,8 @@ _SAYS_MORE = re.compile(
     r"notre|nos|mais|vous)"
 )
 _AND_THAT = re.compile(r"(?:(?:et|puis|enfin|mais aussi) )?(?=(?:a ce )?qu(?:e |'))")
+# « Je vous promets que chaque année, on fera… »: the clause after the comma is what is promised.
+_INTERRUPTED = re.compile(r" (?:\w+ment )?(?:a ce )?qu(?:e |e, |')[^,;:]{0,60}, $")
 _OPENING = 60
 _COLON_LIST = re.compile(r" : [^;]{8,}; ?$")
 
@@ -62,6 +64,8 @@ def _by_clauses(folded: Folded, *, listed: bool) -> list[Announcement]:
     for number in range(len(firsts) - 1):
         if _introduces(text, firsts[number], firsts[number + 1], starts[number + 1]):
             firsts[number] = None
+        elif firsts[number] and _INTERRUPTED.match(text, firsts[number].end, starts[number + 1]):
+            firsts[number + 1] = None
     found: list[Announcement] = []
     used = 0
     for number, governor in enumerate(firsts):

@@ -170,7 +170,7 @@ RELATIVE_ALLOWED = re.compile(
 SPEECH = re.compile(
     r"(?:nous |vous |j')?(?:y |en )?(?:rappeler|rassurer|confirmer que|souligner|preciser|"
     r"remercier|saluer|feliciter|"
-    r"dire|exprimer|"
+    r"dire|exprimer|etre (?:tres )?(?:directe?|bref|breve|brefs|courte?)\b|"
     r"rester (?:fideles?|attenti|vigilan|ouvert|a l'ecoute)\w*|attirer|partager (?:avec vous|"
     r"notre)|repondre|insister|indiquer|informer|adresser|revenir|"
     r"evoquer|connaitre|"
@@ -216,6 +216,10 @@ _THAT_OTHERS = re.compile(
 _THAT_YOU = re.compile(r"\s?(?:\w+ )?que (?:vous|votre)\b")
 
 
+# « Je ferai revenir les formulaires »: no speech.
+_MAKES = re.compile(r"\bfer(?:ons|ai|a|ont)$")
+
+
 def held_back(folded: Folded, begin: int, stop: int) -> bool:
     """Say whether ``text[begin:stop]`` refuses, recalls, greets, opines or speaks of others."""
     text = folded.text
@@ -258,6 +262,8 @@ def idle(text: str, said: tuple[int, int], stop: int, *, finite: bool, wished: b
         return False
     if GREETING.search(text, start, min(stop, end + 60)):
         return True
+    if finite and _MAKES.search(text, start, end):
+        return False
     complement = _WANTING.match(after)
     rest = after[complement.end() :] if complement else after
     if SPEECH.match(rest):

@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
     rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, "
     rf")?"
     rf"(?:{_CLITIC_INFINITIVE}{_SUBJECT}|voi(?:ci|la)\b))"
-    rf"|,\s(?=(?:mais|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
+    rf"|,\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
     rf"c'est pourquoi|sachant qu|d'autant)\b)"
     rf"|,\s(?=(?:et |donc |alors )?(?:venez|passez|appelez|rappelez|ecrivez|rejoignez|contactez|"
     rf"comptez|"
@@ -67,7 +67,7 @@ _CALLS_FOR = re.compile(
 _IT_IS = re.compile(
     r"c'est (?:(?:signe|oui|non|d'accord|fait|entendu|fini|termine|bon)\b|que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)")
 _FRONTED = re.compile(
-    r"(?:(?:^|[.;:] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
+    r"(?:(?:^|[.;:,] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
     r"$"
 )
 

@@ -57,7 +57,7 @@ _ASIDE = re.compile(
     r"comme |malgre |en depit |"
     r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"
     r"elles?) (?:soi|s'ag)|"
-    r"ce qui |ce que |histoire d|c'est |sur le modele|contre \d|dont (?:certaine?s?|aucune?|"
+    r"ce qui |ce que |histoire d|c'est |sur le modele|contre \d|dont (?:(?:je|nous) vous |certaine?s?|aucune?|"
     r"la plupart|plusieurs)|soit "
     r"\d|soyez|quitte a|sans (?:oublier|compter)|autrement dit|faute de|afin |"
     r"(?:le|la|les|l') ?[a-z]+ (?:[a-z]+ ){0,3}(?:etant|restant|demeurant)|"
@@ -99,6 +99,10 @@ _WITHIN = re.compile(
 _SHORT = 24
 
 
+# « C'est le conseil qui tranchera »: who does it is said first.
+_CLEFT = re.compile(r"\bc(?:'est|e sont|e sera|e seront) (?:[^ ,;:]+ ?){1,6}$")
+
+
 def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
     """Return where the action of ``text[begin:end]``, whose verb is at ``pivot``, starts."""
     for pattern in (_FRAME, LABEL, _LINK):
@@ -129,6 +133,9 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
         return last
     if not several and _COMPLEMENT.match(text, begin, cut) or _BINDS.search(text, begin, cut):
         return begin
+    cleft = _CLEFT.search(text, begin, relative) if relative >= 0 else None
+    if cleft:
+        return cleft.start()
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
     return cut if cut - begin > tolerated * (end - cut) else begin
 

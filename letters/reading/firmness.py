@@ -39,10 +39,10 @@ NOT_STUDY = re.compile(
     r"(?:examen|analyse|examine[ers]*|evalue[ers]*|analyse[ers]*) (?:systematique|prealable|"
     r"chaque|pour)|lors de chaque|systematiquement (?:etudi|examin|evalu)|chaque (?:annee|"
     r"besoin|projet)|devra (?:comporter|contenir)|"
-    r"analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
+    r"(?:etude|analyse) (?:\w+ )?prealable|analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
 )
 HEDGE = re.compile(
-    r"\ba defaut d[e']|\bpeut-etre\b|"
+    r"\ba defaut d[e']|\bque la ou\b|^en cas d|\bpeut-etre\b|"
     r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
     r"ses|notre|votre|"
     r"un|chaque|tous|toutes|tout|aucun\w*|celui-ci|celle-ci|ceux-ci|mes|mon|ma|d'autres) |"

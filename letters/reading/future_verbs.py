@@ -25,7 +25,8 @@ IMPERSONAL_BEFORE = re.compile(r"\bil (?:nous |y |en |leur |vous |lui )*(?:ne |n
 _IS_GIVEN = re.compile(r" (?:\w+ment |aussi |egalement |ainsi )?[a-z]+(?:er|ir|re)\b")
 # « La direction verra ses effectifs doublés. »
 _SEES_ITS = re.compile(
-    r" (?:\w+ment )?(?:son|sa|ses|leurs?) [a-z]+(?: [a-z]+)? [a-z]+(?:e|ee|i|is|ie|u)s?\b"
+    r" (?:\w+ment )?(?:son|sa|ses|leurs?) [a-z]+(?: (?!qui|que|dont|pour)[a-z']+){0,4}? "
+    r"[a-z]+(?:ee?|is?|it|ait|ert|ie|u)s?\b"
 )
 # « Trois axes guideront notre action » only opens a list.
 _GUIDES = re.compile(r"(?:guid|structur|inspir|orient|anim|fond)e")
@@ -66,7 +67,7 @@ _TROUBLE = re.compile(
 )
 # The course of things: « ce contrat arrivera à échéance », « le bail expirera en 2028 ».
 _EXPIRES = re.compile(r"(?:arriver|viendr)(?:a|ont) a (?:echeance|expiration|terme|son terme)|expirer|durer")
-_THERE = re.compile(r"(?:^|[ ,])y $")
+_THERE = re.compile(r"(?:^|[ ,'])y (?:en )?$")
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 HAPPENS = re.compile(
     r"\s(?:\w+ )?(?:lieu|(?:toute )?(?:sa|leur) place|pour (?:mandat|consigne|feuille de route|"

@@ -62,7 +62,10 @@ _THIS_DONE = re.compile(
 _LEFT_BEHIND = re.compile(r" (?:laisse|oublie|mis)\w* (?:au bord|de cote|sur le cote)")
 _TO_YOU = re.compile(r"^(?:mais|et|puis) vous (?:y |en )?$")
 _THEY_TO_US = re.compile(r"\bon (?:ne )?(?:nous |m'|me )$")
-_HELP_US = re.compile(r"(?:aider|guider|accompagner|dir|evitera?|apprendr|eclairer|donner|rappeller)")
+# « L'instituteur nous aidera », « cette question nous occupera »: done to us, not by us.
+_TO_US = re.compile(
+    r"(?<!\bnous )(?<!\bqui )(?<!entre )(?<!avec )(?<!pour )(?<!chez )(?<!\ba )(?<!\bde )(?<!parmi )\bnous $"
+)
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
 _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
 _AN_INFINITIVE = re.compile(
@@ -172,7 +175,7 @@ def third_person_weight(folded: Folded, begin: int, match: re.Match[str], stop: 
         return 0.56 if done else 0.0
     if _TALK.search(before) and not _TAKEN_UP.search(after):
         return 0.0
-    if _THEY_TO_US.search(before) or (_HELP_US.match(verb) and before.endswith(("nous ", "m'"))):
+    if _THEY_TO_US.search(before) or _TO_US.search(before):
         return 0.0
     if verb in ("sera", "seront"):
         return 0.6 if _IT_BEFORE.search(before) else _being_weight(folded, match, stop, before)

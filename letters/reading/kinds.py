@@ -19,6 +19,8 @@ AGREEMENT = re.compile(
 )
 SIGNED = re.compile(
     r"\boui (?:au|a (?:votre|ce)) (?:pacte|charte)\b|"
+    r"\b(?:trouve\w*|joins|retourne\w*|renvoie) (?:\w+ )?ci-(?:joint|inclus) (?:le|votre|notre) (?:\w+ )?pacte\b|"
+    r"\bjoindre (?:mon|notre) nom\b|"
     r"\b(?:compter|figurer|compterez|ranger) (?:\w+ ){0,3}parmi (?:les|vos|ses) signataires|"
     r"\b(?:sommes|suis|est|devenons|devient|rejoint|rejoins|rejoignons) (?:\w+ "
     r"){0,3}signataires?\b|"
@@ -75,7 +77,7 @@ ACTION_DUE = re.compile(
     r"membres|conseils)\b|"
     r"\bser(?:ons|ai|a|ont) (?:\w+ )?presente?s? (?:a|lors de|au|aux) (?:votre|vos|ce|cette)\b|"
     r"\b(?<!vous )(?:venez|passez)[ -](?:nous|me|m'en|moi|quand|presenter|a (?:la|notre))\b|"
-    r"\bappel a vous\b|"
+    r"\bappel a vous\b|\brapproch\w+ (?:de vous|du votre|de votre)\b|\bprend\w* votre attache\b|"
     r"\bdisponibles? pour (?:vous|en|une? (?:echange|rencontre))|\bparler avec vous\b|"
     r"\bvous ferons signe\b|"
     r"\ba votre (?:entiere )?disposition pour (?:une? (?:echange|rencontre|rendez|entretien|"

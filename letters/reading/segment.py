@@ -102,7 +102,7 @@ _OPENS_LINE = re.compile(
     r"(?:nous|on|je|j['’ ]|ils?|elles?|les?|la|l['’ ]|une?|des|pour|concernant|cordialement|si|"
     r"a la|au|"
     r"alors|ok|donc|bon|du coup|sinon|ensuite|enfin|a bientot|notre|nos|voici|merci|bonne|ce|"
-    r"cette|c['’ ]?est|et (?:nous|on|je|la|les?|l['’ ]|pour|"
+    r"cette|c['’ ]?est|oui|non|et (?:oui|non|nous|on|je|la|les?|l['’ ]|pour|"
     r"vous))\b"
 )
 _HANGS = re.compile(

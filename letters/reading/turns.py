@@ -96,6 +96,9 @@ CUES: tuple[Cue, ...] = (
         r"tiennent|se resume|se resument|est simple|est claire?|sera simple|sera claire?)\b[^:;.]{0,40} : "
         rf"(?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
         r"\b(?:vient|viennent|viendrait|viendraient) (?:ensuite|enfin|puis|apres)\b(?= (?:le|la|les|l'|une?|des))",
+        r"^(?:et )?(?:leur|sa|son|notre|nos|ma|mon|mes) (?!(?:\w+ )?(?:crainte|regret|constat|conviction|"
+        r"erreur|tort|chance|habitude|difficulte|probleme|inquietude|reserve|question|droit|plaisir))"
+        rf"[a-z]+(?: [a-z']+){{0,3}} ?: (?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
         r"\bc'est non\b(?!.{0,40}\b(?:pacte|sign))",
     ),
     cue(
