@@ -30,6 +30,7 @@ _SAYS_MORE = re.compile(
 _AND_THAT = re.compile(r"(?:(?:et|puis|enfin|mais aussi) )?(?=(?:a ce )?qu(?:e |'))")
 # « Je vous promets que chaque année, on fera… »: the clause after the comma is what is promised.
 _INTERRUPTED = re.compile(r" (?:\w+ment )?(?:a ce )?qu(?:e |e, |')[^,;:]{0,60}, $")
+_THE_PACT = re.compile(r"\b(?:pacte|charte|texte|document)\b")
 _OPENING = 60
 _COLON_LIST = re.compile(r" : [^;]{8,}; ?$")
 
@@ -141,6 +142,9 @@ def _lead_start(
     while number > 0 and starts[number - 1] >= used and firsts[number - 1] is None:
         programme = "programme" in text[starts[number - 1] : starts[number]]
         strong = ";-" if programme else ";:-"
+        joined = text[: starts[number]].rstrip()[-1:] not in ";:"
+        if joined and _signs_it(text, firsts[number], starts[number - 1], starts[number]):
+            return starts[number - 1]
         if (
             _COORDINATED.match(text, starts[number])
             or text[: starts[number]].rstrip()[-1:] in strong
@@ -153,6 +157,15 @@ def _lead_start(
             break
         begin, number = previous, number - 1
     return begin
+
+
+def _signs_it(text: str, governor: Governor | None, begin: int, end: int) -> bool:
+    """Say whether « nous le signons » takes up the pact named in the clause before it."""
+    if governor is None or not governor.name.startswith("pact signed"):
+        return False
+    return bool(_THE_PACT.search(text, begin, end)) and not _THE_PACT.search(
+        text, end, governor.end
+    )
 
 
 def _opens_next(text: str, begin: int, end: int, following: list[Governor | None]) -> bool:

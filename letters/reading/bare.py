@@ -10,6 +10,7 @@ from letters.reading.folding import Folded
 from letters.reading.governor import Governor
 from letters.reading.kinds import TO_DEEPEN, WHEN
 from letters.reading.nominal import (
+    head,
     in_a_word,
     infinitive_first,
     nominal_sentence,
@@ -34,7 +35,9 @@ _THESE_ARE = re.compile(
 _LABELLED = re.compile(r"^[^:]{3,60} ?: ")
 _ASKED = re.compile(r"\?|\bvous\b|\bquel(?:le)?s?\b|\b(?:reponse|demande)\b")
 # « Quelle place… ? » is answered by a thing, « quand ? » by a date.
-_WHAT = re.compile(r"\b(?:quel(?:le)?s?|quoi|combien|que (?:prevoyez|proposez|ferez|comptez))\b[^?]*\?")
+_WHAT = re.compile(
+    r"\b(?:quel(?:le)?s?|quoi|combien|que (?:prevoyez|proposez|ferez|comptez))\b[^?]*\?"
+)
 _SEQUENCE = re.compile(
     r"(?:(?:tout )?d'abord|ensuite|enfin|puis|(?:premier|deuxieme|seconde|troisieme|"
     r"finale)ment|en "
@@ -132,7 +135,7 @@ def as_item(folded: Folded, unit: Unit) -> list[Announcement]:
 
 def _offered(folded: Folded) -> list[Announcement]:
     """Read what a sentence names without a verb: « Deux postes d'ingénieur, un budget… »."""
-    if held_back(folded, 0, len(folded.text)):
+    if held_back(folded, 0, len(head(folded.text, folded.written)[0])):
         return []
     found = offered(folded.text, folded.written)
     label = folded.text[: found[0][0]] if found else ""

@@ -65,9 +65,10 @@ _CALLS_FOR = re.compile(
 
 
 _IT_IS = re.compile(
-    r"c'est (?:(?:signe|oui|non|d'accord|fait|entendu|fini|termine|bon)\b|que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)")
+    r"c'est (?:(?:signe|oui|non|d'accord|fait|entendu|fini|termine|bon)\b|que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)"
+)
 _FRONTED = re.compile(
-    r"(?:(?:^|[.;:,] )(?:et |mais )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
+    r"(?:(?:^|[.;:,] )(?:et |mais )?(?:(?:pour|quant a|sur|cote) )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
     r"$"
 )
 

@@ -86,7 +86,7 @@ _NEXT = re.compile(
 _ONCE = re.compile(
     r"(?:, (?:et |puis |enfin )?|\s(?:et|puis) )(?P<act>(?:les?|la|l'|nos|notre|une?|leurs?|ses|"
     r"son|sa) ?"
-    r"[a-z-]+(?: (?!seront|sera|qui|que|et|ou)[a-z'-]+){0,5}? (?P<done>[a-z]+))"
+    r"[a-z-]+(?: (?!seront|sera|qui|que|et|ou)[a-z'-]+){0,5}?,? (?P<done>[a-z]+))"
     r"(?=[,.;]|$| (?:par|en|sur|sous|avec|d'|dans|avant|a|aux?|pour|des|et|puis) )"
 )
 # « Précédée d'un pilote et suivie d'un bilan. »
@@ -226,7 +226,9 @@ def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
 
 
 # « Cela passera par l'ouverture de…, par l'embauche de… »: as many ways.
-_THROUGH = re.compile(r" (?:\w+ment |aussi |donc |notamment |d'abord )?(?P<prep>par|pour|sur|contre) ")
+_THROUGH = re.compile(
+    r" (?:\w+ment |aussi |donc |notamment |d'abord )?(?P<prep>par|pour|sur|contre) "
+)
 _AS_MANY = re.compile(
     r"(?:, (?:et |puis |mais aussi )?|\s(?:et|puis|mais aussi) )(?P<act>(?P<prep>par|pour|sur|contre) )"
     r"(?P<verb>[a-z]+)"

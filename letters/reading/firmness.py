@@ -42,7 +42,10 @@ NOT_STUDY = re.compile(
     r"(?:etude|analyse) (?:\w+ )?prealable|analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
 )
 HEDGE = re.compile(
-    r"\ba defaut d[e']|\bque la ou\b|^en cas d|\bpeut-etre\b|"
+    r"\ba defaut d[e']|\bla ou\b|\ben cas d(?!e (?:victoire|majorite|succes)|'election)|"
+    r"^faute d|\bpour peu qu|^tant que .{0,60}\bn|\bdans l'hypothese|^avec l(?:'accord|e concours)|"
+    r"^a (?:prix|cout|qualite)\b|"
+    r"\bpeut-etre\b|"
     r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
     r"ses|notre|votre|"
     r"un|chaque|tous|toutes|tout|aucun\w*|celui-ci|celle-ci|ceux-ci|mes|mon|ma|d'autres) |"
@@ -64,5 +67,5 @@ ELECTED = re.compile(
     r"est|"
     r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|"
     r"elue?s?\b"
-    r"|les \w+ nous (?:accordent|font))|\bs'il(?:s)? (?:est|sont|etait|l'emporte\w*) ?(?:elus?)?\b"
+    r"|les \w+ nous (?:accordent|font)|les (?:habitant|electeur|electric|citoyen|suffrage)\w*)|\bs'il(?:s)? (?:est|sont|etait|l'emporte\w*) ?(?:elus?)?\b"
 )

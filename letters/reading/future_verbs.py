@@ -66,7 +66,9 @@ _TROUBLE = re.compile(
     r"personnes|freins?|resultat|economie|gagnant|perdant)"
 )
 # The course of things: « ce contrat arrivera à échéance », « le bail expirera en 2028 ».
-_EXPIRES = re.compile(r"(?:arriver|viendr)(?:a|ont) a (?:echeance|expiration|terme|son terme)|expirer|durer")
+_EXPIRES = re.compile(
+    r"(?:arriver|viendr)(?:a|ont) a (?:echeance|expiration|terme|son terme)|expirer|durer"
+)
 _THERE = re.compile(r"(?:^|[ ,'])y (?:en )?$")
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
 HAPPENS = re.compile(

@@ -30,7 +30,8 @@ _PUBLIC = re.compile(
     r"(?:chacune?|habitante?s?|citoyen\w*|usagers?|usageres|parents|nos enfants|enfants|eleves|"
     r"concitoyen\w*|entreprises?|electeur\w*|personnes?|familles?|jeunes|seniors|aines|"
     r"associations|commercants|enseignant\w*|professeurs|agents|etudiant\w*|benevoles|retraites|"
-    r"demandeurs|apprentis|adherents|nouveaux arrivants)$"
+    r"demandeurs|apprentis|adherents|nouveaux arrivants|volontaires)"
+    r"(?: (?:tires?|volontaires?|interesse\w*|concerne\w*|handicape\w*|isole\w*))?$"
 )
 _WE_AS_SUBJECT = re.compile(
     r"(?:(?:notre|la|cette|une) (?:\w+ )?(?:liste|equipe|ville|commune|mairie|municipalite|"
@@ -143,7 +144,8 @@ _SPENT = re.compile(
     r"(?:serviront|servira|iront|ira|seront|financeront|paieront|abonderont|alimenteront)\b"
 )
 _PRICES = re.compile(r"(?:prix|tarifs?|factures?|taxes?|impots?|couts?|redevances?|loyers?)\b")
-_FALLS = re.compile(r"(?:baiss|diminu|n'augment|rest)")
+_FALLS = re.compile(r"(?:baiss|diminu|rest|figur)")
+_VOTE = re.compile(r"(?:elections?|scrutins?|votes?|tours?|campagne)\b")
 _BINDING = re.compile(r"dev(?:ra|ront)$")
 # « Celui qui voudra travailler avec nous devra livrer ses sources », « il devra rendre compte ».
 _WHOEVER = re.compile(
@@ -233,7 +235,9 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
         return True
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
-    if re.match(r"aur(?:a|ont)$", verb) and (_PLACE.match(after) or after.startswith(" lieu")):
+    if re.match(r"aur(?:a|ont)$", verb) and (
+        _PLACE.match(after) or (after.startswith(" lieu") and not _VOTE.match(head_of(subject)))
+    ):
         return False
     if _PRICES.match(head_of(subject)) and _FALLS.match(verb):
         return False

@@ -72,7 +72,7 @@ ACTION_DUE = re.compile(
     r"du)\b)|"
     r"\b(?:a|au|de|sur|chez|aupres de|dans) (?:votre|vos) (?:\w+ )?(?:association|president\w*|"
     r"table ronde|porte-parole|reunion|assemblee|debat|"
-    r"permanence|evenement|"
+    r"permanence|evenement|stand|siege|"
     r"invitation|rencontre|expertise|antenne|local|ag|aide|competences|benevoles|adherents|"
     r"membres|conseils)\b|"
     r"\bser(?:ons|ai|a|ont) (?:\w+ )?presente?s? (?:a|lors de|au|aux) (?:votre|vos|ce|cette)\b|"

@@ -32,11 +32,12 @@ _TITLE = re.compile(
     r"renegociation|resiliation|rehabilitation|extension|instauration|amelioration|diminution|"
     r"diversification|valorisation|redaction|refonte|numerisation|protection|rapatriement|"
     r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|"
-    r"nomination|"
+    r"nomination|rupture|maintien|"
     r"doublement|triplement|embauche|rattachement) (?:progressive |immediate |totale "
-    r"|systematique |complete |effective )*(?:de|du|des|d'|sur)\b|"
+    r"|systematique |complete |effective |groupee |negociee |annuelle )*(?:de|du|des|d'|sur|avec)\b|"
     r"plus (?:de|d'|aucune?) (?!\d)\w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
 )
+_NAMED = re.compile(rf"{ACTION_NOUN} (?:de|d'|du|des)\b")
 _FINITE_VERB = re.compile(
     r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
     r"permet|(?!parfait|extrait|portrait|retrait|souhait|attrait|bienfait|forfait|abstrait)"
@@ -55,14 +56,14 @@ _SLOGAN = re.compile(
 _TELLS = re.compile(
     r"\b(?:nous|je|on|ils?|elles?|vous|(?<!pour )(?<!comme )(?<!avec )(?:ca|cela)|qui est|merci|"
     r"c'|j'|d'accord|bravo)(?:\b|(?<='))|"
-    r"(?<!de )(?<!d')(?<!la )(?<!une )(?<!l')(?<!en )(?<!un )(?<!le )\b(?:va|vont|part|veut|sait|"
+    r"(?<!rendre )(?<!de )(?<!d')(?<!la )(?<!une )(?<!l')(?<!en )(?<!un )(?<!le )\b(?:va|vont|part|veut|sait|"
     r"vit|dit|met|prend|rend|perd|voit|doit|tient|vient|devient|agit|suit|"
     r"utilise|existe|fonctionne|dispose|compte|gere|travaille|porte|offre|passe|marche|coute|"
     r"manque|demeure|appelle|merite|reste|commence|montre|rappelle|progresse|impose|concerne|"
     r"depend|interesse|plait|suffit|convient|repond|parait|faut|vaut|arrive|avance|loue|paie|"
     r"achete|vend|choisit|agissent|rejoint|partage|signe|souhaite|demande|propose|entend)\b|"
     r"\b(?!agent|client|parent|argent|souvent|president|accident|adherent|referent|content|urgent|"
-    r"different|recent|permanent|pertinent|excellent|transparent|present|absent|frequent|talent|"
+    r"different|recent|polyvalent|equivalent|violent|permanent|pertinent|excellent|transparent|present|absent|frequent|talent|"
     r"cent\b|independant|evident|concurrent|equivalent|comment|environnement)"
     r"[a-z]{2,}(?<!m)ent\b|"
     r"\b(?!comme|entre|contre|outre|chaque|toute|libre|encore|dire|meme|une)[a-z]{3,}e (?:chaque|"
@@ -82,11 +83,12 @@ _NOT_A_LABEL = re.compile(
 _WORK = re.compile(
     rf"(?:une? |la |le |l'|les |des )?(?:{ACTION_NOUN}\b|(?:bascule|refonte|reprise|arret|gel|fin|"
     rf"sortie|"
-    r"choix|appui|aide|suivi|baisse|hausse|permanences?|cours|stages?|groupe|comite|moratoire)\b|"
+    r"choix|appui|rendez-vous|rencontres?|aide|suivi|baisse|hausse|permanences?|cours|stages?|groupe|comite|moratoire)\b|"
     r"(?!question|situation|notamment|environnement|departement|gouvernement|actuellement)"
     r"[a-z]{4,}(?:ation|ition|ension|ission|sement|ement|issage|uction)s?\b)"
 )
-_RELATIVE = re.compile(r" (?:qui|que|dont|quand|ou|pour que|afin que)\b| qu'")
+_RELATIVE = re.compile(r" (?:qui|que|dont|quand|ou|si|pour que|afin que)\b| qu'")
+_NOT_TO = re.compile(r"^ne (?:plus|pas|jamais|rien) ")
 _SOME = re.compile(
     r"(?:et |puis |enfin |aussi )?(?:une? (?!par\b|sur\b|de\b|d')|des |du |de la |deux |trois |"
     r"quatre |"
@@ -140,7 +142,14 @@ _MATTER = re.compile(
 
 
 def _no_verb_of_its_own(text: str) -> bool:
-    return not _FINITE_VERB.search(_RELATIVE.split(text, maxsplit=1)[0])
+    return not _FINITE_VERB.search(_NOT_TO.sub("", _RELATIVE.split(text, maxsplit=1)[0]))
+
+
+def head(text: str, written: str) -> tuple[str, str]:
+    """Return a sentence opened by an infinitive up to its first relative, any other whole."""
+    relative = _RELATIVE.search(text) if infinitive_first(text) else None
+    stop = relative.start() if relative else len(text)
+    return text[:stop], written[:stop]
 
 
 def tells(text: str, written: str) -> bool:
@@ -157,7 +166,7 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     if (_BY_DOING.match(text) and not (tells(text, written) or _FINITE_VERB.search(text))) or (
         len(text) >= _TOO_BARE
         and (nominal_sentence(text) or (infinitive_first(text) and _no_verb_of_its_own(text)))
-        and not tells(text, written)
+        and not tells(*head(text, written))
     ):
         return [(0, len(text))]
     label = None if _NOT_A_LABEL.match(text) else _LABEL.match(text)
@@ -177,18 +186,19 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
             written[match.end()].isupper()
             or _SOME.match(text, match.end())
             or _EXTENT.match(text, match.end())
+            or _NAMED.match(text, match.end())
             or several
         )
         if named and match.start() - begin >= _SHORTEST:
             pieces.append((begin, match.start()))
             begin = match.end()
     pieces.append((begin, len(text)))
-    head = _RELATIVE.split(text[start:], maxsplit=1)[0]
-    if len(head) < _SHORTEST or tells(head, written[start:]) or _FINITE_VERB.search(head):
+    named = _RELATIVE.split(text[start:], maxsplit=1)[0]
+    if len(named) < _SHORTEST or tells(named, written[start:]) or _FINITE_VERB.search(named):
         return []
     some = _SOME.match(text, start)
     dated = SOON.search(text, start) or _EXTENT.search(text, start)
-    if not dated and not works and not (some and len(head) >= _TOO_BARE):
+    if not dated and not works and not (some and len(named) >= _TOO_BARE):
         return []
     return [
         (said if not number else b, _without_comment(text, b, e))

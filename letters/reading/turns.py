@@ -81,7 +81,7 @@ CUES: tuple[Cue, ...] = (
         r"(?!l[ae] (?:principe|constat|fond)|l'essentiel)",
         r"\b(?:pas|hors de) question(?: pour (?:nous|moi|la \w+))? "
         rf"(?=(?:de |d'){_INFINITIVE})(?!(?:de |d')(?:\w+ )?(?:sign|migr|chang|bascul|impos|engag|"
-        r"promett|renonc|quitt|tout|remplac|interdi|touch|repondre|discut|approuv|souscri))",
+        r"promett|renonc|quitt|tout|remplac|interdi|touch|supprim\w+ (?:windows|microsoft|les logiciels|nos logiciels)|repondre|discut|approuv|souscri))",
         r"\b(?:d'ou|voici|c'est) (?:donc )?(?:notre|ma|mon|la) (?:premiere?|seule?|principale?) "
         r"(?:mesure|proposition|promesse|idee|action|decision|engagement|objectif|demande)"
         r"(?:,| :) (?=une? |la |le |l'|des )",
@@ -99,6 +99,7 @@ CUES: tuple[Cue, ...] = (
         r"^(?:et )?(?:leur|sa|son|notre|nos|ma|mon|mes) (?!(?:\w+ )?(?:crainte|regret|constat|conviction|"
         r"erreur|tort|chance|habitude|difficulte|probleme|inquietude|reserve|question|droit|plaisir))"
         rf"[a-z]+(?: [a-z']+){{0,3}} ?: (?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
+        r"\b(?:proposons|voulons|prevoyons|comptons|entendons|demandons|choisissons|souhaitons)-nous\b",
         r"\bc'est non\b(?!.{0,40}\b(?:pacte|sign))",
     ),
     cue(
@@ -117,7 +118,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:est|sont|serait|seraient|parait) (?:\w+ment |alors |ensuite |donc "
         r")?envisageables?\b",
         r"\bverr(?:a|ons|ai) (?:ca |cela |ensuite )?avec (?:les?|la|l'|nos|notre|mes|mon|ma)\b(?! plus)",
-        r"\b(?:on|nous) y (?:reflechit|reflechissons|travaille|travaillons|pense|pensons)\b",
+        r"\b(?:on|nous) y (?:reflechit|reflechissons|travaille|travaillons|pense|pensons)\b(?! depuis)",
         r"\b(?:attend|attendons|attends) (?:encore |pour cela )?(?:le |la |les |l'|des |une? |son |leurs? )"
         r"(?:devis|avis|reponses?|resultats?|etudes?|rapports?|conclusions?|retours?|feu vert|accord|chiffr\w+)\b",
         r"\bdelibere(?:ra|ront|rons)\b|\b(?:s'en saisi|tranche|en decide)(?:ra|ront)\b",
