@@ -6,6 +6,8 @@ what is signed is something else.
 
 import re
 
+from letters.reading.patterns import compiled
+
 _PACT = (
     r"(?:pactes?|charte|manifeste|votre (?:texte|document|appel)|"
     r"(?:objectifs?|articles?|principes|termes|engagements) (?:du|de votre|de ce|que porte ce) "
@@ -56,7 +58,7 @@ _ALONE = (
     r"\b(?:mandat\w*|autoris\w+|charg\w+) .{1,60}\b(?:le |la |de |pour )sign(?:er|ature))"
 )
 # No first person is needed where the list speaks of the act itself.
-_BARE = re.compile(
+_BARE = compiled(
     r"\bpacte\b[^,;.]{0,20}\best (?:\w+ )?(?:adopte|valide|approuve|signe)\b|"
     r"\bliste (?:\"[^\"]{1,80}\" )?(?:\w+ )?signe(?:ra)?(?:[.,!]|$)|"
     r"\bpartante?s? pour (?:le )?signer\b|"
@@ -77,7 +79,7 @@ _EITHER = re.compile(
     rf"\b{_TOWARDS}\b.{{0,80}}\b{_PACT}\b|\b{_PACT}\b.{{0,60}}\b{_TOWARDS}\b|{_ALONE}"
 )
 _SPEAKER = re.compile(rf"\b{_OURS}(?:\b|(?<='))")
-_NOT_SAID = re.compile(
+_NOT_SAID = compiled(
     r"\b(?:ne|n')\b.{0,50}\b(?:pas|jamais|aucun\w*|guere|point)\b|\b(?:avait|avaient|avions|"
     r"avais|"
     r"avez|aviez|ont|auraient|auriez|aurait)\b|(?<!je )(?<!nous )\bvous (?:nous )?(?:demand|"
@@ -134,7 +136,7 @@ _TO_SIGN = re.compile(
     r"raison|oppos\w*|"
     r"hesit\w*|empech\w*|dissuad\w*|objection|favorables?|reste\w*|disposee?s?)\b[^,;.]{0,40}$"
 )
-_SAID_BY_ITSELF = re.compile(
+_SAID_BY_ITSELF = compiled(
     r"\b(?:vous avez|voici|recevez) (?:\w+ ){0,3}?(?:notre|ma|nos) (?:signatures?|paraphe|"
     r"accord|soutien|adhesion)\b|"
     r"\b(?:notre|ma|nos|la) (?:signatures?|paraphe)\b(?: (?:du|au) \w+)? (?:interviendra|"
@@ -159,9 +161,11 @@ _SAID_BY_ITSELF = re.compile(
     r"(?:assentiment|accord|adhesion|approbation|soutien)\b|"
     r"\b(?:faire|faites|fasse\w*) (?:\w+ )?etat de (?:mon|notre) (?:\w+ )?(?:soutien|accord|"
     r"adhesion)\b|"
-    r"\b(?:vous pouvez|vous pourrez|tu peux|vous avez le droit de) (?:aussi |donc )?(?:nous|m')(?: y)? ?"
+    r"\b(?:vous pouvez|vous pourrez|tu peux|vous avez le droit de) (?:aussi |donc )?(?:nous|"
+    r"m')(?: y)? ?"
     r"(?:inscrire|ajouter|compter|mettre (?:dessus|sur|dans|avec))\b|"
-    r"\b(?:vous pouvez|vous pourrez|tu peux|mettez|ajoutez|affichez|inscrivez|publiez)\b[^.;]{0,25}"
+    r"\b(?:vous pouvez|vous pourrez|tu peux|mettez|ajoutez|affichez|inscrivez|"
+    r"publiez)\b[^.;]{0,25}"
     r"\b(?:notre liste|notre logo|nos noms?|mon nom|notre nom)\b[^.;]{0,30}\b(?:site|carte|liste|"
     r"tableau|page|signataires)\b|\bnom\b[^.;]{0,30}, (?:mettez|ajoutez|inscrivez|prenez)-le\b|"
     r"\b(?:joint|annexe|ci-joint)\w*\b[^.;?]{0,30}, (?:signe|paraphe)e?s?\b|"
@@ -171,7 +175,8 @@ _SAID_BY_ITSELF = re.compile(
     r"\b(?:liste|equipe|elle|groupe|coalition) y (?:adhere|souscrit)\b|"
     r"\bj(?:'|e )appose\b[^.;]{0,25}\bsignature\b|"
     r"\bvaut (?:signature|adhesion|accord|acceptation)\b|"
-    r"\b(?:liste|equipe|groupe|parti|mouvement) (?:\"[^\"]{1,80}\" )?soutient (?:le|votre|ce) pacte\b|"
+    r"\b(?:liste|equipe|groupe|parti|mouvement) (?:\"[^\"]{1,80}\" )?soutient (?:le|votre|ce) "
+    r"pacte\b|"
     r"\bpour (?:la signature|le pacte|signer)\b.{0,20}(?:c'est (?:entendu|oui|d'accord|bon|fait)|"
     r"\bok)\b|"
     r"\bnous voila (?:donc )?signataires\b|\b(?:consens|consentons) a (?:le )?signer\b|\bvaloir "
@@ -208,7 +213,7 @@ _DOUBLE_NEGATION = re.compile(
     r"\bn'hesit\w+ (?:pas|plus)\b|\bn'en \w+ pas moins\b|"
     r"\bne (?:nous |m')(?:empech|interdi|reti|dissuad|decourag|detourn)\w+ (?:pas|nullement)\b"
 )
-_NOT_SIGNED = re.compile(
+_NOT_SIGNED = compiled(
     r"\b(?:ne|n')\b.{0,50}\b(?:pas|jamais|aucun\w*|guere|point)\b|\b(?:avait|avaient|avions|"
     r"avais|(?<!si vous )avez|aviez|"
     r"auraient|auriez|aurait)\b|(?<!je )(?<!nous )\bvous (?:nous )?(?:demand|invit|propos|"
@@ -228,9 +233,11 @@ _NOT_SIGNED = re.compile(
 def _signing(text: str, begin: int, stop: int) -> re.Match[str] | None:
     """Return where ``text[begin:stop]`` says that the list signs, has signed or will."""
     clause = text[begin:stop]
+    said = _SAID_BY_ITSELF.search(text, begin, stop)
+    if not (said or _SIGN.search(clause)):
+        return None
     if _NOT_SIGNED.search(clause) and not _DOUBLE_NEGATION.search(clause):
         return None
-    said = _SAID_BY_ITSELF.search(text, begin, stop)
     if said or not _SIGNER.search(clause):
         return said
     for match in _SIGN.finditer(text, begin, stop):

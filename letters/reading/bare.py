@@ -91,8 +91,10 @@ def invited(folded: Folded) -> list[Announcement]:
 
 # « Les écoles aussi. », « Même chose pour la bibliothèque. »
 _TOO = re.compile(
-    r"(?:et |puis )?(?:(?:idem|pareil|de meme|meme (?:chose|regle|regime|principe|traitement|sort))"
-    r"\b[^;:?]{0,70}|(?:les?|la|l'|nos|notre|ceux|celles?|celui|une?|ses|son|sa|leurs?) ?[^,;:?]{2,60} "
+    r"(?:et |puis )?(?:(?:idem|pareil|de meme|meme (?:chose|regle|regime|principe|traitement|"
+    r"sort))"
+    r"\b[^;:?]{0,70}|(?:les?|la|l'|nos|notre|ceux|celles?|celui|une?|ses|son|sa|leurs?) "
+    r"?[^,;:?]{2,60} "
     r"(?:aussi|egalement|de meme|itou)(?:,[^;:?]{0,80})?)[.!]?"
 )
 

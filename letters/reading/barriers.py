@@ -6,8 +6,9 @@ from letters.reading.cues import OURS
 from letters.reading.folding import Folded
 from letters.reading.kinds import ACTION_DUE, AGREEMENT
 from letters.reading.morphology import is_participle
+from letters.reading.patterns import compiled
 
-REFUSAL = re.compile(
+REFUSAL = compiled(
     r"\bne (?:pouvons|pourrons|pouvait|saurions|souhaitons|voulons|signerons|signons|prendrons|"
     r"prenons|nous engage|nous est pas|nous sera pas|prevoyons|comptons|proposons|promettons|"
     r"envisageons|soutenons|serons|sommes|saurait|peut|peux|pourrai|pourra|pourront|souhaite|"
@@ -30,17 +31,20 @@ VAIN = re.compile(
     r"\bn(?:e |')(?:\w+ )?\w+ aucune? (?:engagement|promesse|calendrier)|"
     r"\baucune? (?:engagement|promesse|calendrier) ne\b"
 )
-KEPT_NEGATION = re.compile(
-    r"\bn(?:e |')(?:(?!pas\b)\w+ ){0,3}?(?!pas\b|non\b)\w+ (?:plus|que|qu'|aucun\w*|jamais|personne|rien "
+KEPT_NEGATION = compiled(
+    r"\bn(?:e |')(?:(?!pas\b)\w+ ){0,3}?(?!pas\b|non\b)\w+ (?:plus|que|qu'|aucun\w*|jamais|"
+    r"personne|rien "
     r"(?:sans|de tout))\b|\bn'aur\w+ de cesse\b|"
     r"\bne (?:suis|sommes|serais|serions) pas (?:hostile|oppose|ferme|fache|mecontent)\w*|\bne "
     r"manquer\w+ pas|"
     r"\bne (?:nous |m'|vous )?(?:empech|reti|dispens|interdi)\w+ (?:pas|nullement)\b|"
     r"\bn(?:e |')(?:\w+ ){0,3}\w+ (?:\w+ )?pas (?:recours|un autre|une autre|d'autres?|de "
     r"nouve\w+|vocation)\b|"
-    r"\bne desesper\w+ pas|\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|s')interdi\w+ pas|"
+    r"\bne desesper\w+ pas|\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|"
+    r"s')interdi\w+ pas|"
     r"\bn(?:e |')(?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|"
-    r"accept|augment|brad|privatis|licenci|gaspill|expropri|betonn|espionn|fliqu|delocalis|externalis|"
+    r"accept|augment|brad|privatis|licenci|gaspill|expropri|betonn|espionn|fliqu|delocalis|"
+    r"externalis|"
     r"manqu)\w+ (?:pas|plus|rien)\b|"
     r"\bne (?:sera|seront|serait|seraient) (?:pas|plus|jamais) (?:\w+ment )?(?:renouvel|"
     r"reconduit|"
@@ -63,7 +67,7 @@ DROPS = re.compile(
     r"cess|chang|limit|redui|pass|pourr|saur|ser|sign|prendr|engag|promett|demand|impos|"
     r"retir)\w*$"
 )
-PAST = re.compile(
+PAST = compiled(
     r"\b(?:depuis (?:19|20)\d\d|depuis (?:\w+ ){1,3}(?:ans|annees|mandats?)|(?:sous|durant|"
     r"pendant|lors|"
     r"au cours) (?:du |de |le |ce )+(?:precedent |dernier )?mandat (?:precedent|ecoule|sortant|"
@@ -79,9 +83,10 @@ PERFECT = re.compile(
     r"(?!prevu|decide|choisi|inscrit|acte|fait le choix|pour|a coeur|pris l'engagement)"
     r"[a-z]+(?:e|ee|es|ees|i|is|it|u|us|ert|aint|fait)\b"
 )
-GREETING = re.compile(
+GREETING = compiled(
     r"\bremerci\w+|\bsalutations?\b|\bpri(?:ons|e) d'agreer|\bveuillez\b|\bcordialement\b|"
-    r"(?<!table )(?<!salle )(?<!stand )(?<!local )(?<!creneau )\ba (?:votre|ta|leur) (?:entiere |pleine )?"
+    r"(?<!table )(?<!salle )(?<!stand )(?<!local )(?<!creneau )\ba (?:votre|ta|leur) (?:entiere "
+    r"|pleine )?"
     r"disposition\b(?! (?:un|une|des|le|la|les) )|"
     r"\bn'hesitez pas\b|\bsouhait(?:ons|e) (?:une |un |bonne|bon |plein|tout d'abord|d'abord)|"
     r"\bvous souhait\w+|\bfelicit\w+|\bsalu(?:ons|e) (?!les? )|\bavons bien recu\b|"
@@ -89,7 +94,7 @@ GREETING = re.compile(
     r"\b(?:serons|serions|serai) (?:toujours |egalement )?(?:a vos cotes|disponibles?|a l'ecoute|"
     r"presents?)\b|\bresterons?\b(?! vigilan)|\bvous trouverez\b"
 )
-OPINION = re.compile(
+OPINION = compiled(
     r"\b(?:pensons|croyons|considerons|estimons|savons|regrettons|constatons|sommes (?:\w+ "
     r")?(?:convaincu"
     r"\w*|persuade\w*|conscient\w*|certains?)|craignons|esperons|pense|crois|considere|estime|"
@@ -99,7 +104,7 @@ OPINION = re.compile(
     r"essentiel|"
     r"necessaire|urgent|evident|indispensable|clair|vrai|temps|certain|regrettable|probable)"
 )
-TO_OTHERS = re.compile(
+TO_OTHERS = compiled(
     r"\b(?:demandons|reclamons|exigeons|attendons|appelons|invitons|interpellons|demande|appelle|"
     r"invite|"
     r"attends)\b.{0,20}\b(?:l'etat|gouvernement|parlement|legislateur|europe|vous|votre|region|"
@@ -115,7 +120,8 @@ TO_OTHERS = re.compile(
     r"\bcomptons sur (?:vous|votre|l'etat)\b"
 )
 OTHERS = re.compile(
-    r"\b(?:l'etat(?! civil| des )|gouvernement|legislateur|parlement|union europeenne|l'europe|commission "
+    r"\b(?:l'etat(?! civil| des )|gouvernement|legislateur|parlement|union europeenne|l'europe|"
+    r"commission "
     r"europeenne|"
     r"ministeres?|ministre|la region|le departement|conseil (?:departemental|regional)|prefe(?:t|"
     r"ct)\w*|"
@@ -154,7 +160,8 @@ RELATIVE_ALLOWED = re.compile(
     r"perspective|"
     r"logique) que|a ce titre que|la raison pour laquelle|donc .{0,40}que|avec .{0,60}que|en "
     r".{0,40} que)|"
-    r"voila (?:pourquoi|ce qu(?:e |'))|(?:confirm|ajout|precis|repond|declar|inform(?!at)|assur|annonc|indiqu|"
+    r"voila (?:pourquoi|ce qu(?:e |'))|(?:confirm|ajout|precis|repond|declar|inform(?!at)|assur|"
+    r"annonc|indiqu|"
     r"affirm|promett|engage|sach|"
     r"soy|ecri|"
     r"publi|not(?=e\b|er\b|ez\b|ons\b))\w* "

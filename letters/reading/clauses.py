@@ -25,7 +25,8 @@ _CLAUSE = re.compile(
     rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, "
     rf")?"
     rf"(?:{_CLITIC_INFINITIVE}{_SUBJECT}|voi(?:ci|la)\b))"
-    rf"|,\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|or|puisqu|parce qu|alors qu|tandis qu|meme si|bien qu|ce qui|"
+    rf"|,\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|or|puisqu|parce qu|alors qu|"
+    rf"tandis qu|meme si|bien qu|ce qui|"
     rf"c'est pourquoi|sachant qu|d'autant)\b)"
     rf"|,\s(?=(?:et |donc |alors )?(?:venez|passez|appelez|rappelez|ecrivez|rejoignez|contactez|"
     rf"comptez|"
@@ -33,7 +34,8 @@ _CLAUSE = re.compile(
     rf"|\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|parce qu|puisqu|tandis qu|alors "
     rf"qu)\b)"
     rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
-    r"|,\s(?=(?:et )?(?:les?|la|l'|nos|notre) ?[a-z]+(?: [a-z']+){0,3} (?:on|nous|je) (?:les?|la|l') ?[a-z])"
+    r"|,\s(?=(?:et )?(?:les?|la|l'|nos|notre) ?[a-z]+(?: [a-z']+){0,3} (?:on|nous|je) (?:les?|"
+    r"la|l') ?[a-z])"
 )
 
 
@@ -53,7 +55,8 @@ _NEW_NOUN = re.compile(
 _FUTURE_SAID = re.compile(
     r"\b[a-z]+(?:rons|rai|ra|ront)\b|\bengage|\b(?:comptons|prevoyons|voulons|proposons|"
     r"entendons|allons) [a-z]+(?:er|ir|re)\b|"
-    r"\b(?:est|accept\w+|propos\w+|decid\w+) (?:de |d')(?:(?:les?|la|y|en) |l')?[a-z]+(?:er|ir|re)\b"
+    r"\b(?:est|accept\w+|propos\w+|decid\w+) (?:de |d')(?:(?:les?|la|y|en) |l')?[a-z]+(?:er|ir|"
+    r"re)\b"
 )
 
 # « Une règle simple : tout document sera… » is one action; « une équipe : quatre postes… » two.
@@ -65,11 +68,18 @@ _CALLS_FOR = re.compile(
 
 
 _IT_IS = re.compile(
-    r"c'est (?:(?:signe|oui|non|d'accord|fait|entendu|fini|termine|bon)\b|que |qu'|de |d'|moi qui|nous qui|[a-z]+(?:er|ir|re)\b)"
+    r"c'est (?:(?:signe|oui|non|d'accord|fait|entendu|fini|termine|bon)\b|que |qu'|de |d'|moi "
+    r"qui|nous qui|[a-z]+(?:er|ir|re)\b)"
 )
 _FRONTED = re.compile(
-    r"(?:(?:^|[.;:,] )(?:et |mais )?(?:(?:pour|quant a|sur|cote) )?(?:ce qu[ie']|(?:le|la|les|l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
+    r"(?:(?:^|[.;:,] )(?:et |mais )?(?:(?:pour|quant a|sur|cote) )?(?:ce qu[ie']|(?:le|la|les|"
+    r"l'|notre|nos) ?[a-z]+)[^;:]{0,80}), "
     r"$"
+)
+
+
+_ORDINAL = re.compile(
+    r"\b(?:premiere?|seconde?|deuxieme|troisieme|derniere?) [a-z]+(?: [a-z']+){0,4}, $"
 )
 
 
@@ -88,7 +98,10 @@ def clause_starts(folded: str) -> list[int]:
 
 def _goes_on(folded: str, start: int) -> bool:
     """Say whether « c'est… » at ``start`` completes « ce qui serait bien, » or « la salle, »."""
-    return bool(_IT_IS.match(folded, start) and _FRONTED.search(folded[max(0, start - 90) : start]))
+    before = folded[max(0, start - 90) : start]
+    if folded.startswith("c'est", start) and _ORDINAL.search(before):
+        return True
+    return bool(_IT_IS.match(folded, start) and _FRONTED.search(before))
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:

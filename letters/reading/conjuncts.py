@@ -230,7 +230,8 @@ _THROUGH = re.compile(
     r" (?:\w+ment |aussi |donc |notamment |d'abord )?(?P<prep>par|pour|sur|contre) "
 )
 _AS_MANY = re.compile(
-    r"(?:, (?:et |puis |mais aussi )?|\s(?:et|puis|mais aussi) )(?P<act>(?P<prep>par|pour|sur|contre) )"
+    r"(?:, (?:et |puis |mais aussi )?|\s(?:et|puis|mais aussi) )(?P<act>(?P<prep>par|pour|sur|"
+    r"contre) )"
     r"(?P<verb>[a-z]+)"
 )
 

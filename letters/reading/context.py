@@ -26,7 +26,8 @@ _ANSWER_LABEL = re.compile(
 _TICKED = ("[x]", "[X]", "[✓]", "☑", "✓", "✔", "☒")
 _EMPTY_BOX = ("[ ]", "[]", "☐", "□")
 _YES_CELL = re.compile(
-    r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe|plutot oui|peut-etre|en partie|"
+    r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe|plutot oui|peut-etre|en "
+    r"partie|"
     r"partiel\w*|a (?:voir|etudier|discuter|l'etude))\b.{0,60}$|[✓✔☑]"
 )
 _QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
@@ -36,7 +37,8 @@ INVITES = re.compile(
     r"(?:quand )?(?:pouvons|pourrions)-nous (?:nous|vous) (?:rencontrer|voir|recevoir)|"
     r"(?:es|serais)-tu (?:\w+ )?(?:disponible|libre)|"
     r"(?:peut-etre |est-ce que vous |est-ce que tu )?(?:pourriez|pourrais|accepteriez|voudriez)"
-    r"(?:-vous|-tu)? (?:\w+ )?(?:de |d')?(?:(?:nous|m'|me|y) )?(?:venir|passer|intervenir|animer|aider|expliquer)\b"
+    r"(?:-vous|-tu)? (?:\w+ )?(?:de |d')?(?:(?:nous|m'|me|y) )?(?:venir|passer|intervenir|"
+    r"animer|aider|expliquer)\b"
 )
 # « Nous avons trois priorités. Former les agents. »
 _COUNTED = re.compile(
@@ -51,6 +53,7 @@ _COUNTED = re.compile(
 _ARTICLE = re.compile(
     r"[ \t*_]*(?:article|art\.)[ \t]*(?:premier|1er|\d{1,2})[ \t]*[.:)–-]", re.IGNORECASE
 )
+_IN_ARTICLE = "article"
 _SHORT_QUESTION = re.compile(
     r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?"
 )
@@ -218,7 +221,7 @@ class _Reader:
             self.intro = None
         self.promised = None
         if _ARTICLE.match(self.text, body, block.end) and not self.section.refuses:
-            self.promised = Context(lead="article", lead_span=Span(body, body), governs=True)
+            self.promised = Context(lead=_IN_ARTICLE, lead_span=Span(body, body), governs=True)
         spans = sentences_of(self.text, body, block.end)
         for number, span in enumerate(spans):
             last = number == len(spans) - 1
@@ -273,17 +276,7 @@ class _Reader:
         if last and written.endswith(":") and following is not None:
             self.intro = self._judged_intro(span, folded)
             return
-        context = self._lead() if listed or self.section.governs else Context()
-        context = replace(context, refuses=context.refuses or (not listed and self.section.refuses))
-        if self.promised and not context.governs:
-            if self.promised.lead != "article" or statutory(folded):
-                context = self.promised
-        if _COUNTED.match(folded) and not self.section.refuses:
-            self.promised = Context(lead=folded, lead_span=span, governs=True)
-        if block.mark == MEASURE and not self.section.refuses:
-            context = Context(lead="mesure", lead_span=Span(block.start, block.body), governs=True)
-        if not listed and self.question and not context.lead:
-            context = Context(lead=self.question.lead, lead_span=self.question.lead_span)
+        context = self._above(block, span, folded, listed=listed)
         ticked = first and block.mark in _TICKED
         asked = self.question or listed or len(folded) < 30
         answers = (
@@ -293,6 +286,22 @@ class _Reader:
             context = replace(context, is_answer=True)
         kind = "item" if listed else block.kind
         yield self._unit(replace(block, kind=kind), span, context, first)
+
+    def _above(self, block: Block, span: Span, folded: str, *, listed: bool) -> Context:
+        """Return what governs or refuses a sentence, and remember what it promises itself."""
+        context = self._lead() if listed or self.section.governs else Context()
+        if not listed and self.section.refuses:
+            context = replace(context, refuses=True)
+        promised = self.promised
+        if promised and not context.governs and (promised.lead != _IN_ARTICLE or statutory(folded)):
+            context = promised
+        if _COUNTED.match(folded) and not self.section.refuses:
+            self.promised = Context(lead=folded, lead_span=span, governs=True)
+        if block.mark == MEASURE and not self.section.refuses:
+            context = Context(lead="mesure", lead_span=Span(block.start, block.body), governs=True)
+        if not listed and self.question and not context.lead:
+            context = Context(lead=self.question.lead, lead_span=self.question.lead_span)
+        return context
 
     def _still_asking(self, span: Span) -> bool:
         """Say whether the question just read goes on: « Par exemple : »."""

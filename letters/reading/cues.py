@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from letters.reading.patterns import compiled
+
 _GAP = (
     r"(?:\s?,?\s?(?:[a-z]+ment|aussi|egalement|donc|bien|ainsi|tout|ici|enfin|surtout|encore|"
     r"notamment|ensuite|alors|desormais|maintenant|d'ores et deja|des a present|par ailleurs|"
@@ -50,7 +52,7 @@ class Cue:
 
 
 def cue(name: str, weight: float, firmness: str, *alternatives: str) -> Cue:
-    return Cue(name, re.compile("|".join(rf"(?:{a})" for a in alternatives)), weight, firmness)
+    return Cue(name, compiled("|".join(alternatives)), weight, firmness)
 
 
 CUES: tuple[Cue, ...] = (
@@ -332,7 +334,8 @@ CUES: tuple[Cue, ...] = (
         rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|"
         rf"espere)\b",
         r"\belle (?:souhaite|aspire|ambitionne|espere)\b",
-        r"\b(?:nous tenons|je tiens) (?=a (?:ce que |ce qu'|(?:(?:y|en|les?|la|leur|ne) |l'|s')?[a-z]+(?:er|ir|re)\b))",
+        r"\b(?:nous tenons|je tiens) (?=a (?:ce que |ce qu'|(?:(?:y|en|les?|la|leur|ne) |l'|"
+        r"s')?[a-z]+(?:er|ir|re)\b))",
         r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
         r"\bappelle de mes voeux\b",
         r"\bser(?:ions|ais) (?:\w+ )?(?:fiere?s? |heureu\w+|ravie?s?|honore\w+|"

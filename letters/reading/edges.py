@@ -57,7 +57,8 @@ _ASIDE = re.compile(
     r"comme |malgre |en depit |"
     r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"
     r"elles?) (?:soi|s'ag)|"
-    r"ce qui |ce que |histoire d|c'est |sur le modele|contre \d|dont (?:(?:je|nous) vous |certaine?s?|aucune?|"
+    r"ce qui |ce que |histoire d|c'est |sur le modele|contre \d|dont (?:(?:je|nous) vous |"
+    r"certaine?s?|aucune?|"
     r"la plupart|plusieurs)|soit "
     r"\d|soyez|quitte a|sans (?:oublier|compter)|autrement dit|faute de|afin |"
     r"(?:le|la|les|l') ?[a-z]+ (?:[a-z]+ ){0,3}(?:etant|restant|demeurant)|"
@@ -80,7 +81,8 @@ _ABOUT_IT = re.compile(
 
 # « À la communauté de communes, je dirai… »: where, when, under what belongs to what is done.
 _COMPLEMENT = re.compile(
-    r"(?:et |mais )?(?:a|au|aux|en|dans|sous|pour|avec|par|sur|d'ici|des|avant|pendant|chaque|chez|"
+    r"(?:et |mais )?(?:a|au|aux|en|dans|sous|pour|avec|par|sur|d'ici|des|avant|pendant|chaque|"
+    r"chez|"
     r"cette|tous|toutes|le|la)\b (?!qui)[^,;:]{2,60}, $"
 )
 # « En 2028, si l'essai est concluant, tous… »: the condition, whatever stands before it.
@@ -90,7 +92,8 @@ _BINDS = re.compile(r"(?:^|, )(?:si|s'ils?|tant que?|la ou|lorsque?|quand|sous r
 # « Confier à un élu, et non à un prestataire, la conduite… »: the object comes after the aside.
 _WITHIN = re.compile(
     r", (?:et non|malgre|en depit|comme (?:chacun|on|vous|nous|le (?:prevoit|veut|demande)|c'est)|"
-    r"a l'image|a l'instar|sur le modele|faute d|afin d)[^,;:]{3,60}, (?=(?:les?|la|l'|une?|des|du|de|"
+    r"a l'image|a l'instar|sur le modele|faute d|afin d)[^,;:]{3,60}, (?=(?:les?|la|l'|une?|des|"
+    r"du|de|"
     r"notre|nos|a|au|aux|dans|pour|sur)\b)"
 )
 
@@ -131,7 +134,7 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     last = max(begin, text.rfind(", ", begin, max(begin, comma)) + 2)
     if _THING.match(text, last, pivot + 1) and _ABOUT_IT.match(text, cut):
         return last
-    if not several and _COMPLEMENT.match(text, begin, cut) or _BINDS.search(text, begin, cut):
+    if (not several and _COMPLEMENT.match(text, begin, cut)) or _BINDS.search(text, begin, cut):
         return begin
     cleft = _CLEFT.search(text, begin, relative) if relative >= 0 else None
     if cleft:

@@ -2,12 +2,14 @@
 
 import re
 
-SOFT_VERBS = re.compile(
+from letters.reading.patterns import compiled
+
+SOFT_VERBS = compiled(
     r"\b(?:tacher|essaier|essayer|tenter|efforcer|emploier|chercher)(?:ons|ai|a|ont)\b"
     r"|\bferons (?:tout )?(?:notre (?:possible|mieux)|(?:tout )?(?:le|notre) possible)"
     r"|\b(?:pourr)(?:ons|a|ont|ions|ait|ai)\b"
 )
-STUDY = re.compile(
+STUDY = compiled(
     r"\b(?:etudi|reflechi|expertis|envisag|explor)[a-z]*\b(?! (?:en cours|realise))|"
     r"(?<!une )(?<!l')(?<!d')(?<!les )(?<!des )\b(?:examin|evalu|analys|diagnostiqu|"
     r"audit)(?:er|e[rs]?ons|erai|era|eront|ons|ee?s?|ant)\b|"
@@ -25,7 +27,7 @@ _STUDY_NOUN = (
     r"evaluation|opportunite)"
 )
 # « Lancer une étude » studies; « une clause assortie d'une analyse » does not.
-STUDY_NOUN = re.compile(
+STUDY_NOUN = compiled(
     rf"\b(?:lanc|men|engag|realis|condui|entam|ouvr|command|f[ae][ri]|dress|proced|proposons|"
     rf"initi|prev|"
     rf"objet)\w*\b(?: \w+){{0,5}}? (?:une?|l'|d'une?|la|les|des|en|cette|a une?)? ?"
@@ -39,11 +41,13 @@ NOT_STUDY = re.compile(
     r"(?:examen|analyse|examine[ers]*|evalue[ers]*|analyse[ers]*) (?:systematique|prealable|"
     r"chaque|pour)|lors de chaque|systematiquement (?:etudi|examin|evalu)|chaque (?:annee|"
     r"besoin|projet)|devra (?:comporter|contenir)|"
-    r"(?:etude|analyse) (?:\w+ )?prealable|analyse[sz]? (?:de donnees|du cycle)|evaluation annuelle|bureau d'etudes?|etude d'impact"
+    r"(?:etude|analyse) (?:\w+ )?prealable|analyse[sz]? (?:de donnees|du cycle)|evaluation "
+    r"annuelle|bureau d'etudes?|etude d'impact"
 )
-HEDGE = re.compile(
+HEDGE = compiled(
     r"\ba defaut d[e']|\bla ou\b|\ben cas d(?!e (?:victoire|majorite|succes)|'election)|"
-    r"^faute d|\bpour peu qu|^tant que .{0,60}\bn|\bdans l'hypothese|^avec l(?:'accord|e concours)|"
+    r"^faute d|\bpour peu qu|^tant que .{0,60}\bn|\bdans l'hypothese|^avec l(?:'accord|e "
+    r"concours)|"
     r"^a (?:prix|cout|qualite)\b|"
     r"\bpeut-etre\b|"
     r"(?<!meme )(?<!comme )(?<!voir )(?<!savoir )(?<!dire )(?<!regarder )\bsi (?:leurs?|sa|son|"
@@ -67,5 +71,6 @@ ELECTED = re.compile(
     r"est|"
     r"la liste est|les habitant\w* nous|les electeur\w* nous|vous nous|l'on nous|on nous|"
     r"elue?s?\b"
-    r"|les \w+ nous (?:accordent|font)|les (?:habitant|electeur|electric|citoyen|suffrage)\w*)|\bs'il(?:s)? (?:est|sont|etait|l'emporte\w*) ?(?:elus?)?\b"
+    r"|les \w+ nous (?:accordent|font)|les (?:habitant|electeur|electric|citoyen|suffrage)\w*)|"
+    r"\bs'il(?:s)? (?:est|sont|etait|l'emporte\w*) ?(?:elus?)?\b"
 )

@@ -34,6 +34,26 @@ def fold_character(character: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
+class _Table(dict[int, str]):
+    """The letter each character folds to, for ``str.translate``; ``_ODD`` for none or several.
+
+    Filled as it is asked, up to a bound.
+    """
+
+    def __missing__(self, code: int) -> str:
+        folded = fold_character(chr(code))
+        folded = folded if len(folded) == 1 else _ODD
+        if len(self) < _KNOWN:
+            self[code] = folded
+        return folded
+
+
+_KNOWN = 4096
+_ODD = "\n"
+_TABLE = _Table()
+_RUN = re.compile(r"\S+|\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded stretch of text.
@@ -70,17 +90,15 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     while position < end:
         skipped = _SKIPPED.search(text, position, end)
         stop = skipped.start() if skipped else end
-        for index in range(position, stop):
-            character = text[index]
-            if character > "\u02ff" and written and unicodedata.combining(character):
-                composed = unicodedata.normalize("NFC", written[-1] + character)
-                written[-1] = composed if len(composed) == 1 else written[-1]
-            for letter in fold_character(character):
-                if letter == " " and (not letters or letters[-1] == " "):
-                    continue
-                letters.append(letter)
-                written.append(character)
-                at.append(index)
+        for run in _RUN.finditer(text, position, stop):
+            characters = run.group()
+            folded = characters.translate(_TABLE)
+            if " " not in folded and _ODD not in folded:
+                letters.extend(folded)
+                written.extend(characters)
+                at.extend(range(run.start(), run.end()))
+            else:
+                _fold_run(characters, run.start(), letters, written, at)
         position = skipped.end() if skipped else end
     while letters and letters[-1] == " ":
         letters.pop()
@@ -90,6 +108,22 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     while stop > start and text[stop - 1].isspace():
         stop -= 1
     return Folded("".join(letters), "".join(written), tuple(at), stop)
+
+
+def _fold_run(
+    characters: str, start: int, letters: list[str], written: list[str], at: list[int]
+) -> None:
+    """Fold characters that stand for none or for several letters, or for a space."""
+    for index, character in enumerate(characters, start):
+        if character > "\u02ff" and written and unicodedata.combining(character):
+            composed = unicodedata.normalize("NFC", written[-1] + character)
+            written[-1] = composed if len(composed) == 1 else written[-1]
+        for letter in fold_character(character):
+            if letter == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(letter)
+            written.append(character)
+            at.append(index)
 
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

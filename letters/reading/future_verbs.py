@@ -62,7 +62,7 @@ _TROUBLE = re.compile(
     r" (?:\w+ment |sans doute |toujours |encore |bien |donc )*(?:beaucoup |du |de la |de l'|"
     r"des |un |une |"
     r"plusieurs )?(?:travail|difficult|resistan|obstacle|probleme|avant|apres|debat|temps|"
-    r"besoin|gens|"
+    r"besoin|gens|monde|"
     r"personnes|freins?|resultat|economie|gagnant|perdant)"
 )
 # The course of things: « ce contrat arrivera à échéance », « le bail expirera en 2028 ».
@@ -88,21 +88,33 @@ _HAS = re.compile(
     r"leurs?|une?|"
     r"des) (?!\w{0,12} ?(?:cout|"
     r"impact|effet|consequence|mal\b|mot|sens|interet|fin\b|prix|chance|avenir|raison|"
-    r"difficult|incidence))|\s(?:\w+ment )?(?:carte blanche|les mains libres|toute latitude|de quoi|"
+    r"difficult|incidence))|\s(?:\w+ment )?(?:carte blanche|les mains libres|toute latitude|de "
+    r"quoi|"
     r"voix au chapitre|le dernier mot|le temps (?:de|d')|les moyens (?:de|d'))"
+)
+
+
+_ANY = re.compile("")
+# Which verbs, what stands before and after them, how sure they are then: the first row decides.
+_TURNS = tuple(
+    (re.compile(verbs), before, after, weight)
+    for verbs, before, after, weight in (
+        (r"verr(?:a|ont)$", _TIME, _ANY, 0.56),
+        (r"verr(?:a|ont)$", _ANY, re.compile(" le jour"), 0.7),
+        (r"aura$", _THERE, _TROUBLE, 0.0),
+        (r"aura$", _THERE, _ANY, 0.56),
+        (r"tiend(?:ra|ront)$", re.compile(r"\bse $"), _ANY, 0.56),
+        (r"(?:rest|demeur)er(?:a|ont)$", _ANY, _STAYS, 0.58),
+        (r"ir(?:a|ont)$", _GOES_FIRST, _ANY, 0.6),
+    )
 )
 
 
 def by_verb(verb: str, before: str, after: str) -> float | None:
     """Return how sure « verra », « aura », « restera »… are, None when the verb does not tell."""
-    if verb in ("verra", "verront") and _TIME.search(before):
-        return 0.56
-    if verb in ("verra", "verront") and after.startswith(" le jour"):
-        return 0.7
-    if verb == "aura" and _THERE.search(before):
-        return 0.0 if _TROUBLE.match(after) else 0.56
-    if verb in ("restera", "resteront", "demeurera", "demeureront") and _STAYS.match(after):
-        return 0.58
+    for verbs, said_before, said_after, weight in _TURNS:
+        if verbs.match(verb) and said_before.search(before) and said_after.match(after):
+            return weight
     subject = subject_of(before)
     if verb in ("verra", "verront") and _IS_GIVEN.match(after) and before.endswith("se "):
         return 0.0 if NOT_OURS_PASSIVE.search(subject) else 0.6
@@ -110,11 +122,14 @@ def by_verb(verb: str, before: str, after: str) -> float | None:
         return 0.56
     if _GUIDES.match(verb) and _PRINCIPLES.search(before):
         return 0.0
-    if verb in ("ira", "iront") and _GOES_FIRST.search(before):
-        return 0.6
     if _NOTHING.search(subject + before[-4:]) and not is_other(subject):
         return 0.58
-    idle = (
+    return 0.0 if _idle(verb, before, after) else None
+
+
+def _idle(verb: str, before: str, after: str) -> bool:
+    """Say whether the verb tells the course of things, a state of mind or nothing at all."""
+    return bool(
         after.startswith((" ce qu'il v", " ce qu'elle", " ce qu'ils", " comme il", " comme elle"))
         or (IMPERSONAL_BEFORE.search(before) and _NOBODY.match(verb))
         or verb in _EMPTY_VERBS
@@ -122,4 +137,3 @@ def by_verb(verb: str, before: str, after: str) -> float | None:
         or (verb in ("ira", "iront") and not _GOES_TO.match(after))
         or (verb in ("aura", "auront") and not (HAPPENS.match(after) or _HAS.match(after)))
     )
-    return 0.0 if idle else None

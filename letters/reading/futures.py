@@ -49,7 +49,8 @@ _WE_AS_SUBJECT = re.compile(
     r"(?: [^,]{0,60}| ?, [^,]{1,80}, ?)?\s?(?:ne |n'|se |s'|y |en |l'|les? |la )*$"
 )
 _BY_OTHERS = re.compile(
-    r"[^,.;]{0,60}\bpar (?:l'etat(?! civil)|le departement|la region|l'education|le gouvernement|les "
+    r"[^,.;]{0,60}\bpar (?:l'etat(?! civil)|le departement|la region|l'education|le "
+    r"gouvernement|les "
     r"editeurs)"
 )
 _CAMPAIGN = re.compile(r"(?:notre|le|nos|la) (?:programme|campagne|meeting|reunion publique)\b")
@@ -65,7 +66,8 @@ _TO_YOU = re.compile(r"^(?:mais|et|puis) vous (?:y |en )?$")
 _THEY_TO_US = re.compile(r"\bon (?:ne )?(?:nous |m'|me )$")
 # « L'instituteur nous aidera », « cette question nous occupera »: done to us, not by us.
 _TO_US = re.compile(
-    r"(?<!\bnous )(?<!\bqui )(?<!entre )(?<!avec )(?<!pour )(?<!chez )(?<!\ba )(?<!\bde )(?<!parmi )\bnous $"
+    r"(?<!\bnous )(?<!\bqui )(?<!entre )(?<!avec )(?<!pour )(?<!chez )(?<!\ba )(?<!\bde "
+    r")(?<!parmi )\bnous $"
 )
 _IT_BEFORE = re.compile(r"\b(?:le|l') ?$")
 _BE_DONE = re.compile(r" (?:aussi |egalement |ainsi |\w+ment )?etre ([a-z]+)")
@@ -145,7 +147,7 @@ _SPENT = re.compile(
 )
 _PRICES = re.compile(r"(?:prix|tarifs?|factures?|taxes?|impots?|couts?|redevances?|loyers?)\b")
 _FALLS = re.compile(r"(?:baiss|diminu|rest|figur)")
-_VOTE = re.compile(r"(?:elections?|scrutins?|votes?|tours?|campagne)\b")
+_VOTE = re.compile(r"\b(?:elections?|scrutins?|votes?|tours?|campagne)\b")
 _BINDING = re.compile(r"dev(?:ra|ront)$")
 # « Celui qui voudra travailler avec nous devra livrer ses sources », « il devra rendre compte ».
 _WHOEVER = re.compile(
@@ -235,9 +237,9 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
         return True
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
-    if re.match(r"aur(?:a|ont)$", verb) and (
-        _PLACE.match(after) or (after.startswith(" lieu") and not _VOTE.match(head_of(subject)))
-    ):
+    if re.match(r"aur(?:a|ont)$", verb) and after.startswith(" lieu"):
+        return bool(_VOTE.search(head_of(subject)))
+    if re.match(r"aur(?:a|ont)$", verb) and _PLACE.match(after):
         return False
     if _PRICES.match(head_of(subject)) and _FALLS.match(verb):
         return False

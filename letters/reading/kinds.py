@@ -4,8 +4,9 @@ text."""
 import re
 
 from letters.reading.cues import PLAN
+from letters.reading.patterns import compiled
 
-AGREEMENT = re.compile(
+AGREEMENT = compiled(
     r"\b(?:sign|paraph|ratifi)\w*\b.{0,60}\b(?:pacte|charte|manifeste|document|texte)\b|"
     r"\b(?:pacte|charte|manifeste)\b.{0,50}\b(?:sign(?:e|ee|es|ons|er|erons|ataires?|ature|era)|"
     r"paraphe\w*|"
@@ -17,9 +18,10 @@ AGREEMENT = re.compile(
     r" avec| sans| votre| cet engagement| ces|"
     r"$| des| avant)"
 )
-SIGNED = re.compile(
+SIGNED = compiled(
     r"\boui (?:au|a (?:votre|ce)) (?:pacte|charte)\b|"
-    r"\b(?:trouve\w*|joins|retourne\w*|renvoie) (?:\w+ )?ci-(?:joint|inclus) (?:le|votre|notre) (?:\w+ )?pacte\b|"
+    r"\b(?:trouve\w*|joins|retourne\w*|renvoie) (?:\w+ )?ci-(?:joint|inclus) (?:le|votre|notre) "
+    r"(?:\w+ )?pacte\b|"
     r"\bjoindre (?:mon|notre) nom\b|"
     r"\b(?:compter|figurer|compterez|ranger) (?:\w+ ){0,3}parmi (?:les|vos|ses) signataires|"
     r"\b(?:sommes|suis|est|devenons|devient|rejoint|rejoins|rejoignons) (?:\w+ "
@@ -43,7 +45,7 @@ SIGNED = re.compile(
 TO_DEEPEN = re.compile(
     r"\ba (?:approfondir|etudier|examiner|discuter|travailler|construire|creuser)\b"
 )
-ACTION_DUE = re.compile(
+ACTION_DUE = compiled(
     r"\bvous (?:en |y )?(?:remett|rencontr|recev|recontact|convier|invit|associ|consult|tiendr|"
     r"tenir|propos|"
     r"contact|"
@@ -77,6 +79,7 @@ ACTION_DUE = re.compile(
     r"membres|conseils)\b|"
     r"\bser(?:ons|ai|a|ont) (?:\w+ )?presente?s? (?:a|lors de|au|aux) (?:votre|vos|ce|cette)\b|"
     r"\b(?<!vous )(?:venez|passez)[ -](?:nous|me|m'en|moi|quand|presenter|a (?:la|notre))\b|"
+    r"\b(?:table|salle|stand|local|creneau) (?:\w+ )?a votre disposition\b|"
     r"\bappel a vous\b|\brapproch\w+ (?:de vous|du votre|de votre)\b|\bprend\w* votre attache\b|"
     r"\bdisponibles? pour (?:vous|en|une? (?:echange|rencontre))|\bparler avec vous\b|"
     r"\bvous ferons signe\b|"
@@ -86,7 +89,8 @@ ACTION_DUE = re.compile(
     r"\bvous (?:y )?(?:siegerez|participerez|serez (?:present|represent|partie))\w*|"
     r"\b(?:propose|presente|adresse|remis|communique|transmis|envoye)e?s? a (?:votre|"
     r"l') ?association\b|"
-    r"\bser(?:ions|ais|ons|ai) (?:\w+ )?(?:heureu\w+|fiere?s?|ravie?s?|honore\w*) (?:que vous(?! (?:y |en |nous )?(?:retrouv|trouv|partag|soute|lis|approuv))|"
+    r"\bser(?:ions|ais|ons|ai) (?:\w+ )?(?:heureu\w+|fiere?s?|ravie?s?|honore\w*) (?:que "
+    r"vous(?! (?:y |en |nous )?(?:retrouv|trouv|partag|soute|lis|approuv))|"
     r"de vous|"
     r"d'en parler)|"
     r"\baccept\w+ (?:\w+ )?votre invitation|\bvotre (?:president\w*|porte-parole|"
@@ -139,7 +143,8 @@ YES = re.compile(
     r"plutot (?:oui|favorable)|mille fois oui|sans reserve|plus que jamais|sans probleme|"
     r"avec joie|"
     r"carrement|naturellement|cela va de soi|ca va de soi|yes|c'est (?:prevu|acquis|acte)|"
-    r"a (?:la )?condition (?:que|qu'[a-z]+|de|d'[a-z]+)|sous reserve|si [^,.;]{3,70}, (?:alors )?oui|"
+    r"a (?:la )?condition (?:que|qu'[a-z]+|de|d'[a-z]+)|sous reserve|si [^,.;]{3,70}, (?:alors "
+    r")?oui|"
     r"au cas par cas|chaque fois que possible|dans la mesure du possible|"
     r"plutot deux "
     r"fois qu'une|et comment|effectivement)(?!\w)"
@@ -155,7 +160,7 @@ YES_AFTER_LABEL = re.compile(
     r"pris|ok|x|"
     r"\[x\]|✓|✔|☑|signe|accepte|valide|tout a fait)\b"
 )
-HEADING_YES = re.compile(
+HEADING_YES = compiled(
     rf"\b(?:engageons|engage|engagements?|proposons|propositions|prevoyons|{PLAN}|priorites|"
     rf"actions|"
     r"concretement|ferons|mettrons|objectifs|leviers|voulons|souhaitons|axes|chantiers|"

@@ -2,13 +2,15 @@
 
 import re
 
+from letters.reading.patterns import compiled
+
 _GLAD = r"(?:heureu\w+|ravie?s?|fieres?|fiers?|honoree?s?|enchante\w*|contente?s?)"
 _WITH_YOU = r"(?=[^.;]{0,80}\b(?:vous|votre|vos|echang\w+|rencontr\w+|vive voix)\b)"
 _DAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|le \d|le 1er|bientot|"
     r"a la (?!hauteur)|a notre|au local|chez|a l'automne|a la rentree)"
 )
-_DUE = re.compile(
+_DUE = compiled(
     r"\bil (?:me|nous) (?:serait|sera|plairait) (?:\w+ment |tres |fort )?(?:agreable|utile|"
     rf"precieux) (?:de |d'){_WITH_YOU}|"
     rf"\b(?:serait|sera|seront|seraient) (?:\w+ment |tres |bien |egalement )?{_GLAD} (?:de |"
@@ -25,7 +27,8 @@ _DUE = re.compile(
     r"(?:entiere )?(?:disposition|ecoute) (?:pour (?:en |un |une |tout )(?!renseignement|"
     r"information|"
     r"complement|precision|question)[a-z]+)|"
-    r"\b(?:on se|nous nous|on s') ?(?:voit|voyons|retrouve|retrouvons|rappelle|rappelons|appelle|appelons)\b"
+    r"\b(?:on se|nous nous|on s') ?(?:voit|voyons|retrouve|retrouvons|rappelle|rappelons|"
+    r"appelle|appelons)\b"
     rf"(?= (?:\w+ ){{0,4}}?(?:{_DAY}|au |quand|si |apres|avant))|"
     r"\b(?:on est|nous sommes|je suis) preneu\w+\b(?! (?:de|d'|du))|"
     r"\brendez-vous (?:est|sera) (?:pris|fixe|donne)\b|"

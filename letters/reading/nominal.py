@@ -5,6 +5,7 @@ import re
 
 from letters.reading.edges import IF
 from letters.reading.morphology import is_infinitive
+from letters.reading.patterns import compiled
 from letters.reading.present import SOON
 
 DETERMINER = (
@@ -34,36 +35,41 @@ _TITLE = re.compile(
     r"hebergement|constitution|conversion|relocalisation|moratoire|gel|audit|delegation|"
     r"nomination|rupture|maintien|"
     r"doublement|triplement|embauche|rattachement) (?:progressive |immediate |totale "
-    r"|systematique |complete |effective |groupee |negociee |annuelle )*(?:de|du|des|d'|sur|avec)\b|"
+    r"|systematique |complete |effective |groupee |negociee |annuelle )*(?:de|du|des|d'|sur|"
+    r"avec)\b|"
     r"plus (?:de|d'|aucune?) (?!\d)\w+|priorite (?:au|aux|a)\b|zero \w+|\d+ ?% (?:de|des|d')\b)"
 )
 _NAMED = re.compile(rf"{ACTION_NOUN} (?:de|d'|du|des)\b")
 _FINITE_VERB = re.compile(
     r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
     r"permet|(?!parfait|extrait|portrait|retrait|souhait|attrait|bienfait|forfait|abstrait)"
-    r"[a-z]{3,}(?:ait|aient)|permettent|coute|represente|suppose|reste|demande|semble|n'|ne|[a-z]{2,}(?:ra|ront|rons|"
+    r"[a-z]{3,}(?:ait|aient)|permettent|coute|represente|suppose|reste|demande|semble|n'|ne|"
+    r"[a-z]{2,}(?:ra|ront|rons|"
     r"rait|"
     r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
 )
 _SLOGAN = re.compile(
     r"(?:et |avec nous,? |bref,? )?(?:finie?s?,? |terminee?s?,? |exit |adieu |(?:bye|au revoir),? "
     r"|halte (?:a|aux) |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
-    r"(?:[a-z' -]{3,20}, )?(?:plus besoin|pas) d(?:e |')(?:nouve|autre|suppl|[a-z' ]+(?:nouve|suppl|sans ))|"
+    r"(?:[a-z' -]{3,20}, )?(?:plus besoin|pas) d(?:e |')(?:nouve|autre|suppl|[a-z' ]+(?:nouve|"
+    r"suppl|sans ))|"
     r"zero |"
     r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
 )
 # Who speaks or acts, and the verbs that tell most often: such a sentence has a verb.
-_TELLS = re.compile(
+_TELLS = compiled(
     r"\b(?:nous|je|on|ils?|elles?|vous|(?<!pour )(?<!comme )(?<!avec )(?:ca|cela)|qui est|merci|"
     r"c'|j'|d'accord|bravo)(?:\b|(?<='))|"
-    r"(?<!rendre )(?<!de )(?<!d')(?<!la )(?<!une )(?<!l')(?<!en )(?<!un )(?<!le )\b(?:va|vont|part|veut|sait|"
+    r"(?<!rendre )(?<!de )(?<!d')(?<!la )(?<!une )(?<!l')(?<!en )(?<!un )(?<!le )\b(?:va|vont|"
+    r"part|veut|sait|"
     r"vit|dit|met|prend|rend|perd|voit|doit|tient|vient|devient|agit|suit|"
     r"utilise|existe|fonctionne|dispose|compte|gere|travaille|porte|offre|passe|marche|coute|"
     r"manque|demeure|appelle|merite|reste|commence|montre|rappelle|progresse|impose|concerne|"
     r"depend|interesse|plait|suffit|convient|repond|parait|faut|vaut|arrive|avance|loue|paie|"
     r"achete|vend|choisit|agissent|rejoint|partage|signe|souhaite|demande|propose|entend)\b|"
     r"\b(?!agent|client|parent|argent|souvent|president|accident|adherent|referent|content|urgent|"
-    r"different|recent|polyvalent|equivalent|violent|permanent|pertinent|excellent|transparent|present|absent|frequent|talent|"
+    r"different|recent|polyvalent|equivalent|violent|permanent|pertinent|excellent|transparent|"
+    r"present|absent|frequent|talent|"
     r"cent\b|independant|evident|concurrent|equivalent|comment|environnement)"
     r"[a-z]{2,}(?<!m)ent\b|"
     r"\b(?!comme|entre|contre|outre|chaque|toute|libre|encore|dire|meme|une)[a-z]{3,}e (?:chaque|"
@@ -83,7 +89,8 @@ _NOT_A_LABEL = re.compile(
 _WORK = re.compile(
     rf"(?:une? |la |le |l'|les |des )?(?:{ACTION_NOUN}\b|(?:bascule|refonte|reprise|arret|gel|fin|"
     rf"sortie|"
-    r"choix|appui|rendez-vous|rencontres?|aide|suivi|baisse|hausse|permanences?|cours|stages?|groupe|comite|moratoire)\b|"
+    r"choix|appui|rendez-vous|rencontres?|aide|suivi|baisse|hausse|permanences?|cours|stages?|"
+    r"groupe|comite|moratoire)\b|"
     r"(?!question|situation|notamment|environnement|departement|gouvernement|actuellement)"
     r"[a-z]{4,}(?:ation|ition|ension|ission|sement|ement|issage|uction)s?\b)"
 )
@@ -92,7 +99,8 @@ _NOT_TO = re.compile(r"^ne (?:plus|pas|jamais|rien) ")
 _SOME = re.compile(
     r"(?:et |puis |enfin |aussi )?(?:une? (?!par\b|sur\b|de\b|d')|des |du |de la |deux |trois |"
     r"quatre |"
-    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |moins de |oui "
+    r"cinq |six |dix |vingt |cent |\d[\d .]* ?(?:% )?(?:€ |euros )?|davantage de |plus de |"
+    r"moins de |oui "
     r"(?:a|au|aux) |pas d(?:e |')|"
     r"chaque |tou(?:s|tes) les )"
 )
@@ -106,7 +114,7 @@ _EXTENT = re.compile(
     r"six) ans|en 20(?:2[6-9]|3\d))\b|\bavant l'"
 )
 # Praise, themes and what stands at the foot of a letter are no action.
-_IDLE = re.compile(
+_IDLE = compiled(
     r"\b(?:mots? (?:sur|de|d')(?![^:]* : )|remarques?|depenses?|dependance|democratie|enjeux?|"
     r"questions?|sujets?|merci|bravo|bonne|beaux?|bel|belle|chance|evidence|honte|scandale|"
     r"combat|ideal|symbole|valeurs?|constats?|(?<!un )bilan|objet|cordial\w*|salutations?|madame|"
@@ -118,7 +126,8 @@ _IDLE = re.compile(
     r"exemple)\b|@|\bhttp"
 )
 _NOTHING_TO_SAY = re.compile(
-    r"(?:aucun|rien|neant|pas |non|sans |ni |une? (?:\w+ )?(?:bonne|vraie|vaste|belle|excellente|simple)\b|"
+    r"(?:aucun|rien|neant|pas |non|sans |ni |une? (?:\w+ )?(?:bonne|vraie|vaste|belle|"
+    r"excellente|simple)\b|"
     r"contre|hors|voir |cf|la liste|difficile|impossible|trop tot|question)"
 )
 _BY_DOING = re.compile(

@@ -6,6 +6,8 @@ They promise under an announcement, with a date ahead, or when done to the assoc
 
 import re
 
+from letters.reading.patterns import compiled
+
 _CLITICS = r"(?:(?:y|en|les?|la|leur|lui|nous) |l')*"
 PRESENT = re.compile(
     rf"\b(?:nous {_CLITICS}(?P<verb>[a-z]{{2,}}ons)|on (?:(?:se|vous) |s')?{_CLITICS}"
@@ -21,7 +23,8 @@ _IDLE = re.compile(
     r"declin|reserv|rejoui|inquiet|plai|merit|mord|cherch|bosse?|travaill|li[st]|sui[st]|entend|"
     r"compte?|rejoi|revien|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
     r"represent|dirai|soussign\w*|"
-    r"(?:(?!fait$)\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|e|s|t|d|ds|"
+    r"(?:(?!(?:re|de)?fait$)\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|"
+    r"e|s|t|d|ds|"
     r"es)?$"
 )
 # What changes things, and is rarely said of what goes on already: « on met », « on vire ».
@@ -33,7 +36,7 @@ _ACTS = re.compile(
     r"privilegi|exig|negoci|renegoci|mutualis|bann|numeris|reecri|prolong)\w{0,4}$"
 )
 # A date ahead, or the elections won: what makes a present a promise.
-SOON = re.compile(
+SOON = compiled(
     r"\bdes (?:notre|mon|le|la|l'|les|cet|cette|que) ?(?:\w+ )?(?:arrivee|election|prise|"
     r"installation|annee|debut|lendemain|semaines?|mois|jours?|printemps|rentree|ete|automne|"
     r"hiver|conseil|possible|on peut|nous pouvons)\b|\bdes 20[2-4]\d\b|\bdes (?:janvier|"
@@ -74,7 +77,8 @@ ADDRESSED = re.compile(
     rf"(?:je|on|nous) t'){_TOWARDS}\b"
     r"(?! (?:que|qu'|suivre|a tou|de votre|de vos|de l'interet|un grand|une bonne|bonne|dans "
     r"(?:votre|"
-    r"cette)|a (?:(?:le |la |les |l'|y )?(?:consulter|lire|voir|decouvrir|visiter|vous reporter|prendre|suivre|soutenir|"
+    r"cette)|a (?:(?:le |la |les |l'|y )?(?:consulter|lire|voir|decouvrir|visiter|vous reporter|"
+    r"prendre|suivre|soutenir|"
     r"voter|relire))|quelques (?:mots|precisions|elements)|parvenir (?:les|nos|ci|ces)|part|"
     r"nos (?:salutations|reponses|remerciements)|"
     r"part|confiance|raison|ci-(?:apres|dessous)|la reponse|les (?:reponses|elements)|"
@@ -92,22 +96,26 @@ _CALLED = re.compile(
 
 # « Le site on le refait en libre »: the thing first, then what is done to it.
 _OF_IT = re.compile(
-    r"(?:et |puis |alors )?(?:les?|la|l'|nos|notre|ce|cette|ces|tout(?:e|es)? (?:les?|la)) ?"
+    r"(?:[^:]{3,30} : )?(?:et |puis |alors )?(?:les?|la|l'|nos|notre|ce|cette|ces|tout(?:e|es)? "
+    r"(?:les?|la)) ?"
     r"(?:(?!\b(?:est|sont|a|ont|on|nous|je|que|qui|dont)\b)[^,;:]){3,50},? (?=(?:on|nous|je) "
     r"(?:les?|la|l'|y|en)\b)"
 )
-
-
 _IDLE_OF_IT = re.compile(r"\b(?:pas|plus|jamais|connai\w*|sai[ts]|a|ai|avons)\b")
 
 
 # « La commune se dote d'une politique… » lays down a rule in an article or under a title.
 _STATUTE = re.compile(
-    r"(?:(?:la|cette|notre) (?:commune|ville|mairie|municipalite|collectivite|majorite|liste|equipe)|"
-    r"le conseil(?: municipal)?|le maire|elle|il|tou(?:t|te|s|tes) [a-z' ]{3,40}?|chaque [a-z' ]{3,30}?|"
-    r"aucune? [a-z' ]{3,30}?|les (?:elue?s?|deleguee?s?|conseillers|agents|services|marches|contrats|comptes|"
-    r"donnees|logiciels|outils|documents|seances|achats|postes|ecoles|salles)\b[a-z' ]{0,60}?) (?:ne |n'|se |s'|y |en |les? |l'){0,2}"
-    r"(?!est\b(?! [a-z]+e?e\b)|[a-z]+ront\b|sont\b(?! [a-z]+)|a\b|ont\b|compte|dispos|posse|utilis|depens|manqu|souffr|"
+    r"(?:(?:la|cette|notre) (?:commune|ville|mairie|municipalite|collectivite|majorite|liste|"
+    r"equipe)|"
+    r"le conseil(?: municipal)?|le maire|elle|il|tou(?:t|te|s|tes) [a-z' ]{3,40}?|chaque "
+    r"[a-z' ]{3,30}?|"
+    r"aucune? [a-z' ]{3,30}?|les (?:elue?s?|deleguee?s?|conseillers|agents|services|marches|"
+    r"contrats|comptes|"
+    r"donnees|logiciels|outils|documents|seances|achats|postes|ecoles|salles)\b[a-z' ]{0,60}?) "
+    r"(?:ne |n'|se |s'|y |en |les? |l'){0,2}"
+    r"(?!est\b(?! [a-z]+e?e\b)|[a-z]+ront\b|sont\b(?! [a-z]+)|a\b|ont\b|compte|dispos|posse|"
+    r"utilis|depens|manqu|souffr|"
     r"rest|peu|pouv|doi|dev|emploi|connai|sav|sai|veul|veut|ser|aur|ete|etai|coute|merit)"
     r"[a-z]{2,}(?:e|ent|t|d|nt)\b"
 )
@@ -116,6 +124,14 @@ _STATUTE = re.compile(
 def statutory(text: str) -> bool:
     """Say whether a folded sentence lays down a rule in the present, as articles do."""
     return _STATUTE.match(text) is not None and not _ALREADY.search(text)
+
+
+def _of_it(text: str, begin: int, stop: int) -> bool:
+    """Say whether the thing stands first, in ``text[begin:stop]`` or between two commas before."""
+    if _OF_IT.match(text, begin, stop):
+        return True
+    comma = text.rfind(", ", 0, begin - 2) if text[:begin].endswith(", ") else -1
+    return begin > 2 and _OF_IT.match(text, comma + 2 if comma >= 0 else 0, stop) is not None
 
 
 def presents(text: str, begin: int, stop: int, *, listed: bool) -> tuple[list[re.Match[str]], bool]:
@@ -131,7 +147,7 @@ def presents(text: str, begin: int, stop: int, *, listed: bool) -> tuple[list[re
     ]
     if not found or _ALREADY.search(text, begin, stop) or CAMPAIGN.search(text, begin, stop):
         return [], False
-    if _OF_IT.match(text, begin, stop) and not _IDLE_OF_IT.search(text, begin, stop):
+    if _of_it(text, begin, stop) and not _IDLE_OF_IT.search(text, begin, stop):
         return found, True
     if listed or SOON.search(text, 0, stop) or _IF.match(text, begin, stop):
         return found, True

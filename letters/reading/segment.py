@@ -70,7 +70,8 @@ _FEW_WORDS = 200
 # « Vous trouverez ci-dessous la réponse de Mme Fictive. »
 _RELAYS = re.compile(
     r"ci-?(?:dessous|apr[èe]s|joint) (?:la|notre|sa) (?:r[ée]ponse|position)|"
-    r"\b(?:transf[èe]re|transmets|fais suivre|relaie)\b[^.\n]{0,40}\b(?:r[ée]ponse|message|position)",
+    r"\b(?:transf[èe]re|transmets|fais suivre|relaie)\b[^.\n]{0,40}\b(?:r[ée]ponse|message|"
+    r"position)",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"-- ?$")
@@ -117,7 +118,8 @@ _HANGS = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"(?:et|ou|ni|mais|puis|de|du|d['’ ]|que|qu['’ ]|qui|dont|par|avec|sans|dans|en|sur|afin|plus)\b"
+    r"(?:et|ou|ni|mais|puis|de|du|d['’ ]|que|qu['’ ]|qui|dont|par|avec|sans|dans|en|sur|afin|"
+    r"plus)\b"
 )
 
 

@@ -76,12 +76,15 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:nous|je){_QUITE} (?:prendrons|prendrai|veillons|ferons|ferai) (?:en sorte|"
         rf"soin) (?=que |qu'|de |d')",
         r"\b(?:nous nous|je m')(?: \w+ment)? ?(?:obligeons|oblige|astreignons|astreins) (?=a )",
-        r"\b(?:nous (?:nous )?sommes|on s'est|on est) (?:mis |tombes )?(?:d'accord|convenus|accordes)"
-        r" (?:sur|de|pour) (?=ceci|cela|ce point|ce qui suit|l[ae] |les |une? |[a-z]+(?:er|ir|re)\b)"
+        r"\b(?:nous (?:nous )?sommes|on s'est|on est) (?:mis |tombes )?(?:d'accord|convenus|"
+        r"accordes)"
+        r" (?:sur|de|pour) (?=ceci|cela|ce point|ce qui suit|l[ae] |les |une? |[a-z]+(?:er|ir|"
+        r"re)\b)"
         r"(?!l[ae] (?:principe|constat|fond)|l'essentiel)",
         r"\b(?:pas|hors de) question(?: pour (?:nous|moi|la \w+))? "
         rf"(?=(?:de |d'){_INFINITIVE})(?!(?:de |d')(?:\w+ )?(?:sign|migr|chang|bascul|impos|engag|"
-        r"promett|renonc|quitt|tout|remplac|interdi|touch|supprim\w+ (?:windows|microsoft|les logiciels|nos logiciels)|repondre|discut|approuv|souscri))",
+        r"promett|renonc|quitt|tout|remplac|interdi|touch|supprim\w+ (?:windows|microsoft|les "
+        r"logiciels|nos logiciels)|repondre|discut|approuv|souscri))",
         r"\b(?:d'ou|voici|c'est) (?:donc )?(?:notre|ma|mon|la) (?:premiere?|seule?|principale?) "
         r"(?:mesure|proposition|promesse|idee|action|decision|engagement|objectif|demande)"
         r"(?:,| :) (?=une? |la |le |l'|des )",
@@ -89,38 +92,52 @@ CUES: tuple[Cue, ...] = (
         r"(?:est |sera |consiste |vise )?(?=(?:a |de |d')(?:ne )?(?:plus |pas )?(?:rien |jamais )"
         r"[a-z]+(?:er|ir|re)\b)",
         r"^(?:et |mais )?(?:le|la|l'|une?) ?(?:premiere?|seconde?|deuxieme|troisieme|quatrieme|"
-        r"derniere?|autre) (?:tache|mission|chantier|mesure|etape|action|decision|priorite|objectif|"
+        r"derniere?|autre) (?:tache|mission|chantier|mesure|etape|action|decision|priorite|"
+        r"objectif|"
         r"geste|travail)\b[^:;.]{0,40}?(?: : |, (?:c'est|ce sera) )(?!que |pour |parce|comme|trop|"
         r"tout aussi)",
-        r"^(?:et |donc )?(?:notre|nos|ma|mon|mes|la|une|cette) [a-z]+(?: [a-z']+){0,2} (?:tient|"
-        r"tiennent|se resume|se resument|est simple|est claire?|sera simple|sera claire?)\b[^:;.]{0,40} : "
+        r"^(?:et |donc )?(?:notre|nos|ma|mon|mes|sa|son|leur|la|une|cette) [a-z]+(?: [a-z']+){0,2} (?:tient|"
+        r"tiennent|se resume|se resument|est simple|est claire?|sera simple|sera "
+        r"claire?)\b[^:;.]{0,40} : "
         rf"(?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
-        r"\b(?:vient|viennent|viendrait|viendraient) (?:ensuite|enfin|puis|apres)\b(?= (?:le|la|les|l'|une?|des))",
-        r"^(?:et )?(?:leur|sa|son|notre|nos|ma|mon|mes) (?!(?:\w+ )?(?:crainte|regret|constat|conviction|"
-        r"erreur|tort|chance|habitude|difficulte|probleme|inquietude|reserve|question|droit|plaisir))"
+        r"\b(?:vient|viennent|viendrait|viendraient) (?:ensuite|enfin|puis|apres)\b(?= (?:le|la|"
+        r"les|l'|une?|des))",
+        r"^(?:et )?(?:leur|sa|son|notre|nos|ma|mon|mes) (?!(?:\w+ )?(?:crainte|regret|constat|"
+        r"conviction|"
+        r"erreur|tort|chance|habitude|difficulte|probleme|inquietude|reserve|question|droit|"
+        r"plaisir))"
         rf"[a-z]+(?: [a-z']+){{0,3}} ?: (?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
-        r"\b(?:proposons|voulons|prevoyons|comptons|entendons|demandons|choisissons|souhaitons)-nous\b",
+        r"\b(?:proposons|voulons|prevoyons|comptons|entendons|demandons|choisissons|"
+        r"souhaitons)-nous\b",
         r"\bc'est non\b(?!.{0,40}\b(?:pacte|sign))",
     ),
     cue(
         "study verb",
         0.7,
         "to_study",
-        r"\b(?:tout|cela|ca|la suite|le reste|le calendrier|le rythme|la decision|le choix|(?:la|le|les|l'|"
-        r"notre|nos) ?[a-z]+(?: [a-z']+){0,3}) (?:dependra|dependront) (?:\w+ment )?(?=(?:de |d'|du |des )"
-        r"(?:une? |l'|la |ce |cette )?(?:bilan|etude|audit|evaluation|avis|concertation|diagnostic|essai|"
+        r"\b(?:tout|cela|ca|la suite|le reste|le calendrier|le rythme|la decision|le choix|"
+        r"(?:la|le|les|l'|"
+        r"notre|nos) ?[a-z]+(?: [a-z']+){0,3}) (?:dependra|dependront) (?:\w+ment )?(?=(?:de |"
+        r"d'|du |des )"
+        r"(?:une? |l'|la |ce |cette )?(?:bilan|etude|audit|evaluation|avis|concertation|"
+        r"diagnostic|essai|"
         r"experience|experimentation|pilote|test|discussion|debat)\w*)",
-        r"\bmerite(?:nt)?(?: bien| sans doute| toutefois)? (?=qu'(?:on|elles?|ils?)|que (?:nous|l'on)|"
+        r"\bmerite(?:nt)?(?: bien| sans doute| toutefois)? (?=qu'(?:on|elles?|ils?)|que (?:nous|"
+        r"l'on)|"
         r"(?:toute )?(?:notre|une) (?:\w+ )?(?:attention|reflexion))",
         r"\b(?:il )?(?:faut|faudra) (?:qu'on|que nous|que je|que l'on) (?:\w+ment )?(?:y |en )?"
         r"(?:regard|voi[te]|voyions|verifi|etudi|reflechi|examin)\w*",
         r"\bn'exclu\w+ pas(?:, [^,]{1,40},| \w+ment)? (?=de |d')",
         r"\b(?:est|sont|serait|seraient|parait) (?:\w+ment |alors |ensuite |donc "
         r")?envisageables?\b",
-        r"\bverr(?:a|ons|ai) (?:ca |cela |ensuite )?avec (?:les?|la|l'|nos|notre|mes|mon|ma)\b(?! plus)",
-        r"\b(?:on|nous) y (?:reflechit|reflechissons|travaille|travaillons|pense|pensons)\b(?! depuis)",
-        r"\b(?:attend|attendons|attends) (?:encore |pour cela )?(?:le |la |les |l'|des |une? |son |leurs? )"
-        r"(?:devis|avis|reponses?|resultats?|etudes?|rapports?|conclusions?|retours?|feu vert|accord|chiffr\w+)\b",
+        r"\bverr(?:a|ons|ai) (?:ca |cela |ensuite )?avec (?:les?|la|l'|nos|notre|mes|mon|"
+        r"ma)\b(?! plus)",
+        r"\b(?:on|nous) y (?:reflechit|reflechissons|travaille|travaillons|pense|pensons)\b(?! "
+        r"depuis)",
+        r"\b(?:attend|attendons|attends) (?:encore |pour cela )?(?:le |la |les |l'|des |une? |"
+        r"son |leurs? )"
+        r"(?:devis|avis|reponses?|resultats?|etudes?|rapports?|conclusions?|retours?|feu vert|"
+        r"accord|chiffr\w+)\b",
         r"\bdelibere(?:ra|ront|rons)\b|\b(?:s'en saisi|tranche|en decide)(?:ra|ront)\b",
         r"\b(?:attend|attendons|attends|demander(?:ons|a|ai)|prendr(?:ons|a|ai)) l'avis (?=d)",
         r"\blaissez-nous le temps (?=d)",
