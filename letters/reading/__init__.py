@@ -9,7 +9,8 @@ date, the lists it may come from, and what to redact; ``spans`` moves and cuts p
 
 The suggestions, all asked by ``suggest``:
 
-1. ``segment`` cuts blocks and sentences; ``folding`` makes them comparable and keeps offsets.
+1. ``segment`` cuts blocks (of ``lines``) and sentences; ``folding`` makes them comparable and keeps
+   offsets.
 2. ``context`` says which sentences may speak for the authors, and under which heading;
    ``headings`` says whether that heading governs or refuses what stands under it. Quoted mail
    and the association's questions stop here.
@@ -20,13 +21,15 @@ The suggestions, all asked by ``suggest``:
    ``present``, ``wishes`` and ``meetings``; ``agreements`` for the pact. ``barriers`` refuses:
    refusals, past, courtesy, opinions, others.
 5. Where no clause has such words, ``bare`` reads what needs none: items of a governed list,
-   slogans, then the names of measures of ``nominal``, the least sure of all.
+   slogans, then the names of measures of ``nominal``, the least sure of all; and « les écoles
+   aussi », which goes on with the sentence before.
 6. ``pieces`` cuts one stretch for each action (``conjuncts``), each without its frame or its
    asides (``edges``).
 7. ``suggest`` sorts by ``kinds``, asks ``qualities`` and ``firmness`` for the rest, and scores: the
    weight of the words, more on digital matters, less outside. Under ``THRESHOLD`` nothing is said.
 
-``morphology`` and ``subjects`` know verbs and subjects for all of them; ``evaluate`` measures
-against tests/letters/reading/gold, where some sets are never looked at row by row.
+``morphology`` and ``subjects`` know verbs and subjects for all of them, ``patterns`` compiles their
+long alternations so that they cost little; ``evaluate`` measures against
+tests/letters/reading/gold, where some sets are never looked at row by row.
 A new rule goes where its question is asked, with a weight that says how often it is right.
 """

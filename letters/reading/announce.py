@@ -63,9 +63,10 @@ def _by_clauses(folded: Folded, *, listed: bool) -> list[Announcement]:
         for begin, stop in zip(starts, bounds, strict=True)
     ]
     for number in range(len(firsts) - 1):
-        if _introduces(text, firsts[number], firsts[number + 1], starts[number + 1]):
+        governor, following = firsts[number], starts[number + 1]
+        if _introduces(text, governor, firsts[number + 1], following):
             firsts[number] = None
-        elif firsts[number] and _INTERRUPTED.match(text, firsts[number].end, starts[number + 1]):
+        elif governor and _INTERRUPTED.match(text, governor.end, following):
             firsts[number + 1] = None
     found: list[Announcement] = []
     used = 0

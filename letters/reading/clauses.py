@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from letters.reading.folding import fold
-from letters.reading.segment import Span
+from letters.reading.lines import Span
 
 _SUBJECT = (
     r"(?:nous|je|j'|il|elle|ils|elles|on|vous|iels?|chacune?|celui-ci|celle-ci|ceux-ci|celles-ci|"

@@ -9,10 +9,11 @@ from letters.reading.firmness import ELECTED
 from letters.reading.folding import fold
 from letters.reading.headings import NOWHERE, Context, weighed
 from letters.reading.kinds import NO, WHEN, YES, YES_AFTER_LABEL
+from letters.reading.lines import Span
 from letters.reading.morphology import is_infinitive
 from letters.reading.nominal import stands_alone, without_verb
 from letters.reading.present import statutory
-from letters.reading.segment import MEASURE, Block, Span, blocks, sentences_of
+from letters.reading.segment import MEASURE, Block, blocks, sentences_of
 
 _QUESTION_LABEL = re.compile(
     r"(?:question|demande|votre question|q)\s?(?:n[o°]?\.? ?)?\d{0,2}\s?[:.)-]"

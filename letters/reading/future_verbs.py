@@ -103,7 +103,7 @@ _TURNS = tuple(
         (r"verr(?:a|ont)$", _ANY, re.compile(" le jour"), 0.7),
         (r"aura$", _THERE, _TROUBLE, 0.0),
         (r"aura$", _THERE, _ANY, 0.56),
-        (r"tiend(?:ra|ront)$", re.compile(r"\bse $"), _ANY, 0.56),
+        (r"tiend(?:ra|ront)$", re.compile(r"(?<!publique )(?<!meeting )\bse $"), _ANY, 0.56),
         (r"(?:rest|demeur)er(?:a|ont)$", _ANY, _STAYS, 0.58),
         (r"ir(?:a|ont)$", _GOES_FIRST, _ANY, 0.6),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from letters.reading.barriers import REFUSAL
 from letters.reading.kinds import HEADING_NO, HEADING_YES, TO_DEEPEN
-from letters.reading.segment import Span
+from letters.reading.lines import Span
 
 # « Dans les 100 jours », « D'ici 2032 »: a heading that says when governs what it heads.
 _AHEAD = re.compile(

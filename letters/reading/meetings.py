@@ -35,7 +35,7 @@ _DUE = compiled(
     rf"^rendez-vous {_DAY}(?!.{{0,40}}\burnes\b)|"
     r"(?<!vous )\b(?:venez|passez)(?: donc| plutot| quand meme)? (?:lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|nous|me |m'en|a la mairie|a "
-    r"notre|au local|chez|quand)|"
+    r"notre|au local|chez|quand|(?!vot|soute|grossi|rejoi)[a-z]+(?:er|ir|re)\b)|"
     r"\bn'hesitez pas a (?:(?:nous|m') ?(?:inviter|convier|solliciter)|passer|venir|pousser la "
     r"porte|nous rejoindre|me rejoindre)\b|"
     r"\bvous (?:le|la|les|l') ?(?:recevrez|aurez|trouverez) (?:signe|complete|paraphe|dans|d'ici|"

@@ -191,14 +191,14 @@ def offered(text: str, written: str) -> list[tuple[int, int]]:
     for match in _NEXT.finditer(text, start):
         if several and text[match.start() : match.start() + 2].strip() != ";":
             continue
-        named = (
+        apart = (
             written[match.end()].isupper()
             or _SOME.match(text, match.end())
             or _EXTENT.match(text, match.end())
             or _NAMED.match(text, match.end())
             or several
         )
-        if named and match.start() - begin >= _SHORTEST:
+        if apart and match.start() - begin >= _SHORTEST:
             pieces.append((begin, match.start()))
             begin = match.end()
     pieces.append((begin, len(text)))

@@ -98,7 +98,8 @@ _CALLED = re.compile(
 _OF_IT = re.compile(
     r"(?:[^:]{3,30} : )?(?:et |puis |alors )?(?:les?|la|l'|nos|notre|ce|cette|ces|tout(?:e|es)? "
     r"(?:les?|la)) ?"
-    r"(?:(?!\b(?:est|sont|a|ont|on|nous|je|que|qui|dont)\b)[^,;:]){3,50},? (?=(?:on|nous|je) "
+    r"(?:(?!\b(?:est|sont|a|ont|on|nous|je|que|qui|dont)\b)[^,;:]){3,50},? "
+    r"(?<! et )(?<! mais )(?<! car )(?=(?:on|nous|je) "
     r"(?:les?|la|l'|y|en)\b)"
 )
 _IDLE_OF_IT = re.compile(r"\b(?:pas|plus|jamais|connai\w*|sai[ts]|a|ai|avons)\b")

@@ -96,7 +96,8 @@ CUES: tuple[Cue, ...] = (
         r"objectif|"
         r"geste|travail)\b[^:;.]{0,40}?(?: : |, (?:c'est|ce sera) )(?!que |pour |parce|comme|trop|"
         r"tout aussi)",
-        r"^(?:et |donc )?(?:notre|nos|ma|mon|mes|sa|son|leur|la|une|cette) [a-z]+(?: [a-z']+){0,2} (?:tient|"
+        r"^(?:et |donc )?(?:notre|nos|ma|mon|mes|sa|son|leur|la|une|cette) [a-z]+(?: "
+        r"[a-z']+){0,2} (?:tient|"
         r"tiennent|se resume|se resument|est simple|est claire?|sera simple|sera "
         r"claire?)\b[^:;.]{0,40} : "
         rf"(?=(?:ne (?:plus|pas|jamais) )?{_INFINITIVE})",
