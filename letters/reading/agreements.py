@@ -105,7 +105,7 @@ _SOMETHING_ELSE_BEFORE = re.compile(
     r"licences?|"
     r"accords?|chartes?)\b[^,;]{0,40})$"
 )
-_A_SIGN = re.compile(r"\b(?:un|bon|en|ce|le|aucun|autre|fer\w+|fai\w+|meme) $")
+_A_SIGN = re.compile(r"\b(?:simple|un|bon|en|ce|le|aucun|autre|fer\w+|fai\w+|meme) $")
 _SOMETHING_ELSE_AFTER = re.compile(
     r" (?:\w+ment )?(?:un |une |des |aucun|plus |de nouveau|tous les |(?:le|la|les|l'|nos|"
     r"nouveaux?) ?"
@@ -174,6 +174,7 @@ _SAID_BY_ITSELF = compiled(
     r"\b(?:pacte|texte|charte), c'est (?:signe|oui|d'accord|fait|bon|entendu)\b|"
     r"\b(?:liste|equipe|elle|groupe|coalition) y (?:adhere|souscrit)\b|"
     r"\bj(?:'|e )appose\b[^.;]{0,25}\bsignature\b|"
+    r"\b(?:notre|ma|la) signature (?:est|se trouve) (?:jointe|ci-jointe|en bas|au bas|en piece)|"
     r"\bvaut (?:signature|adhesion|accord|acceptation)\b|"
     r"\b(?:liste|equipe|groupe|parti|mouvement) (?:\"[^\"]{1,80}\" )?soutient (?:le|votre|ce) "
     r"pacte\b|"

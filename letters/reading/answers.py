@@ -7,7 +7,7 @@ from letters.reading.announce import announcements
 from letters.reading.barriers import REFUSAL
 from letters.reading.context import Unit
 from letters.reading.folding import fold
-from letters.reading.kinds import ACTION_DUE, AGREEMENT
+from letters.reading.kinds import ACTION_DUE, AGREEMENT, YES_AFTER_LABEL
 from letters.reading.nominal import without_verb
 from letters.reading.pieces import Announcement
 from letters.reading.segment import sentences_of
@@ -61,10 +61,11 @@ def read(text: str, unit: Unit) -> list[Announcement]:
     ):
         kind = "action_due"
     reason = "answers yes to the question asked"
+    start = _after_label(text, unit)
     listed = _things(text, unit) if kind == "commitment" and unit.kind != "row" else []
     if listed:
         return [Announcement(*span, 0.7, firmness, reason, kind, True) for span in listed]
-    return [Announcement(unit.start, unit.end, 0.74, firmness, reason, kind, True)]
+    return [Announcement(start, unit.end, 0.74, firmness, reason, kind, True)]
 
 
 def _things(text: str, unit: Unit) -> list[tuple[int, int]]:
@@ -78,6 +79,15 @@ def _things(text: str, unit: Unit) -> list[tuple[int, int]]:
     if len(cuts) < 2 or min(b - a for a, b in zip(cuts, stops, strict=True)) < _THING:
         return []
     return [folded.origin(*span) for span in zip(cuts, stops, strict=True)]
+
+
+def _after_label(text: str, unit: Unit) -> int:
+    """Return where the answer starts: after its label when it is the longer part of the two."""
+    folded = fold(text, unit.start, unit.end)
+    label = YES_AFTER_LABEL.match(folded.text) if unit.kind != "row" else None
+    if label is None or (len(folded.text) - label.start("yes")) * 2 < len(folded.text):
+        return unit.start
+    return folded.origin(label.start("yes"), len(folded.text))[0]
 
 
 def _explained(text: str, unit: Unit) -> bool:

@@ -23,7 +23,10 @@ OURS = (
     r"conseil municipal|groupe|agglomeration|metropole|"
     r"intercommunalite|adjoint|elue?s?|coalition|union|rassemblement)"
 )
-PLAN = r"(?:programme|projet|feuille de route|plan|mesures|propositions|engagements|priorites)"
+PLAN = (
+    r"(?:programme|contrat (?:municipal|communal|de mandat\w*)|projet|feuille de route|plan|"
+    r"mesures|propositions|engagements|priorites)"
+)
 _DO = (
     r"(?:creons|lancons|mettons (?:en (?:place|oeuvre)|fin|a disposition)|formons|developpons|"
     r"remplacons|"

@@ -31,6 +31,7 @@ _DUE = compiled(
     r"appelle|appelons)\b"
     rf"(?= (?:\w+ ){{0,4}}?(?:{_DAY}|au |quand|si |apres|avant))|"
     r"\b(?:on est|nous sommes|je suis) preneu\w+\b(?! (?:de|d'|du))|"
+    r"\bfai(?:s|tes)-(?:moi|nous) signe\b|"
     r"\brendez-vous (?:est|sera) (?:pris|fixe|donne)\b|"
     rf"^rendez-vous {_DAY}(?!.{{0,40}}\burnes\b)|"
     r"(?<!vous )\b(?:venez|passez)(?: donc| plutot| quand meme)? (?:lundi|mardi|mercredi|jeudi|"

@@ -49,7 +49,8 @@ _FINITE_VERB = re.compile(
     r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
 )
 _SLOGAN = re.compile(
-    r"(?:et |avec nous,? |bref,? )?(?:finie?s?,? |terminee?s?,? |exit |adieu |(?:bye|au revoir),? "
+    r"(?:(?:et|avec nous|bref|pour commencer|ensuite|enfin|(?:tout )?d'abord|desormais|donc|"
+    r"puis),? )?(?:finie?s?,? |terminee?s?,? |exit |adieu |(?:bye|au revoir),? "
     r"|halte (?:a|aux) |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
     r"(?:[a-z' -]{3,20}, )?(?:plus besoin|pas) d(?:e |')(?:nouve|autre|suppl|[a-z' ]+(?:nouve|"
     r"suppl|sans ))|"

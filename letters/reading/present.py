@@ -127,9 +127,16 @@ def statutory(text: str) -> bool:
     return _STATUTE.match(text) is not None and not _ALREADY.search(text)
 
 
+# « L'école : on garde le tableau noir »: what the words before the colon will become.
+_ON_IT = re.compile(
+    r"(?:^|[.;] )(?:pour |cote |sur )?(?:(?:les?|la|l'|nos|notre|du|au|aux) "
+    r"?)?(?!ce\b)[a-z][a-z' -]{2,30} : $"
+)
+
+
 def _of_it(text: str, begin: int, stop: int) -> bool:
     """Say whether the thing stands first, in ``text[begin:stop]`` or between two commas before."""
-    if _OF_IT.match(text, begin, stop):
+    if _OF_IT.match(text, begin, stop) or _ON_IT.search(text[:begin]):
         return True
     comma = text.rfind(", ", 0, begin - 2) if text[:begin].endswith(", ") else -1
     return begin > 2 and _OF_IT.match(text, comma + 2 if comma >= 0 else 0, stop) is not None

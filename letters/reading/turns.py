@@ -133,6 +133,7 @@ CUES: tuple[Cue, ...] = (
         r")?envisageables?\b",
         r"\bverr(?:a|ons|ai) (?:ca |cela |ensuite )?avec (?:les?|la|l'|nos|notre|mes|mon|"
         r"ma)\b(?! plus)",
+        r"\b(?:va|vais|allons) voir (?:ca |cela )?(?=avec (?:les?|la|l'|nos|mes)\b|si |comment )",
         r"\b(?:on|nous) y (?:reflechit|reflechissons|travaille|travaillons|pense|pensons)\b(?! "
         r"depuis)",
         r"\b(?:attend|attendons|attends) (?:encore |pour cela )?(?:le |la |les |l'|des |une? |"
@@ -171,7 +172,8 @@ CUES: tuple[Cue, ...] = (
         r"\bce qu(?:e nous|e j'|e je|'on) ?(?:voudrions|voudrais|voudrait|aimerions|aimerais|"
         r"aimerait|souhaiterions|souhaiterait|espere|esperons)(?:,[^,]{1,40})?,? c'est ",
         r"\b(?:je milite|nous militons|je plaide|nous plaidons) pour (?=que |qu')",
-        r"\b(?:l'ideal|le mieux|notre reve|mon reve),? (?:ce serait|c'est|c'etait) (?=que |qu'|de "
+        r"\b(?:l'ideal|le mieux|notre reve|mon reve)(?: a (?:moi|nous))?,? (?:ce serait|c'est|"
+        r"c'etait) (?=que |qu'|de "
         r"|d'|une? )",
         r"\b(?:je |nous |on )(?:verrais|verrions|verrait|imagine|imaginons) (?:tres |"
         r"fort )?(?:bien|"

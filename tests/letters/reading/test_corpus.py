@@ -107,7 +107,7 @@ def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
         ("fourth-held-", "fourth-held-out", 0.84, 0.83),
         ("fifth-dev-", "fifth-development", 0.91, 0.85),
         ("fifth-held-", "fifth-held-out", 0.91, 0.92),
-        ("sixth-dev-", "sixth-development", 0.91, 0.88),
+        ("sixth-dev-", "sixth-development", 0.91, 0.87),
     ],
 )
 def test_letters_of_the_later_rounds(
