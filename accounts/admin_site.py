@@ -228,7 +228,7 @@ class DeskAdmin(ModelAdmin):
 
     def opened(self, obj, version: int) -> dict:
         """The content of `obj` at `version`, by field, as far as it is known."""
-        return snapshot_of(self.kind, obj, version)
+        return snapshot_of(self.kind, getattr(obj, self.ledger_key), version)
 
     def seen_version(self, request: HttpRequest) -> int:
         """The version the person had before their eyes, as the form carried it; 0 without one."""

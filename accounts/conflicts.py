@@ -120,8 +120,8 @@ def typed_items(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def snapshot_of(kind: str, obj, version: int) -> dict:
-    entry = Entry.objects.filter(object_kind=kind, object_ref=obj.ref, version=version).first()
+def snapshot_of(kind: str, ref: str, version: int) -> dict:
+    entry = Entry.objects.filter(object_kind=kind, object_ref=ref, version=version).first()
     return entry.snapshot if entry else {}
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from communes.actions._writing import allow_person, insert, save, write
+from communes.actions._writing import allow_person, insert, locked, save, write
 from communes.models import Election, Round
 from communes.policies import may_manage_elections
 
@@ -35,6 +35,17 @@ def create_election(*, slug: str, name: str, by_election: bool = False, by=None)
 
 
 @transaction.atomic
+def correct_election(
+    *, election_id: int, version: int, name: str, by_election: bool, reason: str = "", by=None
+) -> Election:
+    """Correct what an election is called; its slug stays. Raises Stale, NotAllowed, Invalid."""
+    allow_person(by, may_manage_elections)
+    election = locked(Election, election_id, version)
+    election.name, election.by_election = name, by_election
+    return _saved(election, by=by, step="correct", reason=reason)
+
+
+@transaction.atomic
 def add_round(
     *,
     election: Election,
@@ -42,13 +53,17 @@ def add_round(
     date: date,
     freeze_from: datetime | None = None,
     freeze_until: datetime | None = None,
+    version: int | None = None,
+    reason: str = "",
     by=None,
 ) -> Round:
-    """Add a round; without bounds its silence is `silence_of(date)`. Raises Invalid, NotAllowed."""
+    """Add a round; without bounds its silence is `silence_of(date)`.
+
+    version: the election's, as it was seen. Raises Stale, Invalid, NotAllowed.
+    """
     allow_person(by, may_manage_elections)
-    return _set_round(
-        Round(number=number), election, date, (freeze_from, freeze_until), by=by, step="add_round"
-    )
+    row, bounds = Round(number=number, election=election), (freeze_from, freeze_until)
+    return _set_round(row, date, bounds, version, by=by, step="add_round", reason=reason)
 
 
 @transaction.atomic
@@ -58,24 +73,35 @@ def change_round(
     date: date,
     freeze_from: datetime | None = None,
     freeze_until: datetime | None = None,
+    version: int | None = None,
     reason: str = "",
     by=None,
 ) -> Round:
-    """Put a round off, or correct its silence; both are kept in the election's history."""
+    """Put a round off, or correct its silence; both are kept in the election's history.
+
+    version: the election's, as it was seen. Raises Stale, Invalid, NotAllowed.
+    """
     allow_person(by, may_manage_elections)
-    held = Round.objects.select_related("election").get(pk=round_id)
-    bounds = (freeze_from, freeze_until)
-    return _set_round(held, held.election, date, bounds, by=by, step="change_round", reason=reason)
+    held, bounds = Round.objects.get(pk=round_id), (freeze_from, freeze_until)
+    return _set_round(held, date, bounds, version, by=by, step="change_round", reason=reason)
 
 
-def _set_round(row: Round, election: Election, day: date, bounds, *, by, step, reason="") -> Round:
+def _set_round(row: Round, day: date, bounds, version, *, by, step: str, reason: str) -> Round:
     """Write a round as a new version of its election, locked meanwhile."""
-    election = Election.objects.select_for_update().get(pk=election.pk)
+    if version is None:
+        election = Election.objects.select_for_update().get(pk=row.election_id)
+    else:
+        election = locked(Election, row.election_id, version)
     usual_from, usual_until = silence_of(day)
     row.election, row.date = election, day
     row.freeze_from, row.freeze_until = bounds[0] or usual_from, bounds[1] or usual_until
     write(row)
-    save(
+    _saved(election, by=by, step=step, reason=reason)
+    return row
+
+
+def _saved(election: Election, *, by, step: str, reason: str) -> Election:
+    return save(
         kind=KIND,
         obj=election,
         by=by,
@@ -84,7 +110,6 @@ def _set_round(row: Round, election: Election, day: date, bounds, *, by, step, r
         reason=reason,
         snapshot=_snapshot(election),
     )
-    return row
 
 
 def record_import(*, election_id: int, step: str, facts: dict, by=None) -> Election:

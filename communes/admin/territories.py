@@ -1,4 +1,4 @@
-"""Territories, elections and lists in the desk."""
+"""Territories and lists in the desk."""
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +9,6 @@ from accounts.admin_site import DeskAdmin, site
 from accounts.histories import HistoryLine, history_lines
 from accounts.inlines import ReadRows
 from accounts.permissions import Permission
-from communes.actions.elections import create_election
 from communes.actions.geography import LEDGER_KIND, LEDGER_REF
 from communes.actions.lists import (
     Person,
@@ -25,10 +24,8 @@ from communes.models import (
     Candidate,
     Commune,
     Department,
-    Election,
     ElectoralList,
     Intercommunality,
-    Round,
 )
 from communes.search import normalise
 
@@ -82,32 +79,6 @@ class DepartmentAdmin(TerritoryAdmin):
 class IntercommunalityAdmin(TerritoryAdmin):
     list_display = ["name", "siren", "kind", "closed_on"]
     list_filter = ["kind"]
-
-
-class RoundInline(ReadRows):
-    model = Round
-
-
-@admin.register(Election, site=site)
-class ElectionAdmin(DeskAdmin):
-    """Elections; rounds and their silence are set by the importer or a coordinator's command."""
-
-    add_permission = Permission.MANAGE_ELECTION
-    kind = "election"
-    ledger_key = "slug"
-    list_display = ["name", "slug", "by_election"]
-    fields = ["slug", "name", "by_election"]
-    search_fields = ["name", "slug"]
-    inlines = [RoundInline]
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else []
-
-    def save_model(self, request, obj, form, change):
-        made = create_election(
-            slug=obj.slug, name=obj.name, by_election=obj.by_election, by=request.user
-        )
-        obj.pk = made.pk
 
 
 class ListForm(forms.ModelForm):

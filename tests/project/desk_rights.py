@@ -42,6 +42,7 @@ CHANGES = {
     "accounts_user": COORDINATORS,
     "communes_contact": DECIDERS,
     "communes_conflictofinterest": COORDINATORS,
+    "communes_election": COORDINATORS,
     "communes_electorallist": COORDINATORS,
     "letters_letter": TEAM,
     "pledges_assessment": DECIDERS,

@@ -20,8 +20,10 @@ class Forms(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         if tag == "input" and name and given.get("type") not in ("submit", "button", "file"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.typed.setdefault(name, []).append(given.get("value") or "")
+            ticked = given.get("type") in ("checkbox", "radio")
+            if not ticked or "checked" in given:
+                value = given.get("value") or ("on" if ticked else "")
+                self.typed.setdefault(name, []).append(value)
         elif tag == "textarea":
             self._area = name
             self.typed.setdefault(name, []).append("")
