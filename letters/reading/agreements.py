@@ -175,6 +175,7 @@ _SAID_BY_ITSELF = compiled(
     r"\b(?:liste|equipe|elle|groupe|coalition) y (?:adhere|souscrit)\b|"
     r"\bj(?:'|e )appose\b[^.;]{0,25}\bsignature\b|"
     r"\b(?:notre|ma|la) signature (?:est|se trouve) (?:jointe|ci-jointe|en bas|au bas|en piece)|"
+    r"\b(?:renouvel|reiter|confirm)\w+ (?:\w+ ){0,4}(?:ma|notre|la|leur) signature\b|"
     r"\bvaut (?:signature|adhesion|accord|acceptation)\b|"
     r"\b(?:liste|equipe|groupe|parti|mouvement) (?:\"[^\"]{1,80}\" )?soutient (?:le|votre|ce) "
     r"pacte\b|"
@@ -209,6 +210,7 @@ _SAID_BY_ITSELF = compiled(
     r"\bnous joi(?:gnons|ndrons) aux signataires|\b(?:le|l') ?(?:faisons|fais) (?:notres?|mien)\b"
 )
 _DOUBLE_NEGATION = re.compile(
+    r"\brenouvel\w+ (?:\w+ ){0,4}(?:ma|notre|la|leur) signature\b|"
     r"\bvous avez (?:\w+ ){0,2}(?:notre|ma|mon|nos) (?:signatures?|accord|paraphe|adhesion)\b|"
     r"\baucune? (?:raison|hesitation|reserve|objection|difficulte)\b|\brien ne s'oppose\b|"
     r"\bn'hesit\w+ (?:pas|plus)\b|\bn'en \w+ pas moins\b|"

@@ -84,6 +84,12 @@ def _by_clauses(folded: Folded, *, listed: bool) -> list[Announcement]:
     return found
 
 
+def _only_if(text: str, begin: int, end: int) -> bool:
+    """Say whether « notre ligne est claire : » is followed by a condition alone."""
+    condition = IF.match(text, begin, end)
+    return bool(condition) and text.find(", ", begin, end) == end - 2
+
+
 def _enumerated(
     folded: Folded,
     starts: list[int],
@@ -128,8 +134,12 @@ def _further_that(
 def _introduces(
     text: str, governor: Governor | None, following: Governor | None, begin: int
 ) -> bool:
-    """Say whether a clause only says that the next one is in the programme."""
-    if governor is None or following is None or not governor.name.startswith("programme ("):
+    """Say whether a clause only says that the next one is in the programme, or a condition."""
+    if governor is None or following is None:
+        return False
+    if _only_if(text, governor.end, begin):
+        return True
+    if not governor.name.startswith("programme ("):
         return False
     return text[:begin].endswith(": ") and find_infinitive(text, governor.end, begin) is None
 

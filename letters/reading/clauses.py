@@ -14,7 +14,10 @@ _SUBJECT = (
     r"collectivite|majorite|metropole|dsi)|l'(?:etat|equipe|agglomeration|europe|association)|"
     r"le (?:gouvernement|conseil municipal|legislateur))\b"
 )
-_CLITIC_INFINITIVE = r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b)"
+# « Vous recevra », « la former »: an object there, no subject.
+_CLITIC_INFINITIVE = (
+    r"(?!(?:nous|vous|je|la|le) (?:y |en )?[a-z]+(?:er|ir|re)\b|(?:nous|vous) [a-z]+(?:ra|ront)\b)"
+)
 # « Au moment où elle le voudra »: folded, « où » and « ou » are the same.
 _OR = r"(?<!moment )(?<!jour )(?<!lieu )(?<! cas )(?<! la )(?<!mesure )ou"
 _CLAUSE = re.compile(

@@ -7,7 +7,7 @@ from letters.reading.firmness import ELECTED
 
 IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
-    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|chaque fois qu|"
+    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|(?:a )?chaque fois qu|"
     r"des lors|la ou|partout ou|tant qu\w*|aussi longtemps|une fois|apres|"
     r"sous reserve|en cas de?|pour peu|a moins|faute de?|a defaut|dans la mesure|a condition|"
     r"pour autant qu\w*|selon|a (?:cout|qualite|prix|service|performances?) \w+|s'ils?)\b"
@@ -103,7 +103,7 @@ _SHORT = 24
 
 
 # « C'est le conseil qui tranchera »: who does it is said first.
-_CLEFT = re.compile(r"\bc(?:'est|e sont|e sera|e seront) (?:[^ ,;:]+ ?){1,6}$")
+_CLEFT = re.compile(r"\bc(?:'est|e sont|e sera|e seront) (?:[^ ,;:]+(?: |$)){1,6}$")
 
 
 def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
@@ -114,6 +114,9 @@ def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> i
             if end - frame.end() < _SHORT and frame.group().endswith(("que ", "qu'")):
                 continue
             begin = frame.end()
+    colon = text.rfind(": ", begin, pivot) + 2
+    if colon > 1 and IF.match(text, colon, pivot):
+        begin = colon
     return _without_long_lead(text, begin, pivot, end, several=several)
 
 

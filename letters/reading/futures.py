@@ -231,9 +231,9 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
     """Say whether the verb tells a consequence or the course of the world, not an action."""
     if verb.startswith(("faud", "cout")):
         return True
-    if CONSEQUENCE.match(verb) and not (
-        after.startswith((" compte", " l'exemple")) or ours or _binds(verb, subject, after)
-    ):
+    each = subject.startswith(("aucun", "plus aucun", "tout ", "toute ", "chaque "))
+    done = after.startswith((" compte", " l'exemple")) or (each and verb.startswith("tiend"))
+    if CONSEQUENCE.match(verb) and not (done or ours or _binds(verb, subject, after)):
         return True
     if _SPENT.match(verb + after) and re.search(r"\beconomies\b", subject):
         return False
@@ -243,8 +243,7 @@ def _brings_about(verb: str, subject: str, after: str, *, ours: bool) -> bool:
         return False
     if _PRICES.match(head_of(subject)) and _FALLS.match(verb):
         return False
-    nothing = subject.startswith(("aucun", "plus aucun", "tout ", "toute ", "chaque "))
-    return bool(WORLD.match(head_of(subject))) and not ours and not nothing
+    return bool(WORLD.match(head_of(subject))) and not ours and not each
 
 
 def _binds(verb: str, subject: str, after: str) -> bool:

@@ -44,7 +44,7 @@ _FINITE_VERB = re.compile(
     r"\b(?:est|sont|etait|serait|a ete|ont|avons|avait|sommes|fait|peut|peuvent|doit|doivent|"
     r"permet|(?!parfait|extrait|portrait|retrait|souhait|attrait|bienfait|forfait|abstrait)"
     r"[a-z]{3,}(?:ait|aient)|permettent|coute|represente|suppose|reste|demande|semble|n'|ne|"
-    r"[a-z]{2,}(?:ra|ront|rons|"
+    r"(?!camera|extra|infra|ultra)[a-z]{2,}(?:ra|ront|rons|"
     r"rait|"
     r"raient)|il y (?:en )?a|c'est|on a|existent?|depend(?:ent)?)\b"
 )
@@ -122,6 +122,7 @@ _IDLE = compiled(
     r"monsieur|"
     r"tete de liste|candidate?s?|colistiere?s?|pacte|reponses?|courriers?|lettre|mail|deja|"
     r"jusqu'ici|"
+    r"pas d(?:e |')(?:consensus|accord|avis|unanimite|majorite|reponse|position|miracle|souci)|"
     r"reserves?|bises?|abstentions?|\d+ pour|comprise?s?|ressort|"
     r"aujourd'hui|depuis|heritage|gachis|chiffrage|previsionnel|couts?|precisions?|probleme\w*|"
     r"exemple)\b|@|\bhttp"

@@ -27,7 +27,7 @@ _HEAD_ENDS = re.compile(
 )
 WORLD = re.compile(
     r"(?:grande?s? |vraie?s? |seule?s? |prochaine?s? |nouvelle?s? )?(?:questions?|problemes?|"
-    r"avenir|temps|prix|couts?|factures?|tarifs?|suites?|"
+    r"avenir|temps|prix|couts?|factures?|tarifs?|suites?(?! bureau| logic| collab| offi)|"
     r"technologies?|maitre mot|mots? d'ordre|intelligence artificielle|debats?|numerique|"
     r"transition sera|dependance|"
     r"migration brutale|elections?|changement|defis?|enjeux?|taches?|chemin|route|experience|"

@@ -58,6 +58,10 @@ CUES: tuple[Cue, ...] = (
         r"nos|la|le) ?(?!idee|force|point)",
         r"\ba ete (?:decide|convenu|acte) (?=que |qu'|de |d')",
         r"\b(?:decision|l'engagement|parti) (?:a ete|est) prise? (?=que |qu'|de |d')",
+        r"\b(?:avons|ai|a) (?:tranche|vote) pour (?=une? |la |le |l'|les )",
+        r"\bce sera (?=(?:moi|la|le|l'|une?|notre|mon|ma) ?(?:\w+ ){0,2}?(?:adjoint|conseill|"
+        r"elue?\b|maire|"
+        r"colisti|secretaire|directri|directeur))",
         r"\b(?:notre|mon) choix s'est porte sur\b|\b(?:nous|je|on) opt(?:ons|e) pour\b|"
         r"\b(?:avons|ai|a) opte pour\b",
         r"\by (?:figurent?|sont (?:\w+ment )?(?:inscrit|prevu)\w*)\b",
@@ -140,6 +144,9 @@ CUES: tuple[Cue, ...] = (
         r"son |leurs? )"
         r"(?:devis|avis|reponses?|resultats?|etudes?|rapports?|conclusions?|retours?|feu vert|"
         r"accord|chiffr\w+)\b",
+        r"\brevien(?:dra|dront) (?:a |devant |en )(?:la |le |l'|notre )?(?:prochaine? "
+        r")?(?:assemblee|"
+        r"conseil|commission|bureau|reunion)",
         r"\bdelibere(?:ra|ront|rons)\b|\b(?:s'en saisi|tranche|en decide)(?:ra|ront)\b",
         r"\b(?:attend|attendons|attends|demander(?:ons|a|ai)|prendr(?:ons|a|ai)) l'avis (?=d)",
         r"\blaissez-nous le temps (?=d)",

@@ -15,6 +15,11 @@ PASSAGES = [
     ("Une fois les travaux finis, la rue sera rendue aux piétons.", ["*"]),
     ("Aussi longtemps que je serai maire, la cantine restera publique.", ["*"]),
     ("À moins que le préfet ne s'y oppose, le marché se tiendra place de l'Église.", ["*"]),
+    (
+        "Notre position est claire : quand l'eau manque, nous fermerons les piscines privées.",
+        ["quand l'eau manque, nous fermerons les piscines privées"],
+    ),
+    ("Notre adjointe, Mme Modèle, vous recevra mardi.", ["*"]),
     # What opens the next clause is not the end of this one.
     (
         "Les écoles seront équipées ; ailleurs, nous investirons en 2028.",

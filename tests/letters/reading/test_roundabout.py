@@ -54,6 +54,9 @@ COMMITS = [
     "Ensuite, place aux vélos.",
     "Ne jamais signer un bail que la commune ne peut rompre.",
     "Les tarifs de la cantine baisseront.",
+    "On a tranché pour une cantine en régie.",
+    "Chaque classe tiendra un journal.",
+    "Ce sera notre deuxième adjointe.",
     "Deux d'entre nous siégeront au conseil d'école.",
 ]
 WISHES = [
@@ -80,6 +83,7 @@ STUDIES = [
     "Pour la patinoire, on y réfléchit.",
     "L'idée d'une halle couverte mérite qu'on s'y arrête.",
     "La suite dépendra d'une étude de sol.",
+    "Le dossier reviendra devant le conseil en juin.",
 ]
 AGREES = [
     "Banco pour le pacte.",
