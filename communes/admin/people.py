@@ -1,4 +1,4 @@
-"""Who speaks for a territory, who is tied to one: contacts and conflicts in the desk."""
+"""Who governs a territory, who speaks for one, who is tied to one: people in the desk."""
 
 from django import forms
 from django.contrib import admin
@@ -12,7 +12,9 @@ from communes.actions.contacts import (
     end_contact,
     invite_contact,
 )
-from communes.models import ConflictOfInterest, Contact
+from communes.actions.councils import add_mandate, end_mandate
+from communes.finding import search_communes
+from communes.models import ConflictOfInterest, Contact, Mandate
 from communes.queries import conflicts_for
 
 
@@ -83,6 +85,51 @@ class ContactAdmin(DeskAdmin):
             by=request.user,
         )
         obj.pk, obj.user = made.pk, made.user
+
+
+@admin.register(Mandate, site=site)
+class MandateAdmin(DeskAdmin):
+    """Who governs a territory. Mayors also come from the national register (`import_rne`)."""
+
+    add_permission = change_permission = Permission.MANAGE_ELECTION
+    kind = "mandate"
+    list_display = ["title", "commune", "intercommunality", "start", "end", "fictitious"]
+    list_display_links = ["title"]
+    list_select_related = ["electoral_list", "commune", "intercommunality"]
+    autocomplete_fields = ["commune", "intercommunality", "electoral_list"]
+    fields = ["commune", "intercommunality", "person_name", "electoral_list", "start", "end"]
+    ordering = ["-pk"]
+    search_fields = ["commune"]
+    search_help_text = _("A commune, by its name or code.")
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        communes = search_communes(search_term, limit=100)
+        return queryset.filter(commune__in=[commune.pk for commune in communes]), False
+
+    @admin.display(description=_("held by"))
+    def title(self, mandate: Mandate) -> str:
+        return mandate.person_name or str(mandate.electoral_list)
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields[:-1] if obj else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return asking_for(form, "end", _("The last day of this mandate.")) if obj else form
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            end_mandate(
+                mandate_id=obj.pk,
+                version=self.seen_version(request),
+                on=obj.end,
+                by=request.user,
+            )
+            return
+        facts = {name: getattr(obj, name) for name in self.fields}
+        obj.pk = add_mandate(**facts, by=request.user).pk
 
 
 @admin.register(ConflictOfInterest, site=site)

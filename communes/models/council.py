@@ -71,4 +71,4 @@ class Mandate(Authored):
         ]
 
     def __str__(self) -> str:
-        return self.person_name or f"{self.electoral_list_id}"
+        return self.person_name or str(self.electoral_list)

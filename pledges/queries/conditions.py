@@ -18,6 +18,7 @@ from communes.models import (
     Election,
     ElectoralList,
     Intercommunality,
+    Mandate,
 )
 from ledger.models import Entry
 from ledger.steps import StepTable, gettext_noop
@@ -122,6 +123,7 @@ CONDITIONS: dict[type, tuple[Condition, ...]] = {
     Department: _always(_OFFICIAL),
     Intercommunality: _always(_OFFICIAL),
     Election: _always(gettext_noop("An election and its rounds are public facts.")),
+    Mandate: _always(gettext_noop("Who governs a territory is a public fact.")),
     Pact: _always(gettext_noop("What lists are asked to sign is public as soon as it is filed.")),
     PactVersion: _always(gettext_noop("Every text of a pact stays readable, as it was.")),
     Campaign: _always(gettext_noop("Who is asked, and until when, is public from the start.")),

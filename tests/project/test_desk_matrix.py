@@ -6,6 +6,7 @@ read pages.
 """
 
 import re
+from datetime import date
 from http.cookies import SimpleCookie
 
 import pytest
@@ -84,6 +85,7 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
     """One row of each table of the desk, by the table's name."""
     from accounts.actions.inviting import invite
     from communes.actions.contacts import declare_conflict
+    from communes.actions.councils import add_mandate
     from communes.models import Contact, Intercommunality
     from pledges.actions.reasons import add_reason
     from pledges.models import OutboxMail
@@ -106,6 +108,9 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
         "communes_intercommunality": Intercommunality.objects.first(),
         "communes_election": electoral_list.election,
         "communes_electorallist": electoral_list,
+        "communes_mandate": add_mandate(
+            commune=elsewhere, person_name="Alix Inventé", start=date(2026, 3, 29)
+        ),
         "communes_contact": Contact.objects.get(user=camille),
         "communes_conflictofinterest": declare_conflict(
             user=volunteer, commune=elsewhere, reason="Y habite.", by=volunteer

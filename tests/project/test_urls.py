@@ -35,7 +35,7 @@ TABLE = {
     r"admin:(index|password_change|password_change_done|autocomplete|view_on_site|app_list)?": DESK,
     r"admin:why": DESK,
     r"admin:(accounts_(user|invitation)|ledger_entry|communes_(commune|department|intercommunality|election"
-    r"|electorallist|contact|conflictofinterest)|letters_(letter|publictext)"
+    r"|electorallist|mandate|contact|conflictofinterest)|letters_(letter|publictext)"
     r"|pledges_(commitment|correction|report|assessment|extension|accessrequest|reply|evidence|outboxmail|pact|pactversion"
     r"|campaign|signature|solicitation|merge|mandatechange|returnreason))_(changelist|add|history|delete|change|step|undo"
     r"|bulk|presence)": DESK,

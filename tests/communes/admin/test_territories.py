@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from communes.actions.contacts import declare_conflict
+from communes.actions.councils import add_mandate
 from communes.actions.geography import apply_geography
-from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList
+from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList, Mandate
+from communes.queries import mayor_of
+from ledger.reading import history_of
 from tests.factories.people import make_contact, somebody
 from tests.factories.places import make_commune, make_list
 
@@ -21,6 +24,7 @@ ADDS = {
     "intercommunality": set(),
     "election": {"coordinator"},
     "electorallist": {"coordinator"},
+    "mandate": {"coordinator"},
     "contact": {"moderator", "coordinator"},
     "conflictofinterest": TEAM,
 }
@@ -36,6 +40,8 @@ def row_of(name, electoral_list, plaine_commune, user=None):
         mine = user is not None and user.role_names & {"volunteer", "moderator"}
         tied = user if mine else somebody("volunteer")
         return declare_conflict(user=tied, commune=commune, reason="Un proche.", by=tied)
+    if name == "mandate":
+        return add_mandate(commune=commune, person_name="Alix Inventé", start=date(2026, 3, 29))
     return {
         "commune": commune,
         "department": commune.department,
@@ -43,6 +49,12 @@ def row_of(name, electoral_list, plaine_commune, user=None):
         "election": electoral_list.election,
         "electorallist": electoral_list,
     }[name]
+
+
+def governed_by_its_list(commune):
+    return add_mandate(
+        commune=commune, electoral_list=make_list(commune=commune), start=date(2026, 3, 29)
+    )
 
 
 def answered(client, address, allowed: bool, entered: bool) -> None:
@@ -69,12 +81,13 @@ def test_pages(desk, electoral_list, plaine_commune, request, name, who):
         ("commune", lambda n: make_commune(f"9300{n}", f"Commune {n}")),
         ("electorallist", lambda n: make_list(commune=make_commune(f"9300{n}", f"Commune {n}"))),
         ("contact", lambda n: make_contact(make_commune(f"9300{n}", f"Commune {n}"))),
+        ("mandate", lambda n: governed_by_its_list(make_commune(f"9300{n}", f"Commune {n}"))),
     ],
 )
 def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, make, rows):
     for number in range(rows):
         make(number + 1)
-    expected = {"commune": 5, "electorallist": 6, "contact": 5}[name]
+    expected = {"commune": 5, "electorallist": 6, "contact": 5, "mandate": 5}[name]
     client = desk(volunteer)
     with django_assert_num_queries(expected):
         answer = client.get(reverse(f"admin:communes_{name}_changelist"))
@@ -208,3 +221,34 @@ def test_a_table_without_rows_says_so(desk, electoral_list, moderator):
     assert "Nothing matches" in client.get(reverse(tables), {"q": "zzz"}).content.decode()
     empty = client.get(reverse("admin:communes_contact_changelist"))
     assert "Nothing here yet." in empty.content.decode()
+
+
+def test_a_mandate_is_given_then_ended_by_its_last_day(desk, coordinator, saint_denis, typed_in):
+    client = desk(coordinator)
+    given = {"commune": saint_denis.pk, "person_name": "Alix Inventé", "start": "2026-03-29"}
+    client.post(reverse("admin:communes_mandate_add"), given)
+    mandate = mayor_of(saint_denis)
+    assert (mandate.person_name, mandate.created_by) == ("Alix Inventé", coordinator)
+    page = reverse("admin:communes_mandate_change", args=[mandate.pk])
+    before = client.post(page, typed_in(client.get(page)) | {"end": "2026-03-01"})
+    assert before.context["adminform"].form.errors
+    assert mayor_of(saint_denis) == mandate
+    assert client.post(page, typed_in(client.get(page)) | {"end": "2026-09-30"}).status_code == 302
+    assert mayor_of(saint_denis) is None
+    steps = [entry.step for entry in history_of("mandate", mandate.ref)]
+    assert steps == ["create", "end"]
+
+
+def test_a_mandate_of_nobody_or_of_nowhere_is_refused(desk, coordinator, saint_denis):
+    for given in ({"commune": saint_denis.pk}, {"person_name": "Alix Inventé"}):
+        answer = desk(coordinator).post(
+            reverse("admin:communes_mandate_add"), given | {"start": "2026-03-29"}
+        )
+        assert answer.context["adminform"].form.errors, given
+    assert not Mandate.objects.exists()
+
+
+def test_mandates_are_found_by_their_commune(desk, volunteer, saint_denis, elsewhere):
+    here, _there = governed_by_its_list(saint_denis), governed_by_its_list(elsewhere)
+    answer = desk(volunteer).get(reverse("admin:communes_mandate_changelist"), {"q": "st denis"})
+    assert list(answer.context["cl"].queryset) == [here]
