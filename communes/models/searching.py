@@ -17,28 +17,41 @@ from communes.search import normalise
 # More rows than this hold the words: they are common.
 COMMON = 2000
 # PostgreSQL keeps what share of the rows holds each of the most common words: what to expect of all
-# that are asked is known without looking, next to nothing when one is not among them. Its plans do
-# not say it: fewer than a hundred common words, and they expect 2 % of the rows of any beginning of
-# a word; a rare one was then read in every row.
-_UNLESS_KNOWN = """
+# that are asked is known without looking, next to nothing when one is not among them; then that
+# one alone is looked for, and the others in its rows. Its plans do not say it: fewer than a hundred
+# common words, and they expect 2 % of the rows of any beginning of a word; a rare one was then read
+# in every row. The expression must be that of the index.
+_ON_POSTGRESQL = """
 WITH kept AS MATERIALIZED (
   SELECT word, share
   FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS w(word, share)
   WHERE tablename = ANY(ARRAY(
-    SELECT relname FROM pg_class JOIN pg_index ON indexrelid = oid WHERE indrelid = %s::regclass
+    SELECT relname FROM pg_class JOIN pg_index ON indexrelid = oid
+    WHERE indrelid = '{table}'::regclass
   ))
+), asked AS MATERIALIZED (
+  SELECT word, (SELECT max(share) FROM kept WHERE starts_with(kept.word, a.word)) AS share
+  FROM unnest(%s::text[]) AS a(word)
 ), known AS (
-  SELECT exp(sum(ln(share))) * max(reltuples) > {limit} AS common
-  FROM (
-    SELECT coalesce((SELECT max(share) FROM kept WHERE starts_with(kept.word, a.word)), 1e-9)
-           AS share
-    FROM unnest(%s::text[]) AS a(word)
-  ) AS asked, pg_class WHERE oid = %s::regclass
+  SELECT exp(sum(ln(coalesce(share, 1e-9)))) * max(reltuples) > {most} AS common
+  FROM asked, pg_class WHERE oid = '{table}'::regclass
+), sought AS (
+  SELECT string_agg(quote_literal(word) || ':*', ' & ') AS words FROM asked
+  WHERE share IS NULL OR NOT EXISTS (SELECT FROM asked WHERE share IS NULL)
 )
 SELECT NULL FROM known WHERE common
 UNION ALL
-SELECT id FROM ({search}) AS found WHERE NOT (SELECT common FROM known)
+SELECT id FROM (
+  SELECT id FROM {table}
+  WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', (SELECT words FROM sought))
+  AND NOT EXISTS (
+    SELECT FROM asked
+    WHERE NOT starts_with({column}, word) AND strpos({column}, ' ' || word) = 0
+  )
+  LIMIT {most} + 1
+) AS found WHERE NOT (SELECT common FROM known)
 """
+_ON_SQLITE = "SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s LIMIT {most} + 1"
 
 
 class SearchField(models.CharField):
@@ -146,35 +159,22 @@ def words_index(table: str, column: str, *, index: str, triggers: str) -> migrat
     )
 
 
-def keys_by_words(model: type[models.Model], column: str, words: list[str]) -> tuple[str, str]:
-    """SQL for the keys of the rows where every one of `words` begins a word, and its parameter.
-
-    From the full-text index that a migration made of `column`, a SearchField: the expression must
-    be that of the index, or PostgreSQL reads every row. `words` are normalised, hence letters and
-    digits alone: nothing in them is an operator. SQLite's index has no words of one letter.
-    """
-    table = model._meta.db_table
-    if connection.vendor == "postgresql":
-        statement = (
-            f"SELECT id FROM {table}"  # noqa: S608
-            f" WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
-        )
-        return statement, " & ".join(f"'{word}':*" for word in words)
-    statement = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"  # noqa: S608
-    return statement, " ".join(f'"{word}"*' for word in words)
-
-
 def keys_with(model: type[models.Model], column: str, words: list[str]) -> RawSQL | None:
-    """Keys of the rows of `keys_by_words`, to be read inside other queries; None when the words are
-    common. Neither database knows how many there are before it has looked: once is enough."""
-    statement, value = keys_by_words(model, column, words)
-    statement, values = f"{statement} LIMIT {COMMON + 1}", [value]
+    """Keys of the rows where every one of `words` begins a word, to be read inside other queries;
+    None when the words are common. Neither database knows how many there are before it has looked:
+    once is enough.
+
+    From the full-text index that a migration made of `column`, a SearchField. `words` are
+    normalised, hence letters and digits alone: nothing in them is an operator. SQLite's index has
+    no words of one letter.
+    """
     if connection.vendor == "postgresql":
-        # Looking for one that a seventh of half a million rows hold takes it 70 ms.
-        statement = _UNLESS_KNOWN.format(limit=COMMON, search=statement)
-        values = [model._meta.db_table, words, model._meta.db_table, value]
+        statement, value = _ON_POSTGRESQL, words
+    else:
+        statement, value = _ON_SQLITE, " ".join(f'"{word}"*' for word in words)
+    statement = statement.format(table=model._meta.db_table, column=column, most=COMMON)
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [value])
         keys = [key for (key,) in cursor.fetchall()]
     return None if None in keys or len(keys) > COMMON else among(keys)
 

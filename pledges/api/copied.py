@@ -132,7 +132,7 @@ def _file(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[bytes]:
     parts = _parts(kind, rows, keyset)
     # Inside a transaction, another thread would not see what this one sees.
     ahead = connection.vendor == "postgresql" and not connection.in_atomic_block
-    yield from map(copies.addressed, _ahead(parts) if ahead else parts)
+    yield from _ahead(parts) if ahead else parts
 
 
 def _parts(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[bytes]:
@@ -146,6 +146,8 @@ def _parts(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[bytes]:
     rest, count = rows, PART
     while count == PART:
         text, count, last = copies.joined(rest[:PART], column, keyset, end)
+        # Under one name: a part is large, and the next one is made while this one is sent.
+        text = copies.addressed(text)
         yield text
         if last:
             rest = rows.filter(after(keyset, copies.restored(_names(keyset), last)))

@@ -129,7 +129,7 @@ def _joined_there(
         found = cursor.fetchall()
     if not found or not all(fresh for _count, fresh, *_others in found):
         return None
-    text = b"".join(text + end.encode() for _count, _fresh, text, *_keys in found)
+    text = end.encode().join([*(text for _count, _fresh, text, *_keys in found), b""])
     return text, sum(count for count, *_others in found), found[-1][3:]
 
 
