@@ -1,6 +1,6 @@
 """Invented words: common ones, and one in 1,000 that a search finds a few hundred times at most."""
 
-from communes.search import normalise
+from accounts.spelling import normalise
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SUBJECTS = ("les écoles", "les bibliothèques", "la mairie", "les associations", "les agents")

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from communes.enums import CommuneKind
-from communes.models import Candidate, Commune, Election, ElectoralList, Succession, searching
-from communes.models.searching import among, begun_by, keys_with, rows_with
+from accounts.searching import among, begun_by, few, keys_with, rows_by_words, rows_with
+from accounts.spelling import normalise
+from communes.models import Candidate, Commune, Election, ElectoralList, Succession
 from communes.queries import current_communes, lists_in, resolve_commune
-from communes.search import normalise
 from ledger.references import may_be_ref
 
 # Communes read at once for lists in neutral order; twice as many each time.
@@ -16,42 +15,47 @@ STEP = 500
 
 
 def search_communes(q: str, limit: int = 20) -> list[Commune]:
-    """Current communes for what was typed, at most `limit`, departments fetched.
-
-    Names that start with it first, then names (today's or former) with a word that does; the
-    most populated first in each. Five characters of a code find the commune of that INSEE code,
-    former ones included, then those of that postal code.
+    """The first `limit` of `communes_named`, departments fetched: names that start with what was
+    typed, then the others; the most populated first in each. Of a code, the commune that it means
+    comes first.
     """
     text = normalise(q)
+    if _may_be_code(text):
+        return _by_code(text)[:limit]
     if not text:
         return []
-    if len(text) == 5 and text[2:].isdigit():
-        return _by_code(text.upper())[:limit]
     communes = _largest()
+    # These are often enough, and one narrow index has all that orders them.
     first = list(communes.filter(search_name__prefix=text)[:limit])
     if len(first) == limit:
         return first
-    # Two reads rather than one OR, which would make the databases read the wide table.
-    former = Succession.objects.filter(old_search_name__prefix=text).values("commune")
-    inside = communes.filter(search_name__contains=f" {text}")[: limit + len(first)]
-    renamed = communes.filter(pk__in=former)[: limit + len(first)]
-    others = sorted({*inside, *renamed} - set(first), key=_largest_first)
-    return (first + others)[:limit]
+    others = communes.filter(pk__in=among(communes_named(q))).exclude(search_name__prefix=text)
+    return [*first, *others[: limit - len(first)]]
 
 
-def communes_named(q: str, path: str = "") -> Q:
-    """Current communes that `search_communes` would find, all of them. path: lookups from a row to
-    its commune, ending with `__`; "" for the communes themselves."""
+def communes_named(q: str) -> frozenset[int]:
+    """Keys of the current communes with a name, today's or a former one, that starts with what was
+    typed, or with words inside today's that do; or those of a code: the one of that INSEE code,
+    former ones included, and those of that postal code.
+    """
     text = normalise(q)
-    if not text:
-        return Q(pk__in=[])
-    if len(text) == 5 and text[2:].isdigit():
-        return Q(**{f"{path}pk__in": [commune.pk for commune in _by_code(text.upper())]})
-    former = Succession.objects.filter(old_search_name__prefix=text).values("commune")
-    named = Q(**{f"{path}search_name__prefix": text})
-    named |= Q(**{f"{path}search_name__contains": f" {text}"})
-    current = Q(**{f"{path}kind": CommuneKind.COM, f"{path}closed_on": None})
-    return current & (named | Q(**{f"{path}pk__in": former}))
+    if _may_be_code(text):
+        return frozenset(commune.pk for commune in _by_code(text))
+    current, words = current_communes().order_by(), text.split()
+    if not words:
+        return frozenset()
+    today = current.filter(pk__in=rows_by_words(Commune, "search_name", words))
+    if len(words) > 1:
+        # The index knows no order of words: "denis saint" is nobody's name.
+        today = today.filter(begun_by("search_name", [text]))
+    former = Succession.objects.order_by().filter(old_search_name__prefix=text).values("commune")
+    # By keys, each from its own index: one OR would have every commune read.
+    keys = current.filter(pk__in=former).values_list("pk", flat=True)
+    return frozenset(today.values_list("pk", flat=True).union(keys, all=True))
+
+
+def _may_be_code(text: str) -> bool:
+    return len(text) == 5 and text[2:].isdigit()
 
 
 def _largest() -> QuerySet[Commune]:
@@ -59,7 +63,8 @@ def _largest() -> QuerySet[Commune]:
     return current_communes().select_related("department").order_by(*largest)
 
 
-def _by_code(code: str) -> list[Commune]:
+def _by_code(text: str) -> list[Commune]:
+    code = text.upper()
     found = resolve_commune(code)
     first = [found.commune] if found else []
     # A postal code starts with its department's, but in Corsica (20) and overseas (97x, 98x):
@@ -67,10 +72,6 @@ def _by_code(code: str) -> list[Commune]:
     near = ("2A", "2B") if code.startswith("20") else (code[:2], code[:3])
     there = _largest().filter(department__code__in=near)
     return first + [row for row in there if code in row.postal_codes and row not in first]
-
-
-def _largest_first(commune: Commune) -> tuple:
-    return (-(commune.population or 0), commune.search_name, commune.pk)
 
 
 def search_lists(q: str, election: Election | None = None, limit: int = 50) -> list[ElectoralList]:
@@ -111,10 +112,13 @@ def _first_of(lists: QuerySet[ElectoralList], limit: int) -> list[int]:
 @dataclass(frozen=True, slots=True)
 class ListsFound:
     """The lists that words find. keys: theirs; None when they are too many to be worth reading
-    before the first row of a page can be shown."""
+    before the first row of a page can be shown: then `communes` are those of some, `headed` the
+    lists whose head is so called (None: too many as well)."""
 
     q: str
     keys: frozenset[int] | None
+    communes: frozenset[int] = frozenset()
+    headed: frozenset[int] | None = frozenset()
 
     def at(self, path: str) -> Q:
         """Rows of these lists. path: lookups from a row to its list.
@@ -123,9 +127,11 @@ class ListsFound:
         """
         if self.keys is not None:
             return Q(**{f"{path}__in": among(self.keys) if self.keys else []})
-        headed = Exists(_headed_by(self.q).filter(list=OuterRef(path)))
-        there = communes_named(self.q, f"{path}__commune__")
-        return begun_by(f"{path}__search_label", telling(self.q)) | there | Q(headed)
+        found = begun_by(f"{path}__search_label", telling(self.q))
+        found |= Q(**{f"{path}__commune__in": among(self.communes)})
+        if self.headed is None:
+            return found | Q(Exists(_headed_by(self.q).filter(list=OuterRef(path))))
+        return found | Q(**{f"{path}__in": among(self.headed)})
 
     def narrow(self, rows: QuerySet, path: str) -> QuerySet:
         """`rows` of these lists, and the one whose reference was typed. path: as above, "" for
@@ -140,19 +146,24 @@ def lists_found(q: str) -> ListsFound:
     words = telling(q)
     if not words:
         return ListsFound(q, frozenset())
+    communes = communes_named(q)
     labelled = keys_with(ElectoralList, "search_label", words)
-    if labelled is None:
-        return ListsFound(q, None)
-    lists = ElectoralList.objects.order_by()
-    there = Commune.objects.order_by().filter(communes_named(q))
-    # By keys, each from its own index: one OR over columns would have every list read.
-    found = (
-        lists.filter(pk__in=labelled)
-        .values("pk")
-        .union(lists.filter(commune__in=there).values("pk"), _headed_by(q).values("list"), all=True)
-    )
-    keys = frozenset(found.values_list("pk", flat=True)[: searching.COMMON + 1])
-    return ListsFound(q, keys if len(keys) <= searching.COMMON else None)
+    if labelled is not None:
+        lists = ElectoralList.objects.order_by()
+        # By keys, each from its own index: one OR over columns would have every list read.
+        found = (
+            lists.filter(pk__in=labelled)
+            .values_list("pk", flat=True)
+            .union(
+                lists.filter(commune__in=among(communes)).values_list("pk", flat=True),
+                _headed_by(q).values_list("list", flat=True),
+                all=True,
+            )
+        )
+        keys = few(found)
+        if keys is not None:
+            return ListsFound(q, keys)
+    return ListsFound(q, None, communes, few(_headed_by(q).values_list("list", flat=True)))
 
 
 def telling(q: str) -> list[str]:
@@ -165,8 +176,11 @@ def _headed_by(q: str) -> QuerySet[Candidate]:
     text = normalise(q)
     # Surname first in the index; what was typed may have it last.
     turned = " ".join((*text.split()[1:], *text.split()[:1]))
-    named = Q(search_name__prefix=text) | Q(search_name__prefix=turned)
-    return Candidate.objects.order_by().filter(named, is_head=True)
+    # "Is head" in each part: SQLite then finds both in the index of heads, else reads everybody.
+    named = Q(search_name__prefix=text, is_head=True)
+    if turned != text:
+        named |= Q(search_name__prefix=turned, is_head=True)
+    return Candidate.objects.order_by().filter(named)
 
 
 def lists_with_words(lists: QuerySet[ElectoralList], q: str) -> QuerySet[ElectoralList]:

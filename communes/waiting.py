@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts.spelling import normalise
 from communes.models import Round
-from communes.search import normalise
 
 
 def silences(until: datetime) -> QuerySet[Round]:

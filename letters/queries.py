@@ -7,9 +7,9 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.searching import begun_by, keys_with
 from communes.finding import lists_found, telling
 from communes.models import Election, ElectoralList
-from communes.models.searching import begun_by, keys_with
 from communes.queries import lists_in, survivor_of
 from letters.enums import LetterKind, PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText

@@ -3,12 +3,15 @@
 from django import forms
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import DeskAdmin, site
 from accounts.histories import HistoryLine, history_lines
 from accounts.inlines import ReadRows
 from accounts.permissions import Permission
+from accounts.searching import rows_with
+from accounts.spelling import normalise
 from communes.actions.geography import LEDGER_KIND, LEDGER_REF
 from communes.actions.lists import (
     Person,
@@ -19,7 +22,7 @@ from communes.actions.lists import (
     set_outcome,
 )
 from communes.enums import CommuneKind, Outcome
-from communes.finding import lists_with_words
+from communes.finding import lists_with_words, search_communes
 from communes.models import (
     Candidate,
     Commune,
@@ -27,11 +30,14 @@ from communes.models import (
     ElectoralList,
     Intercommunality,
 )
-from communes.search import normalise
+
+# Communes offered while one types, a page of twenty after the other.
+OFFERED = 100
 
 
 class TerritoryAdmin(DeskAdmin):
-    """Reference data: searched and read, changed by loading another vintage alone."""
+    """Reference data: searched and read, changed by loading another vintage alone. Departments
+    and intercommunalities are few: they are searched as they are read."""
 
     search_fields = ["search_name"]
 
@@ -52,6 +58,7 @@ class CommuneAdmin(TerritoryAdmin):
     list_filter = ["kind"]
     list_select_related = ["department"]
     raw_id_fields = ["parent"]
+    search_help_text = _("Words of the name, each from its beginning.")
     ordering = ["search_name", "pk"]
     fields = ["name", "code", "kind", "department", "parent", "population", "siren", "postal"]
     fields += ["closed_on"]
@@ -62,11 +69,16 @@ class CommuneAdmin(TerritoryAdmin):
         return ", ".join(commune.postal_codes)
 
     def get_search_results(self, request, queryset, search_term):
-        found, again = super().get_search_results(request, queryset, search_term)
-        if request.path.endswith("/autocomplete/"):
-            current = found.filter(kind=CommuneKind.COM, closed_on=None)
-            return current.order_by("-population", "search_name"), again
-        return found, again
+        if not request.path.endswith("/autocomplete/"):
+            return rows_with(queryset, "search_name", normalise(search_term).split()), False
+        if not search_term.strip():
+            current = queryset.filter(kind=CommuneKind.COM, closed_on=None)
+            return current.order_by("search_name", "code"), False
+        found = [one.pk for one in search_communes(search_term, limit=OFFERED)]
+        # In their order, the largest first; beyond them one types more.
+        places = [When(pk=key, then=place) for place, key in enumerate(found)]
+        offered = queryset.filter(pk__in=found)
+        return offered.order_by(Case(*places, default=0)) if found else offered, False
 
 
 @admin.register(Department, site=site)

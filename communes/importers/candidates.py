@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from accounts.spelling import normalise
 from communes.actions.candidates import apply_batch
 from communes.actions.elections import record_import
 from communes.importers.matching import match_lists
@@ -17,7 +18,6 @@ from communes.importers.official import Report, checked, five_digits, rows, whol
 from communes.importers.plan import Plan, Sheet
 from communes.models import Candidate, Election, ElectoralList
 from communes.queries import communes_by_code, lists_presented
-from communes.search import normalise
 
 BATCH = 400
 SOURCE = "Ministère de l'Intérieur"

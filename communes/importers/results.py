@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from accounts.spelling import normalise
 from communes.actions.elections import record_import
 from communes.actions.lists import OFFICIAL, set_official_outcomes
 from communes.enums import Outcome
@@ -28,7 +29,6 @@ from communes.importers.official import (
 from communes.importers.plan import Plan
 from communes.models import Election, ElectoralList
 from communes.queries import communes_by_code, lists_presented, outcome_steps, survivor_of
-from communes.search import normalise
 
 BATCH = 200
 DEPARTMENT = "Code département"

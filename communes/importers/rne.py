@@ -13,11 +13,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from accounts.spelling import normalise
 from communes.actions.councils import Succession, record_mayors
 from communes.importers.official import Report, batches, checked, five_digits, header_of, rows
 from communes.models import Mandate
 from communes.queries import communes_by_code, mayors_held
-from communes.search import normalise
 
 BATCH = 400
 PLACE = "Code de la commune"

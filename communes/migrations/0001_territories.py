@@ -3,7 +3,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import communes.models.searching
+import accounts.searching
 import ledger.references
 
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 (
                     "search_name",
-                    communes.models.searching.SearchField(max_length=120, sources=("name",)),
+                    accounts.searching.SearchField(max_length=120, sources=("name",)),
                 ),
             ],
             options={
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 (
                     "search_name",
-                    communes.models.searching.SearchField(max_length=120, sources=("name",)),
+                    accounts.searching.SearchField(max_length=120, sources=("name",)),
                 ),
                 (
                     "population",
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=300, verbose_name="official label")),
                 (
                     "search_label",
-                    communes.models.searching.SearchField(max_length=320, sources=("label",)),
+                    accounts.searching.SearchField(max_length=320, sources=("label",)),
                 ),
                 (
                     "panel_number",
@@ -550,7 +550,7 @@ class Migration(migrations.Migration):
                 ("last_name", models.CharField(max_length=100, verbose_name="last name")),
                 (
                     "search_name",
-                    communes.models.searching.SearchField(
+                    accounts.searching.SearchField(
                         max_length=220, sources=("last_name", "first_name")
                     ),
                 ),
@@ -618,7 +618,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "search_name",
-                    communes.models.searching.SearchField(max_length=220, sources=("name",)),
+                    accounts.searching.SearchField(max_length=220, sources=("name",)),
                 ),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
             ],
@@ -1025,7 +1025,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "old_search_name",
-                    communes.models.searching.SearchField(max_length=120, sources=("old_name",)),
+                    accounts.searching.SearchField(max_length=120, sources=("old_name",)),
                 ),
                 ("on", models.DateField(blank=True, null=True, verbose_name="on")),
                 (

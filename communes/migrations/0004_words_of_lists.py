@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from communes.models.searching import words_index
+from accounts.searching import words_index
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,6 @@
 from communes.models.contact import ConflictOfInterest, Contact
 from communes.models.council import Mandate
 from communes.models.election import Candidate, Election, ElectoralList, Round
-from communes.models.searching import SearchField, forget_words, search_columns
 from communes.models.territory import (
     Commune,
     Department,
@@ -26,8 +25,5 @@ __all__ = [
     "Membership",
     "Region",
     "Round",
-    "SearchField",
     "Succession",
-    "forget_words",
-    "search_columns",
 ]

@@ -6,8 +6,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Authored
+from accounts.searching import SearchField
 from communes.enums import MergeConfirmation, Outcome
-from communes.models.searching import SearchField
 from communes.models.territory import Commune
 from ledger.references import new_ref
 

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.searching import SearchField
 from communes.enums import CommuneKind, DepartmentKind, IntercommunalityKind
-from communes.models.searching import SearchField
 
 
 class Region(models.Model):
@@ -115,7 +115,7 @@ class Commune(models.Model):
         ordering = ["search_name", "code"]
         indexes = [
             models.Index(fields=["search_name", "code"], name="commune_names"),
-            # Narrow enough to be read whole for a word inside a name, 35,000 rows of 40 bytes.
+            # The largest of those that begin with a word, without reading the wide table.
             models.Index(
                 fields=["search_name", "population"],
                 name="commune_current_names",

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from communes.models.searching import SearchField, words_index
-from communes.search import normalise
+from accounts.searching import SearchField, words_index
+from accounts.spelling import normalise
 
 
 def fill(apps, schema_editor):

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Stepped, User
-from communes.models import Election, ElectoralList, SearchField
+from accounts.searching import SearchField
+from communes.models import Election, ElectoralList
 from letters.enums import UNREADABLE, Channel, LetterKind, TextSource
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.policies import role_of
+from accounts.spelling import normalise
 from communes.queries import intercommunalities_of
-from communes.search import normalise
 from ledger.applying import edit, start
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop

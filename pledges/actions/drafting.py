@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.policies import role_of
-from communes.search import normalise
+from accounts.spelling import normalise
 from ledger.applying import edit, lock, start
 from ledger.refusals import Invalid, NotAllowed
 from ledger.steps import gettext_noop

@@ -14,8 +14,9 @@ from accounts.actions.people import ended, record_change
 from accounts.models import ApiToken, Invitation, User
 from accounts.permissions import Permission
 from accounts.policies import holds
+from accounts.searching import forget_words, search_columns
 from communes.actions.contacts import end_contact
-from communes.models import Contact, forget_words, search_columns
+from communes.models import Contact
 from ledger.refusals import IllegalStep, NotAllowed
 from ledger.steps import gettext_noop
 from letters.models import Letter

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ValidationError
 
+from accounts.spelling import normalise
 from communes.enums import CommuneKind, IntercommunalityKind, Outcome
 from communes.models import (
     Commune,
@@ -21,7 +22,6 @@ from communes.models import (
     Region,
 )
 from communes.queries import members_of, resolve_commune
-from communes.search import normalise
 from letters.enums import Firmness, Kind, Level
 from pledges.api.dated import moment_of
 from pledges.enums import CommitmentKind, EvidenceKind, Fulfilment, InNameOf

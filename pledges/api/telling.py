@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from communes.models import Commune, Department, ElectoralList, Region, Round, search_columns
+from accounts.searching import search_columns
+from communes.models import Commune, Department, ElectoralList, Region, Round
 from letters.models import Letter, LetterVersion, Passage
 from letters.queries import public_texts
 from pledges.exports.compiled import compiled

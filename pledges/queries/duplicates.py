@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from accounts.models import User
+from accounts.spelling import normalise
 from communes.models import Candidate, Contact
 from communes.queries import known_lists
-from communes.search import normalise
 from ledger.steps import gettext_noop
 from letters.models import Letter, LetterVersion
 from letters.queries import standing_letters

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from communes.models.searching import rows_with
-from communes.search import normalise
+from accounts.searching import rows_with
+from accounts.spelling import normalise
 from ledger.references import may_be_ref
 from pledges.models import Commitment
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def all_common(monkeypatch):
     """Called with True, it makes every word common."""
-    return lambda yes: yes and monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    return lambda yes: yes and monkeypatch.setattr("accounts.searching.COMMON", -1)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_lists_are_never_looked_for_row_by_row():
 
 def test_words_known_to_be_common_are_not_looked_for(monkeypatch):
     """On PostgreSQL, whose plans expect as many of any beginning of a word; others are."""
-    monkeypatch.setattr("communes.models.searching.COMMON", 5)
+    monkeypatch.setattr("accounts.searching.COMMON", 5)
     given = {name: getattr(make_list(), name) for name in ("election", "commune")}
     labels = [f"Ensemble pour demain {n}" for n in range(300)]
     ElectoralList.objects.bulk_create(

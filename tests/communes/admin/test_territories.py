@@ -13,6 +13,7 @@ from communes.actions.geography import apply_geography
 from communes.models import Commune, ConflictOfInterest, Contact, ElectoralList, Mandate
 from communes.queries import mayor_of
 from ledger.reading import history_of
+from tests.communes.vintages import load, small_vintage
 from tests.factories.people import make_contact, somebody
 from tests.factories.places import make_commune, make_list
 
@@ -100,7 +101,7 @@ def test_searching_lists_costs_the_same(
     desk, volunteer, django_assert_num_queries, monkeypatch, rows, common
 ):
     if common:
-        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+        monkeypatch.setattr("accounts.searching.COMMON", -1)
     for number in range(rows):
         make_list(label=f"Espoir {number}")
     client = desk(volunteer)
@@ -114,6 +115,23 @@ def test_searching_lists_costs_the_same(
 def test_a_commune_is_found_however_it_is_typed(desk, volunteer, saint_denis, elsewhere, words):
     answer = desk(volunteer).get(reverse("admin:communes_commune_changelist"), {"q": words})
     assert list(answer.context["cl"].queryset) == [saint_denis]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("saint", ["Saint-Denis", "Saint-Barthélemy"]),
+        ("denis", ["Saint-Denis"]),
+        ("93059", ["Saint-Denis"]),
+        ("introuvable", []),
+        ("", ["Aubervilliers", "Dugny", "Paris", "Saint-Barthélemy", "Saint-Denis"]),
+    ],
+)
+def test_communes_are_offered_as_they_are_listed(desk, coordinator, typed, names):
+    load(small_vintage())
+    asked = {"app_label": "communes", "model_name": "contact", "field_name": "commune"}
+    answer = desk(coordinator).get(reverse("admin:autocomplete"), asked | {"term": typed})
+    assert [one["text"].partition(" (")[0] for one in answer.json()["results"]] == names
 
 
 def test_a_commune_is_never_rewritten(desk, coordinator, saint_denis):

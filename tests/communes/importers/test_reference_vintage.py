@@ -4,6 +4,7 @@ from collections import Counter
 from copy import deepcopy
 from datetime import date
 
+from django.db.models import Q
 from django.test import TestCase
 
 from communes.finding import communes_named, search_communes
@@ -153,10 +154,19 @@ class ReferenceVintage(TestCase):
         assert search_communes("") == search_communes(" -'") == search_communes("zzzz") == []
 
     def test_what_is_found_in_another_query_is_what_is_listed(self):
-        for typed in ("saint", "st denis", "pierrefitte", "paris", "93059", "93380", "2a004", "zz"):
-            listed = {commune.pk for commune in search_communes(typed, limit=40_000)}
-            named = Commune.objects.filter(communes_named(typed))
-            assert set(named.values_list("pk", flat=True)) == listed, typed
+        typed = ("saint", "st denis", "d", "sur", "la", "pierrefitte", "paris", "denis saint", "zz")
+        for text in (*typed, "93059", "93380", "2a004"):
+            listed = [commune.pk for commune in search_communes(text, limit=40_000)]
+            assert sorted(communes_named(text)) == sorted(listed), text
+
+    def test_words_of_the_index_are_those_of_the_names(self):
+        """Every rule of the search, told of each name as it is read."""
+        for text in ("saint", "d", "sur", "saint d", "l", "la", "denis saint", "etienne du r"):
+            today, former = Q(search_name__startswith=text), Q(old_search_name__startswith=text)
+            inside = Q(search_name__contains=f" {text}")
+            renamed = Succession.objects.filter(former).values("commune")
+            read = current_communes().filter(today | inside | Q(pk__in=renamed))
+            assert communes_named(text) == set(read.values_list("pk", flat=True)), text
 
     def test_search_costs_three_queries_at_most(self):
         with self.assertNumQueries(1):

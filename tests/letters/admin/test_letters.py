@@ -50,16 +50,16 @@ def test_queries_of_the_list(desk, volunteer, electoral_list, django_assert_num_
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("common", "queries"), [(False, 8), (True, 7)])
+@pytest.mark.parametrize(("common", "queries"), [(False, 9), (True, 8)])
 def test_queries_of_a_search(
     desk, volunteer, django_assert_num_queries, monkeypatch, many, common, queries
 ):
     if common:
-        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+        monkeypatch.setattr("accounts.searching.COMMON", -1)
     for number in range(many):
         make_letter(make_list(label=f"Espoir {number}"))
     client = desk(volunteer)
-    # As the list; the words of lists and of letters; the lists, unless they are too many.
+    # As the list; communes, the words of lists and of letters; the lists, unless they are too many.
     with django_assert_num_queries(queries):
         assert len(rows(client.get(LIST, {"q": "espoir"}))) == many
 
@@ -67,7 +67,7 @@ def test_queries_of_a_search(
 @pytest.mark.parametrize("common", [False, True])
 def test_every_letter_of_a_frequent_word_is_on_a_page(desk, volunteer, monkeypatch, common):
     if common:
-        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+        monkeypatch.setattr("accounts.searching.COMMON", -1)
     monkeypatch.setattr("letters.admin.letter.LetterAdmin.list_per_page", 2)
     made = [make_letter(make_list(label=f"Espoir {number}")) for number in range(5)]
     client = desk(volunteer)

@@ -121,7 +121,7 @@ def test_the_queue_is_filtered_by_words_as_the_tables_are_searched(
     desk, written, moderator, monkeypatch, typed, found, common
 ):
     if common:
-        monkeypatch.setattr("communes.models.searching.COMMON", -1)
+        monkeypatch.setattr("accounts.searching.COMMON", -1)
     line = groups(desk(moderator), q=typed)["Waits for me"]["Commitments to review"]
     assert (line.count, len(line.items)) == (found, found)
 
@@ -143,8 +143,8 @@ def test_words_are_looked_for_once_for_every_line(desk, written, moderator):
         client.get(HOME, {"which": "late"})
     with CaptureQueriesContext(connection) as asked:
         client.get(HOME, {"which": "late", "q": "inventee"})
-    # The words of lists, then the lists; two lines are of no list, and ask nothing then.
-    assert len(asked) == len(plain) + 2 - 2
+    # Communes, the words of lists, the lists; two lines are of no list, and ask nothing then.
+    assert len(asked) == len(plain) + 3 - 2
 
 
 def test_an_address_of_anything_is_a_page(desk, moderator):

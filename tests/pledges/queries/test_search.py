@@ -40,7 +40,7 @@ def test_common_words_are_those_of_the_index(text, monkeypatch):
     make_commitment("published")
     make_commitment("draft", title="Brouette")
     rare = found(text)
-    monkeypatch.setattr("communes.models.searching.COMMON", -1)
+    monkeypatch.setattr("accounts.searching.COMMON", -1)
     assert found(text) == rare
 
 

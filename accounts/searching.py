@@ -12,7 +12,7 @@ from django.db import connection, migrations, models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from communes.search import normalise
+from accounts.spelling import normalise
 
 # More rows than this hold the words: they are common.
 COMMON = 2000
@@ -51,7 +51,10 @@ SELECT id FROM (
   LIMIT {most} + 1
 ) AS found WHERE NOT (SELECT common FROM known)
 """
-_ON_SQLITE = "SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s LIMIT {most} + 1"
+_ALL_ON_POSTGRESQL = (
+    "SELECT id FROM {table} WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
+)
+_ON_SQLITE = "SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"
 
 
 class SearchField(models.CharField):
@@ -171,12 +174,32 @@ def keys_with(model: type[models.Model], column: str, words: list[str]) -> RawSQ
     if connection.vendor == "postgresql":
         statement, value = _ON_POSTGRESQL, words
     else:
-        statement, value = _ON_SQLITE, " ".join(f'"{word}"*' for word in words)
+        statement, value = f"{_ON_SQLITE} LIMIT {{most}} + 1", _begun_on_sqlite(words)
     statement = statement.format(table=model._meta.db_table, column=column, most=COMMON)
     with connection.cursor() as cursor:
         cursor.execute(statement, [value])
         keys = [key for (key,) in cursor.fetchall()]
     return None if None in keys or len(keys) > COMMON else among(keys)
+
+
+def rows_by_words(model: type[models.Model], column: str, words: list[str]) -> RawSQL:
+    """All of these keys, common words or not, to be read inside other queries: for tables that
+    never hold more than tens of thousands of rows."""
+    names = {"table": model._meta.db_table, "column": column}
+    if connection.vendor == "postgresql":
+        value = " & ".join(f"'{word}':*" for word in words)
+        return RawSQL(_ALL_ON_POSTGRESQL.format(**names), [value])  # noqa: S611
+    return RawSQL(_ON_SQLITE.format(**names), [_begun_on_sqlite(words)])  # noqa: S611
+
+
+def _begun_on_sqlite(words: list[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def few(keys: QuerySet) -> frozenset[int] | None:
+    """`keys`, a flat query of them; None when they are more than is worth gathering."""
+    gathered = [*keys[: COMMON + 1]]
+    return None if len(gathered) > COMMON else frozenset(gathered)
 
 
 def among(keys: Iterable[int]) -> RawSQL:

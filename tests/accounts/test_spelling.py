@@ -1,6 +1,6 @@
 import pytest
 
-from communes.search import normalise
+from accounts.spelling import normalise
 
 
 @pytest.mark.parametrize(
