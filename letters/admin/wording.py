@@ -19,6 +19,7 @@ TURNS = {
     "engagement verb": gettext_lazy("verb of commitment"),
     "intention verb": gettext_lazy("verb of intention"),
     "noun of intent before a colon": gettext_lazy("noun of intention before a colon"),
+    "goes on with the sentence before": gettext_lazy("goes on with the sentence before"),
     "near future": gettext_lazy("near future"),
     "programme": gettext_lazy("programme"),
     "programme in the present tense": gettext_lazy("programme in the present tense"),
