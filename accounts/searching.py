@@ -20,7 +20,8 @@ COMMON = 2000
 # that are asked is known without looking, next to nothing when one is not among them; then that
 # one alone is looked for, and the others in its rows. Its plans do not say it: fewer than a hundred
 # common words, and they expect 2 % of the rows of any beginning of a word; a rare one was then read
-# in every row. The expression must be that of the index.
+# in every row. Known words that a hundredth of the rows hold together are common as well: a page
+# is found in some thousand rows. The expression must be that of the index.
 _ON_POSTGRESQL = """
 WITH kept AS MATERIALIZED (
   SELECT word, share
@@ -33,8 +34,10 @@ WITH kept AS MATERIALIZED (
   SELECT word, (SELECT max(share) FROM kept WHERE starts_with(kept.word, a.word)) AS share
   FROM unnest(%s::text[]) AS a(word)
 ), known AS (
-  SELECT exp(sum(ln(coalesce(share, 1e-9)))) * max(reltuples) > {most} AS common
-  FROM asked, pg_class WHERE oid = '{table}'::regclass
+  SELECT exp(sum(ln(coalesce(share, 1e-9)))) * max(rows) > least({most}, max(rows) / 100) AS common
+  FROM asked, (
+    SELECT greatest(reltuples, 0) AS rows FROM pg_class WHERE oid = '{table}'::regclass
+  ) AS counted
 ), sought AS (
   SELECT string_agg(quote_literal(word) || ':*', ' & ') AS words FROM asked
   WHERE share IS NULL OR NOT EXISTS (SELECT FROM asked WHERE share IS NULL)
