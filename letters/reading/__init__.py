@@ -14,12 +14,14 @@ The suggestions, all asked by ``suggest``:
 2. ``context`` says which sentences may speak for the authors, and under which heading;
    ``headings`` says whether that heading governs or refuses what stands under it. Quoted mail
    and the association's questions stop here.
+   ``rows`` reads a table cell by cell.
 3. ``answers`` takes a sentence that answers yes, ``announce`` every other.
 4. ``announce`` cuts it by ``clauses`` and asks ``governor`` of each clause for the first words
-   that announce. Surest first: ``turns`` (which extends ``cues``), futures of the first person,
-   of the third (``futures``, then ``future_verbs`` where the verb decides), conditionals,
-   ``present``, ``wishes`` and ``meetings``; ``agreements`` for the pact. ``barriers`` refuses:
-   refusals, past, courtesy, opinions, others.
+   that announce. Surest first: ``turns`` (which extends ``cues``, ``softer``), futures of the
+   first person, of the third (``futures``, then ``future_verbs`` where the verb decides),
+   conditionals, ``present``, ``wishes``, ``meetings``, ``requests``; ``agreements`` for the pact.
+   ``barriers`` refuses: refusals, past, courtesy, opinions, others; ``hollow`` what is nothing
+   to do.
 5. Where no clause has such words, ``bare`` reads what needs none: items of a governed list,
    slogans, then the names of measures of ``nominal``, the least sure of all; and « les écoles
    aussi », which goes on with the sentence before.

@@ -172,7 +172,7 @@ _SAID_BY_ITSELF = compiled(
     r"\b(?:go|banco|feu vert|partants?) pour (?:la signature|signer|votre pacte|le pacte)\b|"
     r"\bquant a (?:la signature|signer)\b[^.;]{0,6}(?:oui|volontiers|d'accord|entendu)\b|"
     r"\b(?:pacte|texte|charte), c'est (?:signe|oui|d'accord|fait|bon|entendu)\b|"
-    r"\b(?:liste|equipe|elle|groupe|coalition) y (?:adhere|souscrit)\b|"
+    r"\b(?:liste|equipe|elle|groupe|coalition)(?:,[^.;]{1,80},)? y (?:adhere|souscrit)\b|"
     r"\bj(?:'|e )appose\b[^.;]{0,25}\bsignature\b|"
     r"\b(?:notre|ma|la) signature (?:est|se trouve) (?:jointe|ci-jointe|en bas|au bas|en piece)|"
     r"\b(?:renouvel|reiter|confirm)\w+ (?:\w+ ){0,4}(?:ma|notre|la|leur) signature\b|"

@@ -7,7 +7,7 @@ from letters.reading.barriers import held_back
 from letters.reading.clauses import clause_starts
 from letters.reading.conjuncts import THAT
 from letters.reading.context import Unit
-from letters.reading.edges import IF
+from letters.reading.edges import IF, WHY
 from letters.reading.folding import Folded, fold
 from letters.reading.governor import Governor, find_governor
 from letters.reading.morphology import find_infinitive
@@ -18,6 +18,12 @@ _COORDINATED = re.compile(r"(?:et|mais|donc|or|car|puis|ou|puisqu\w*|parce)\b")
 _EXPLAINS = re.compile(
     r"(?:car|parce|puisqu|alors qu|tandis|meme si|bien qu|ce qui|mais|sachant|d'autant)"
 )
+# « Je le signe et je vous le retourne »
+_SENDS = re.compile(
+    r"et (?:je |nous |on |elle |il )?vous (?:le |la |l'|en )?(?:retourn|renvo|transmet|adress|"
+    r"env|autoris|remet)[a-z]*\b(?<!ra)(?<!rai)(?<!rons)(?<!ront)"
+)
+_COMMENTS = re.compile(r"(?<=, )mais |(?<= )(?:car |parce qu|puisqu)")
 # « Ils ne seront plus détruits, mais confiés… » is one action.
 _INSTEAD = re.compile(r"mais (?!nous|je|on|il|elle|la |le |les |cela|c')\w+")
 _NO_MORE = re.compile(r"\b(?:ne |n')\w+ (?:pas|plus)\b")
@@ -150,6 +156,8 @@ def _lead_start(
     """Go back over adverbial clauses that belong to the announcing clause."""
     text = folded.text
     begin = starts[number]
+    if WHY.match(text, max(used, text.rfind("; ", 0, begin) + 2 if "; " in text[:begin] else 0)):
+        return begin
     while number > 0 and starts[number - 1] >= used and firsts[number - 1] is None:
         programme = "programme" in text[starts[number - 1] : starts[number]]
         strong = ";-" if programme else ";:-"
@@ -207,7 +215,13 @@ def _tail_end(
         if _INSTEAD.match(text, begin) and _NO_MORE.search(text, starts[number], begin):
             stop = end
             continue
+        governor = firsts[number]
+        if governor and governor.name.startswith("pact signed") and _SENDS.match(text, begin):
+            stop = end
+            continue
         explains = _EXPLAINS.match(text, begin) or _COORDINATED.match(text, begin)
+        if _COMMENTS.match(text, begin):
+            break
         if _opens_next(text, begin, end, firsts[following + 1 : following + 2]):
             break
         apart = text[:begin].rstrip().endswith(";")

@@ -3,7 +3,7 @@
 import re
 
 from letters.reading.barriers import held_back
-from letters.reading.context import INVITES, Unit
+from letters.reading.context import Unit
 from letters.reading.edges import LABEL
 from letters.reading.firmness import SOFT_VERBS
 from letters.reading.folding import Folded
@@ -23,6 +23,7 @@ from letters.reading.nominal import (
 )
 from letters.reading.pieces import Announcement, pieces
 from letters.reading.present import statutory
+from letters.reading.requests import INVITES
 from letters.reading.turns import CUES
 
 _THESE_ARE = re.compile(
@@ -116,10 +117,23 @@ def _awaited(unit: Unit) -> bool:
     return unit.context.governs or bool(_ASKED.search(unit.context.lead))
 
 
+# « Ce qu'on aimerait. » is a title.
+_TITLE = re.compile(r"ce qu(?:e |')(?!.* (?:c'est|est|:) )")
+# « Pour la com', on n'en fera rien », « l'atelier, on n'a pas attendu la mairie pour l'ouvrir ».
+_RESUMED = re.compile(r"(?:on|nous|je|j'|ils?|elles?|ca|c'est|nos [a-z]+|notre [a-z]+) ?")
+
+
+def _said_first(text: str) -> int:
+    """Return where what an item says first ends: a comma, after its verb when one follows."""
+    comma = text.find(", ", 12)
+    if comma > 0 and _RESUMED.match(text, comma + 2) and not infinitive_first(text):
+        comma = text.find(", ", comma + 2)
+    return comma if comma > 0 else len(text)
+
+
 def as_item(folded: Folded, unit: Unit) -> list[Announcement]:
     """Read a list item (or a sentence opened by an infinitive) as the heading's complement."""
-    comma = folded.text.find(", ", 12)
-    if held_back(folded, 0, comma if comma > 0 else len(folded.text)):
+    if _TITLE.match(folded.text) or held_back(folded, 0, _said_first(folded.text)):
         return []
     firmness, weight = ("to_study" if TO_DEEPEN.search(unit.context.lead) else ""), 0.74
     for cue in CUES:

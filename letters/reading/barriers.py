@@ -143,7 +143,8 @@ OUR_SIDE = re.compile(
     r"formats?|maison|budget|charte|comite|commission|deliberation|referent\w*|plan|schema)\b"
 )
 CONSEQUENCE = re.compile(
-    r"(?:evit|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|montr|conviend|faud|"
+    r"(?:evit|vaud|represent|entrain|cout|depend|necessit|impliqu|apparait|suffi|montr|"
+    r"conviend|faud|"
     r"appartiend|reviend|revel|signifi|semble|tiend|engendr|gener|constitu|devr|aver)(?:e?ra|"
     r"e?ront|ira|iront|a|ont)$"
 )
@@ -167,7 +168,8 @@ RELATIVE_ALLOWED = re.compile(
     r"publi|not(?=e\b|er\b|ez\b|ons\b))\w* "
     r".{0,25}"
     r"(?:que|qu')|(?:bien (?:entendu|sur)|evidemment|l'engagement|certain) (?:que|qu')|"
-    r"c'est [^,.;]{1,60} qu[ie']|(?:on (?:y )?lit(?: \w+)?|il (?:y )?est (?:\w+ )?(?:ecrit|prevu|"
+    r"c'est [^,.;]{1,60}(?:, [^,.;]{1,40},)? qu[ie']|(?:on (?:y )?lit(?: \w+)?|il (?:y )?est "
+    r"(?:\w+ )?(?:ecrit|prevu|"
     r"inscrit|dit|"
     r"indique|precise|stipule)[^,.;]{0,30}) (?:que|qu')|(?:conseil|communaute|metropole|"
     r"agglomeration|interco"

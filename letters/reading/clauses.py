@@ -28,14 +28,20 @@ _CLAUSE = re.compile(
     rf"|(?:,\s|\s)(?=(?:et|puis|or|donc|mais|{_OR})\s(?:donc |ainsi |que |qu'|si [a-z ]{{3,60}}, "
     rf")?"
     rf"(?:{_CLITIC_INFINITIVE}{_SUBJECT}|voi(?:ci|la)\b))"
-    rf"|,\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|or|puisqu|parce qu|alors qu|"
-    rf"tandis qu|meme si|bien qu|ce qui|"
-    rf"c'est pourquoi|sachant qu|d'autant)\b)"
+    rf"|,\s(?!puisqu[^,;:]{{3,50}}, [a-z]+(?:ra|ront)\b)(?=(?:mais(?! aussi| egalement| "
+    rf"surtout| encore)|car|or|meme si|ce qui|c'est pourquoi|"
+    rf"d'autant|(?:puisqu|parce qu|alors qu|tandis qu|bien qu|sachant qu)e?)\b)"
     rf"|,\s(?=(?:et |donc |alors )?(?:venez|passez|appelez|rappelez|ecrivez|rejoignez|contactez|"
     rf"comptez|"
-    rf"retrouvez)\b)"
-    rf"|\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|parce qu|puisqu|tandis qu|alors "
-    rf"qu)\b)"
+    rf"retrouvez|[a-z]{{2,}}ez[ -](?:moi|nous|lui)|(?:dites|faites)[ -](?:moi|nous))\b)"
+    # « …, et pour les écoles on verra »; who writes without commas: « … par contre », « j'ai pas ».
+    rf"|(?:,\s|\s)(?=(?:et|puis|mais|donc) (?:pour|cote|quant a|dans|sur|au|aux|a la) "
+    rf"(?:(?!\bqu[ie']|\bdont\b)[^,;:]){{2,40}} (?:on|nous|je) [a-z'])"
+    rf"|\s(?=(?:par contre|sinon|du coup) [a-z])(?<!,\s)"
+    rf"|\s(?=(?:j'ai|jai|je suis|ya|on a) pas\b)(?<!que\s)(?<!qui\s)(?<!quand\s)(?<! si\s)"
+    rf"(?<!dont\s)(?<! ou\s)(?<! et\s)(?<!comme\s)(?<![,:-]\s)"
+    rf"|\s(?=(?:mais(?! aussi| egalement| surtout| encore)|car|(?:parce qu|puisqu|tandis qu|alors "
+    rf"qu)e?)\b)"
     rf"|,\s(?={_CLITIC_INFINITIVE}{_SUBJECT})"
     r"|,\s(?=(?:et )?(?:les?|la|l'|nos|notre) ?[a-z]+(?: [a-z']+){0,3} (?:on|nous|je) (?:les?|"
     r"la|l') ?[a-z])"
@@ -81,6 +87,11 @@ _FRONTED = re.compile(
 )
 
 
+# « Nous souhaitons, en outre, que la ville… »
+_WANTED = re.compile(
+    r"\b(?:souhait|demand|propos|voul|veu|exig|prev|esper|aimer|voudr|decid|promett)[a-z]*, "
+    r"[^,;:]{2,40}, $"
+)
 _ORDINAL = re.compile(
     r"\b(?:premiere?|seconde?|deuxieme|troisieme|derniere?) [a-z]+(?: [a-z']+){0,4}, $"
 )
@@ -102,6 +113,8 @@ def clause_starts(folded: str) -> list[int]:
 def _goes_on(folded: str, start: int) -> bool:
     """Say whether « c'est… » at ``start`` completes « ce qui serait bien, » or « la salle, »."""
     before = folded[max(0, start - 90) : start]
+    if folded.startswith(("que ", "qu'"), start) and _WANTED.search(before):
+        return True
     if folded.startswith("c'est", start) and _ORDINAL.search(before):
         return True
     return bool(_IT_IS.match(folded, start) and _FRONTED.search(before))

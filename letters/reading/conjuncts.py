@@ -90,6 +90,7 @@ _ONCE = re.compile(
     r"(?=[,.;]|$| (?:par|en|sur|sous|avec|d'|dans|avant|a|aux?|pour|des|et|puis) )"
 )
 # « Précédée d'un pilote et suivie d'un bilan. »
+_EACH_OF = re.compile(r"l'une? et (?=l'autre)")
 _AND_DONE = re.compile(
     r"\set (?:ensuite |puis )?(?P<done>[a-z]{4,})(?= (?:d'|de |par |a |au |en |"
     r"dans ))"
@@ -212,7 +213,8 @@ def _elliptic_starts(folded: Folded, start: int, stop: int) -> list[int]:
     found, position = [], start
     while match := _ONCE.search(folded.text, position, stop):
         done = match.span("done")
-        if is_participle(match["done"], folded.written[slice(*done)]):
+        each = _EACH_OF.match(folded.text, match.start("act") - 7)
+        if is_participle(match["done"], folded.written[slice(*done)]) and not each:
             found.append(match.start("act"))
             position = match.end()
         else:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from letters.reading import rows
 from letters.reading.barriers import REFUSAL
 from letters.reading.firmness import ELECTED
 from letters.reading.folding import fold
@@ -11,8 +12,9 @@ from letters.reading.headings import NOWHERE, Context, weighed
 from letters.reading.kinds import NO, WHEN, YES, YES_AFTER_LABEL
 from letters.reading.lines import Span
 from letters.reading.morphology import is_infinitive
-from letters.reading.nominal import stands_alone, without_verb
+from letters.reading.nominal import stands_alone
 from letters.reading.present import statutory
+from letters.reading.requests import INVITES
 from letters.reading.segment import MEASURE, Block, blocks, sentences_of
 
 _QUESTION_LABEL = re.compile(
@@ -26,21 +28,6 @@ _ANSWER_LABEL = re.compile(
 )
 _TICKED = ("[x]", "[X]", "[✓]", "☑", "✓", "✔", "☒")
 _EMPTY_BOX = ("[ ]", "[]", "☐", "□")
-_YES_CELL = re.compile(
-    r"(?:oui|x|✓|✔|☑|ok|favorable|d'accord|accord|pris|engage\w*|signe|plutot oui|peut-etre|en "
-    r"partie|"
-    r"partiel\w*|a (?:voir|etudier|discuter|l'etude))\b.{0,60}$|[✓✔☑]"
-)
-_QUESTION_CELL = re.compile(r"\?\s*$|\bvous\b|\bvotre\b")
-# « Seriez-vous disponible pour en parler ? » is no question of the association.
-INVITES = re.compile(
-    r"(?:seriez|etes|auriez)-vous (?:\w+ )?(?:disponible|libre|un creneau)|"
-    r"(?:quand )?(?:pouvons|pourrions)-nous (?:nous|vous) (?:rencontrer|voir|recevoir)|"
-    r"(?:es|serais)-tu (?:\w+ )?(?:disponible|libre)|"
-    r"(?:peut-etre |est-ce que vous |est-ce que tu )?(?:pourriez|pourrais|accepteriez|voudriez)"
-    r"(?:-vous|-tu)? (?:\w+ )?(?:de |d')?(?:(?:nous|m'|me|y) )?(?:venir|passer|intervenir|"
-    r"animer|aider|expliquer)\b"
-)
 # « Nous avons trois priorités. Former les agents. »
 _COUNTED = re.compile(
     r"(?:pour cela,? |concretement,? |d'ou |nous (?:avons|prenons|faisons|proposons|defendons|"
@@ -58,15 +45,20 @@ _IN_ARTICLE = "article"
 _SHORT_QUESTION = re.compile(
     r"(?:comment|pourquoi|quand|et maintenant|avec quels moyens|par quels moyens) ?\?"
 )
+# « [en marge : Lucette prêtera sa cafetière !] » is written by who transcribed the letter.
+_BY_ANOTHER_HAND = re.compile(r"\[[^\]]{4,}[.!…]?\][.!]?")
+# « Oui bonsoir, c'est Dédé » answers no question, nor does « Peut-être. »
+# « Nos propositions sont les suivantes. », then a heading for each of their themes.
+_BELOW = re.compile(r"\b(?:suivante?s?|ci-dessous|ci-apres|que voici)[ .]*$|^voici\b")
+_PERHAPS = re.compile(r"peut-etre[.!…]*")
+_NO_ANSWER = re.compile(
+    r"oui,? (?:all?o|bonjour|bonsoir|madame|monsieur|mesdames|messieurs|cher)\b"
+)
 _REPORTED = re.compile(
     r"\b(?:vos (?:questions|demandes)|vous (?:nous )?(?:demandez|interrogez|proposez))\b"
 )
 
 
-_AGAINST = re.compile(
-    r"(?:oppos|contre|pas |aucun|rien|neant|sans |hostile|reserve|deja|voir |"
-    r"cf)"
-)
 _HERE_IS = re.compile(
     r"\bvoi(?:ci|la) (?:ce qui (?:en )?(?:ressort|a ete decide|est prevu)|donc )?(?:nos|notre|"
     r"mes|ma|les|"
@@ -99,15 +91,18 @@ class _Reader:
     intro: Context | None = None
     question: Context | None = None
     promised: Context | None = None
+    table: rows.Table | None = None
+    announced: bool = False
 
     def folded(self, start: int, end: int) -> str:
         return fold(self.text, start, end).text
 
     def read(self, block: Block, following: Block | None) -> Iterator[Unit]:
+        self.table = self.table if block.kind == "row" else None
         if block.kind == "quoted":
             self._remember_question(block.body, block.end)
         elif block.kind == "row":
-            yield from self._row(block)
+            yield from self._row(block, following)
         elif self._asks(block, following):
             self._remember_question(block.body, block.end)
         elif block.kind == "heading" and _ANSWER_LABEL.match(self.text, block.body, block.end):
@@ -156,31 +151,26 @@ class _Reader:
         alone = stands_alone(folded) and not (under and len(written) <= 60)
         return not (numbered or alone or YES_AFTER_LABEL.match(folded))
 
-    def _row(self, block: Block) -> Iterator[Unit]:
-        cells = list(re.finditer(r"[^|\t\n]+", self.text[block.start : block.end]))
-        spans = [Span(block.start + c.start(), block.start + c.end()) for c in cells]
-        spans = [span for span in spans if self.text[span.start : span.end].strip(" -:*")]
-        yes = [s for s in spans[1:] if _YES_CELL.match(self.folded(*s).strip())]
-        if not yes:
-            return
-        label = self.folded(*spans[0])
-        asked = bool(_QUESTION_CELL.search(label))
-        start, end = yes[0] if asked else (yes[0].start, spans[-1].end)
-        if not asked and (end - start) * 2 < end - spans[0].start:
-            start = spans[0].start
-        context = Context(lead=label, lead_span=spans[0], is_answer=True)
-        yield Unit(start, end, "row", context)
+    def _row(self, block: Block, following: Block | None) -> Iterator[Unit]:
+        if self.table is None:
+            several = following is not None and following.kind == "row"
+            self.table = rows.opened(self.text, block, several)
+            if self.table.columns:
+                return
+        for cell in rows.read(self.text, block, self.table):
+            yield Unit(cell.start, cell.end, cell.kind, cell.context, rest=cell.rest)
 
     def _heading(self, block: Block, following: Block | None) -> Iterator[Unit]:
         folded = self.folded(block.body, block.end)
         self.intro = None
+        announced = self.announced
         if YES_AFTER_LABEL.match(folded) or re.match(r"(?:oui|tout a fait|d'accord)\b", folded):
             yield self._unit(
                 block, Span(block.body, block.end), replace(self._lead(), is_answer=True)
             )
             return
         judged = weighed(Span(block.body, block.end), folded)
-        if self.section.governs and not judged.refuses and self._below(block):
+        if not judged.refuses and (announced or (self.section.governs and self._below(block))):
             judged = replace(judged, governs=True)
         self.section = judged
         self.question = self.section
@@ -219,30 +209,17 @@ class _Reader:
         body = label.end() if label else body
         listed = block.kind == "item" or self._like_an_item(body, block.end)
         if not listed:
-            self.intro = None
+            self.intro, self.announced = None, False
         self.promised = None
         if _ARTICLE.match(self.text, body, block.end) and not self.section.refuses:
             self.promised = Context(lead=_IN_ARTICLE, lead_span=Span(body, body), governs=True)
         spans = sentences_of(self.text, body, block.end)
         for number, span in enumerate(spans):
             last = number == len(spans) - 1
-            if label and number == 0 and self._names(span):
+            if label and number == 0 and rows.theme_named(self.folded(*span), self._lead().lead):
                 yield self._unit(block, span, replace(self._lead(), is_answer=True))
                 continue
             yield from self._sentence(block, span, number == 0, last, listed, following)
-
-    def _names(self, span: Span) -> bool:
-        """Say whether an answer under a theme names what will be done: « Position : deux "
-        "postes »."""
-        said = self.folded(*span)
-        theme = self._lead().lead
-        return (
-            bool(theme)
-            and "?" not in theme
-            and len(said) > 24
-            and not (NO.match(said) or _AGAINST.match(said) or REFUSAL.search(said))
-            and without_verb(said)
-        )
 
     def _like_an_item(self, start: int, end: int) -> bool:
         said = self.folded(start, min(end, start + 60))
@@ -264,7 +241,7 @@ class _Reader:
     ) -> Iterator[Unit]:
         written = self.text[span.start : span.end].rstrip('*_ »"”')
         folded = self.folded(*span)
-        if _SHORT_QUESTION.fullmatch(folded):
+        if _SHORT_QUESTION.fullmatch(folded) or _BY_ANOTHER_HAND.fullmatch(folded):
             return
         if block.kind == "text" and INVITES.match(folded):
             yield self._unit(block, span, Context(), first)
@@ -277,11 +254,16 @@ class _Reader:
         if last and written.endswith(":") and following is not None:
             self.intro = self._judged_intro(span, folded)
             return
+        if last and following is not None and following.kind == "heading":
+            self.announced = bool(_BELOW.search(folded)) and weighed(span, folded[-160:]).governs
         context = self._above(block, span, folded, listed=listed)
         ticked = first and block.mark in _TICKED
         asked = self.question or listed or len(folded) < 30
         answers = (
-            YES.match(folded) and (asked or folded.startswith(("oui a ", "oui au", "oui pour")))
+            YES.match(folded)
+            and not _NO_ANSWER.match(folded)
+            and (self.question or not _PERHAPS.fullmatch(folded))
+            and (asked or folded.startswith(("oui a ", "oui au", "oui pour")))
         ) or (first and len(folded) < 400 and YES_AFTER_LABEL.match(folded))
         if ticked or answers:
             context = replace(context, is_answer=True)

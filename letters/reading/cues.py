@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from letters.reading.patterns import compiled
 
-_GAP = (
+GAP = (
     r"(?:\s?,?\s?(?:[a-z]+ment|aussi|egalement|donc|bien|ainsi|tout|ici|enfin|surtout|encore|"
     r"notamment|ensuite|alors|desormais|maintenant|d'ores et deja|des a present|par ailleurs|"
     r"en effet|tres|fort|deja|meme|plus|"
     r"d'abord|des lors|bel et|a ce titre|en outre|de fait|a terme|collectivement),?){0,3}"
 )
-_CONSENT = (
+CONSENT = (
     r"(?:pret|dispose|determine|resolu|decide|favorable|volontaire|partant|attache a mettre|"
     r"d'accord(?! sur le (?:principe|constat|fond)| sur l'essentiel|[.,]| et| mais| que)|engage|"
     r"mobilise|enclin|"
@@ -63,12 +63,12 @@ CUES: tuple[Cue, ...] = (
         "engagement verb",
         0.92,
         "",
-        rf"\b(?:nous |on )?{_GAP} ?nous{_GAP} engageons\b",
+        rf"\b(?:nous |on )?{GAP} ?nous{GAP} engageons\b",
         r"\b(?:je )?m'y? ?engage\b(?! dans la)",
         r"\bs'(?:y )?engage(?:nt|ra|ront|rait)?\b(?! pour (?:la|le|les|un)\b)",
-        rf"\bpren(?:ons|ds|d|drons|drai)\b{_GAP} l'engagement",
+        rf"\bpren(?:ons|ds|d|drons|drai)\b{GAP} l'engagement",
         r"\bengagement (?:est|sera) pris\b",
-        rf"\bnous (?:vous )?(?:promettons|garantissons)\b{_GAP}(?= (?:de|d'|que|qu'|la|le|l'|un|"
+        rf"\bnous (?:vous )?(?:promettons|garantissons)\b{GAP}(?= (?:de|d'|que|qu'|la|le|l'|un|"
         rf"a)\b)",
         r"\bprenons (?:\w+ ){0,3}engagements?\b",
         r"\bje (?:vous )?(?:promets|garantis)\b",
@@ -88,15 +88,15 @@ CUES: tuple[Cue, ...] = (
         "intention verb",
         0.8,
         "",
-        rf"\bnous{_GAP} (?:prevoyons|comptons(?! sur)|entendons(?! par)|proposons(?! aux? )|"
+        rf"\bnous{GAP} (?:prevoyons|comptons(?! sur)|entendons(?! par)|proposons(?! aux? )|"
         rf"voulons|"
         r"projetons|visons|programmons|choisissons|decidons|acceptons|confirmons)\b",
         r"\bnous vous (?:proposons\b|donnons rendez-vous)",
-        rf"\b(?:nous{_GAP} nous tenons|me tiens|se tient|se tiennent|(?:nous )?restons|reste)"
-        rf"{_GAP} (?:prets?|pretes?|disposee?s?|determinee?s?|resolue?s?|mobilisee?s?)\b(?= (?:a|"
+        rf"\b(?:nous{GAP} nous tenons|me tiens|se tient|se tiennent|(?:nous )?restons|reste)"
+        rf"{GAP} (?:prets?|pretes?|disposee?s?|determinee?s?|resolue?s?|mobilisee?s?)\b(?= (?:a|"
         rf"de|pour|d')\b)",
-        rf"\bnous{_GAP} pensons\b(?= [a-z]{{3,}}(?:er|ir|re)\b)",
-        rf"\b(?:nous{_GAP} portons|je{_GAP} porte|{OURS} porte)\b(?= (?:la (?:creation|mise|"
+        rf"\bnous{GAP} pensons\b(?= [a-z]{{3,}}(?:er|ir|re)\b)",
+        rf"\b(?:nous{GAP} portons|je{GAP} porte|{OURS} porte)\b(?= (?:la (?:creation|mise|"
         rf"proposition)|le projet|l'idee|l'ambition|une? (?:\w+ )?(?:projet|plan|proposition)))",
         rf"\b(?:avons|ai) (?:\w+ )?(?:integre|retenu|porte|mis|place|prevu)\b.{{0,40}}\b(?:a|"
         rf"dans|"
@@ -140,7 +140,7 @@ CUES: tuple[Cue, ...] = (
         r"\bc'est (?:un )?(?:\w+ )?oui\b(?! ou)",
         r"\b(?:je|nous) (?:charge|chargeons|mandat\w+) .{1,60}? (?:de|d'|pour) ?(?=[a-z]+(?:er|"
         r"ir|re)\b)",
-        rf"\bon{_GAP} (?:veut|compte(?! sur)|prevoit|propose|entend|s'engage|tient)\b",
+        rf"\bon{GAP} (?:veut|compte(?! sur)|prevoit|propose|entend|s'engage|tient)\b",
         r"\bce qu(?:e nous|'on) (?:mettrons|ferons|voulons|proposons|va|vise|"
         r"veut)\b(?= (?:en place )?)",
         r"\ble (?:but|principe|cap|projet) est (?=d[e'])|"
@@ -148,8 +148,8 @@ CUES: tuple[Cue, ...] = (
         r"\bne (?:nous |m')(?:empech|interdi|reti)\w+ (?:pas|nullement) (?=d)",
         rf"\b(?:dans|parmi) (?:notre|nos|le|mon) (?:\w+ )?{PLAN},? (?:\w+ )?(?:figurent?|"
         rf"on trouve)\b",
-        rf"\b(?:je{_GAP} |j')(?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
-        rf"\bavons{_GAP} (?:l'intention|la (?:ferme )?(?:intention|volonte)|pour (?:objectif|"
+        rf"\b(?:je{GAP} |j')(?:prevois|compte(?! sur)|propose|veux|entends|projette|accepte)\b",
+        rf"\bavons{GAP} (?:l'intention|la (?:ferme )?(?:intention|volonte)|pour (?:objectif|"
         rf"projet|"
         r"but|priorite|intention|volonte)|prevu|decide|choisi|inscrit|acte|fait le choix)\b",
         r"\bai (?:l'intention|la (?:ferme )?(?:intention|volonte)|prevu|decide)\b",
@@ -159,12 +159,13 @@ CUES: tuple[Cue, ...] = (
         r"(?:ra)?) (?:claire? : |simple : )?(?=a |de |d'|bien |que |qu'|la |le |l'|donc |priorite "
         r"|"
         r"\w+ment )",
-        rf"\bil s'agira\b{_GAP}",
+        rf"\bil s'agira\b{GAP}",
         r"\bpour nous,? il s'agit de\b",
         r"\bil est prevu\b",
-        rf"\bsommes{_GAP} {_CONSENT}\b{_GAP}",
-        rf"\bsuis{_GAP} {_CONSENT}\b{_GAP}",
-        rf"\b(?:liste|equipe|programme)\b.{{0,40}} est{_GAP} {_CONSENT}\b",
+        rf"\bil est{GAP} (?:propose|decide|convenu|acte|retenu) (?=que |qu'|de |d')(?!par )",
+        rf"\bsommes{GAP} {CONSENT}\b{GAP}",
+        rf"\bsuis{GAP} {CONSENT}\b{GAP}",
+        rf"\b(?:liste|equipe|programme)\b.{{0,40}} est{GAP} {CONSENT}\b",
         r"\bnous prononcons\b",
         r"\bnous souscrivons\b",
         r"\bnous adherons (?:au|a la|a votre|a ce)\b",
@@ -189,13 +190,13 @@ CUES: tuple[Cue, ...] = (
         "near future",
         0.8,
         "",
-        rf"\bnous{_GAP} allons\b{_GAP}(?= (?:y |en |les? |la |l'|nous |leur )?[a-z]+(?:er|ir|"
+        rf"\bnous{GAP} allons\b{GAP}(?= (?:y |en |les? |la |l'|nous |leur )?[a-z]+(?:er|ir|"
         rf"re)\b)",
-        rf"\bje{_GAP} vais\b{_GAP}(?= (?:y |en |les? |la |l'|vous |m'|me |leur )?[a-z]+(?:er|"
+        rf"\bje{GAP} vais\b{GAP}(?= (?:y |en |les? |la |l'|vous |m'|me |leur )?[a-z]+(?:er|"
         rf"ir|re)\b)",
-        rf"\bon{_GAP} va\b{_GAP}(?= (?:y |en |les? |la |l'|vous |s'|se |leur )?[a-z]+(?:er|ir|"
+        rf"\bon{GAP} vas?\b{GAP}(?= (?:y |en |les? |la |l'|vous |s'|se |ce |leur )?[a-z]+(?:er|ir|"
         rf"re)\b)",
-        rf"\b{OURS} va\b{_GAP}(?= (?:y |en |se |s'|la |les? )?[a-z]+(?:er|ir|re)\b)",
+        rf"\b{OURS} va\b{GAP}(?= (?:y |en |se |s'|la |les? )?[a-z]+(?:er|ir|re)\b)",
     ),
     cue(
         "programme",
@@ -226,7 +227,7 @@ CUES: tuple[Cue, ...] = (
         "programme in the present tense",
         0.52,
         "",
-        rf"\bnous{_GAP} {_DO}\b{_NOT_NOW}",
+        rf"\bnous{GAP} {_DO}\b{_NOT_NOW}",
         r"\b(?:vous pou(?:v|rr)ez )?compte[rz] sur (?:nous|moi|notre (?:liste|equipe|soutien|"
         r"groupe)) (?=pour )",
         r"\b(?:notre|mon) engagement (?=(?:a|de) [a-z]+(?:er|ir|re)\b)",
@@ -288,60 +289,5 @@ CUES: tuple[Cue, ...] = (
         0.74,
         "",
         r"\belle (?:prevoit|propose|entend|veut|compte(?= bien | [a-z]+(?:er|ir|re)\b))(?!\w)",
-    ),
-    cue(
-        "study verb",
-        0.7,
-        "to_study",
-        r"\b(?:est|sont) (?:actuellement |encore )?(?:a l'etude|en (?:cours d'etude|reflexion|"
-        r"cours "
-        r"de reflexion|cours d'examen))\b",
-        r"\bn'(?:excl(?:uons|us|ut)|ecart(?:ons|e)) pas (?=d|l'|la |le |une? )",
-        r"\b(?:est|sont) (?:\w+ment |aussi |egalement )?(?:envisage|etudie)e?s?\b|^a l'etude\b",
-        r"\bverr(?:ons|ai|a) (?:\w+ ){0,4}?(?:comment|si|ce qui|ce que|dans quelle)\b",
-        r"\bne (?:nous interdisons|m'interdis|s'interdit) pas (?=d)",
-        r"\b(?:faut|faudra) (?:qu'on|que nous) (?:y |en )?(?:reflechi|examin|etudi|discut|"
-        r"travaill)\w+",
-        rf"\bnous{_GAP} (?:etudions|examinons|envisageons|reflechissons|explorons)\b",
-        rf"\b(?:je{_GAP} |j')(?:examine|envisage|reflechis)\b",
-        rf"\b{OURS} (?:envisage|etudie)\b",
-    ),
-    cue(
-        "first person conditional",
-        0.7,
-        "conditional",
-        rf"\bser(?:ions|ais) (?:\w+ )?{_CONSENT}(?! pour vous)\b",
-    ),
-    cue(
-        "aspiration verb",
-        0.7,
-        "aspiration",
-        rf"\bnous{_GAP} (?:souhaitons|desirons|ambitionnons|aspirons|revons|esperons)\b",
-        rf"\bon{_GAP} (?:souhaite|espere|reve|aimerait|voudrait|ambitionne|aspire)\b",
-        r"^(?:notre |mon )?(?:reve|ambition|souhait|voeu|espoir|ideal)\b[^,;:.]{0,30} ?: ",
-        r"\bpuissions-nous\b|\bpuisse (?=la |le |l'|notre)",
-        r"\bl'ideal (?:serait|est) (?:que |d'avoir |de |d')",
-        r"\btient(?: \w+ment| aussi)? a coeur (?=qu|d)",
-        rf"\b(?:nous|on){_GAP} (?:aimerions|voudrions|souhaiterions)\b",
-        rf"\b(?:je{_GAP} |j')(?:souhaite|aspire|aimerais|voudrais|ambitionne|souhaiterais|"
-        rf"espere)\b",
-        r"\b(?:avons|ai|aurons|aurai|auront|aura)(?:-nous|-je)? (?:aussi |"
-        r"egalement )?(?:a coeur|bon espoir|l'ambition|"
-        r"pour (?:ambition|souhait)|le souhait|l'espoir)\b",
-        r"\b(?:nourri(?:s|ssons|t)|caress(?:e|ons)|port(?:e|ons)|gard(?:e|ons)|ai|avons|"
-        r"(?:partage(?:ons)?(?=.{0,30} d(?:e |')[a-z]+(?:er|ir|re)\b)))"
-        r"(?: egalement| aussi| toujours| enfin| donc)? (?:l'ambition|l'espoir|le souhait|"
-        r"l'envie|le reve|"
-        r"le voeu)\b",
-        r"\b(?:notre|mon) (?:ambition|souhait|espoir|voeu|aspiration|reve) (?:est|serait|sera)\b",
-        rf"\b{OURS} (?:\"[^\"]{{1,80}}\" |,[^,]{{1,80}}, )?(?:souhaite|ambitionne|aspire|"
-        rf"espere)\b",
-        r"\belle (?:souhaite|aspire|ambitionne|espere)\b",
-        r"\b(?:nous tenons|je tiens) (?=a (?:ce que |ce qu'|(?:(?:y|en|les?|la|leur|ne) |l'|"
-        r"s')?[a-z]+(?:er|ir|re)\b))",
-        r"\b(?:nous )?formons le voeu\b|\bje forme le voeu\b|\bnous appelons de nos voeux\b|"
-        r"\bappelle de mes voeux\b",
-        r"\bser(?:ions|ais) (?:\w+ )?(?:fiere?s? |heureu\w+|ravie?s?|honore\w+|"
-        r"enchante\w*)\b",
     ),
 )

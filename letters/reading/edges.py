@@ -7,7 +7,8 @@ from letters.reading.firmness import ELECTED
 
 IF = re.compile(
     r"(?:(?:en revanche|toutefois|cependant|pour autant|de meme|enfin|ainsi|et|mais|bien sur|"
-    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|(?:a )?chaque fois qu|"
+    r"evidemment|naturellement|par contre|a terme),? )?(?:si|lorsqu\w*|quand|(?:a )?chaque "
+    r"fois qu|"
     r"des lors|la ou|partout ou|tant qu\w*|aussi longtemps|une fois|apres|"
     r"sous reserve|en cas de?|pour peu|a moins|faute de?|a defaut|dans la mesure|a condition|"
     r"pour autant qu\w*|selon|a (?:cout|qualite|prix|service|performances?) \w+|s'ils?)\b"
@@ -17,6 +18,11 @@ _REPORTS = re.compile(
     r"\b(?:annonc|indiqu|precis|ajout|repond|assur|confirm|inform|affirm|ecri|not|promet|"
     r"declar|dire)\w* "
     r"(?:\w+ )?(?:que |qu')"
+)
+# « Mme Martin me prie de vous dire qu'elle… »: somebody else's words, passed on.
+RELAYED = re.compile(
+    r"\b(?:pri|charg|demand|mandat|autoris)\w* (?:\w+ment )?(?:de |d')(?:vous |te )?(?:dire|faire "
+    r"savoir|confirmer|annoncer|informer|indiquer|repondre|assurer|transmettre) (?:que |qu')"
 )
 # « S'agissant de la formation, », « C'est pourquoi », « La souveraineté : » only situate.
 _FRAME = re.compile(
@@ -38,7 +44,7 @@ _FRAME = re.compile(
     r"c'est (?:donc )?(?:dans|pour|avec|a|en|sans) [^,;:]{3,50}? qu(?:e |')(?=\w))"
 )
 _LINK = re.compile(
-    r"(?:et|mais|premierement|deuxiemement|troisiemement|quatriemement|cinquiemement|"
+    r"(?:et|mais|par contre|premierement|deuxiemement|troisiemement|quatriemement|cinquiemement|"
     r"concretement|c(?:eci|ela) (?:dit|etant)|face a cela|donc|or|puis|ainsi|enfin|evidemment|"
     r"bien (?:sur|entendu)),? (?:bien sur, |"
     r"enfin, |"
@@ -62,6 +68,12 @@ _ASIDE = re.compile(
     r"la plupart|plusieurs)|soit "
     r"\d|soyez|quitte a|sans (?:oublier|compter)|autrement dit|faute de|afin |"
     r"(?:le|la|les|l') ?[a-z]+ (?:[a-z]+ ){0,3}(?:etant|restant|demeurant)|"
+    r"que (?:je|nous|on) (?:vous |nous |en )*(?:dise|parl(?:e|ions)|puiss|montre|sach)\w*|"
+    r"ou (?:l'on|chacun) (?:[a-z]+ )?[a-z]+ra|etant (?:entendu|donne|precise|rappele)|n'en "
+    r"deplaise|n'en deplaisent|"
+    r"(?:le|la|les|l') ?[a-z]+ (?:(?:de|du|des) (?:la |l'|les )?[a-z]+ )?(?:il|elle|ils|"
+    r"elles) (?:l'|y |en |les? |la |s'|se )?(?=a\b|ont\b|est\b|sont\b|sai[ts]|fai[ts]|"
+    r"connai|peu|veu|di[ts])[a-z]+|"
     r"(?:que|qu'|ou|dont) ?(?:nous|je|la ville|la commune|on) (?:avons|devons|sommes|avait|a|est|"
     r"ai|utilise|connai))\b"
 )
@@ -83,10 +95,21 @@ _ABOUT_IT = re.compile(
 _COMPLEMENT = re.compile(
     r"(?:et |mais )?(?:a|au|aux|en|dans|sous|pour|avec|par|sur|d'ici|des|avant|pendant|chaque|"
     r"chez|"
-    r"cette|tous|toutes|le|la)\b (?!qui)[^,;:]{2,60}, $"
+    r"cette|tous|toutes|le|la)\b (?!qui)[^,;:]{2,60}"
+    r"(?:, (?:qui|que|qu'|dont|ou|auquel|a laquelle) ?[^,;:]{2,60})?, $"
 )
 # « En 2028, si l'essai est concluant, tous… »: the condition, whatever stands before it.
 _BINDS = re.compile(r"(?:^|, )(?:si|s'ils?|tant que?|la ou|lorsque?|quand|sous reserve|a defaut)\b")
+
+
+# « À la Métropole, si notre groupe y préside, »: the condition takes the place along.
+_IF_THERE = re.compile(r", (?:si|s'ils?) [^,;:]{4,90}, $")
+# « Comme on apprend mieux ensemble, et parce que…, »: why it is done is no part of it.
+WHY = re.compile(
+    r"(?:et |mais |or |donc )?(?:comme (?!(?:pour|dans|en|a|au|aux|le|la|les|l'|vous|nous le|un|"
+    r"une) ?\w+,)(?=[^,;:]{12,})|puisqu|parce qu|etant donne qu|vu qu|attendu qu|"
+    r"considerant|du fait qu|convaincu\w* qu|conscient\w* qu)"
+)
 
 
 # « Confier à un élu, et non à un prestataire, la conduite… »: the object comes after the aside.
@@ -121,7 +144,11 @@ def starting(text: str, begin: int, pivot: int, end: int, *, several: bool) -> i
 
 
 def _conditional(text: str, begin: int, end: int) -> bool:
-    return bool(IF.match(text, begin, end) or ELECTED.search(text, begin, end))
+    return bool(
+        IF.match(text, begin, end)
+        or ELECTED.search(text, begin, end)
+        or _IF_THERE.search(text, begin, end)
+    )
 
 
 def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: bool) -> int:
@@ -142,6 +169,8 @@ def _without_long_lead(text: str, begin: int, pivot: int, end: int, *, several: 
     cleft = _CLEFT.search(text, begin, relative) if relative >= 0 else None
     if cleft:
         return cleft.start()
+    if WHY.match(text, begin, cut):
+        return cut
     tolerated = 3.0 if IF.match(text, begin) else (0.6 if several else 1.1)
     return cut if cut - begin > tolerated * (end - cut) else begin
 

@@ -65,9 +65,17 @@ _TROUBLE = re.compile(
     r"besoin|gens|monde|"
     r"personnes|freins?|resultat|economie|gagnant|perdant)"
 )
+# « La culture irriguera nos quartiers » is an image.
+_IMAGES = re.compile(r"(?:irriguer|rayonner|brill?er|vibrer|fleurir|eclor|souffler|palpiter)")
 # The course of things: « ce contrat arrivera à échéance », « le bail expirera en 2028 ».
 _EXPIRES = re.compile(
-    r"(?:arriver|viendr)(?:a|ont) a (?:echeance|expiration|terme|son terme)|expirer|durer"
+    r"(?:arriver|viendr|ir)(?:a|ont) (?:a|jusqu'a|jusqu'au) ?(?:l'|la |son |leur )?(?:echeance|"
+    r"expiration|terme|bout)|expirer|durer"
+)
+# « La messagerie reviendra sur un serveur de la commune. »
+_BACK_TO = re.compile(
+    r" (?:\w+ment )?(?:sur (?:un|une|nos|les|des)|dans (?:nos|notre|le giron|les mains)|en regie|"
+    r"en gestion|en mairie|sous (?:le|la|notre|gestion)|au (?:service|sein) (?:public|de la))\b"
 )
 _THERE = re.compile(r"(?:^|[ ,'])y (?:en )?$")
 _GOES_TO = re.compile(r"\s(?:a|au|aux|vers|en priorite)\b")
@@ -77,7 +85,8 @@ HAPPENS = re.compile(
     r"objectif|objet|but|vocation)|acces|toute sa place|"
     r"droit|l'obligation|la (?:charge|possibilite|garantie|responsabilite|preference)|"
     r"jusqu|a (?:en |y |l'|les? |la |se |s')?[a-z]+(?:er|ir|re)\b|autorite|mission|"
-    r"une (?:place|mission|delegation)|en charge|la main|a sa disposition|priorite|notre "
+    r"(?:la|le|les) memes? [a-z]+|une (?:place|mission|delegation)|en charge|la main|a sa "
+    r"disposition|priorite|notre "
     r"(?:preference|soutien)|la possibilite|le choix|\d+|deux|trois|quatre|un (?:referent|budget|"
     r"delegue))"
 )
@@ -105,6 +114,7 @@ _TURNS = tuple(
         (r"aura$", _THERE, _ANY, 0.56),
         (r"tiend(?:ra|ront)$", re.compile(r"(?<!publique )(?<!meeting )\bse $"), _ANY, 0.56),
         (r"(?:rest|demeur)er(?:a|ont)$", _ANY, _STAYS, 0.58),
+        (r"reviend(?:ra|ront)$", _ANY, _BACK_TO, 0.56),
         (r"ir(?:a|ont)$", _GOES_FIRST, _ANY, 0.6),
     )
 )
@@ -134,6 +144,7 @@ def _idle(verb: str, before: str, after: str) -> bool:
         or (IMPERSONAL_BEFORE.search(before) and _NOBODY.match(verb))
         or verb in _EMPTY_VERBS
         or _EXPIRES.match(verb + after)
+        or _IMAGES.match(verb)
         or (verb in ("ira", "iront") and not _GOES_TO.match(after))
         or (verb in ("aura", "auront") and not (HAPPENS.match(after) or _HAS.match(after)))
     )

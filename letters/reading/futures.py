@@ -42,6 +42,8 @@ _WE_AS_SUBJECT = re.compile(
     r"nos (?:\w+ )?(?:elue?s?|services|equipes|representant\w*|deleguee?s?|conseillere?s?|"
     r"colistiere?s?)(?: \w+)?|l'agglomeration|la metropole|"
     r"l'adjointe?[^,]{0,40}|"
+    r"(?:ma|mon|mes|notre|nos) (?:futur\w* |premi\w+ |nouve\w+ )?(?:adjoint|colisti|conseill|"
+    r"suppleant|secretaire)\w*[^,]{0,40}|"
     r"un (?:adjoint|elu|referent|delegue|comite|poste|budget|plan|groupe)[^,]{0,40}|"
     r"une (?:adjointe|elue|referente|deleguee|commission|charte|deliberation|clause|formation|"
     r"mission)[^,]{0,40}|la dsi|"
@@ -76,8 +78,9 @@ _AN_INFINITIVE = re.compile(
 )
 # What is said of the association's own words is courtesy, unless they are taken up.
 _TALK = re.compile(
-    r"\b(?:vos|votre|les) (?:\w+ )?(?:arguments?|contributions?|courriers?|messages?|"
-    r"remarques?|observations?|reflexions?|lettres?|orientations de (?:notre|la) liste)\b"
+    r"\b(?:(?:vos|votre) (?:voix|appels?)|(?:vos|votre|les) (?:\w+ )?(?:arguments?|"
+    r"contributions?|courriers?|messages?|remarques?|observations?|reflexions?|lettres?|"
+    r"orientations de (?:notre|la) liste))\b"
     r"[^,;:.]{0,40}$"
 )
 _TAKEN_UP = re.compile(r"\b(?:integr|repris|inscri|appliqu|mis(?:es)? en oeuvre)")
@@ -136,6 +139,7 @@ _WHAT_IT_IS = re.compile(
     r"(?:\w+ment |donc |aussi |egalement )?(?:de |d'|a |l'|la |le |les |une? )"
 )
 _HELPS = re.compile(r"permett(?:ra|ront)$")
+_TO_SOMEBODY = re.compile(r"\b(?:lui|leur|nous|vous) $")
 _NEW_THING = re.compile(
     r"(?:et |puis )?(?:une? |des |ce |cet |cette |ces )(?!question|choix|demarche|mesures?\b|"
     r"economies|changement|transition)"
@@ -212,7 +216,8 @@ def _acting_weight(verb: str, before: str, after: str) -> float:
         return 0.6 if named else 0.0
     if verb.startswith("passer") and after.startswith((" par", " aussi par", " notamment par")):
         return 0.56 if named else 0.0
-    if RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before):
+    told = RELATIVE_SUBJECT.search(before) and not RELATIVE_ALLOWED.search(before)
+    if told or (_HELPS.match(verb) and _TO_SOMEBODY.search(before)):
         return 0.0
     given = _takes_part(subject, verb, after)
     if given:

@@ -21,6 +21,7 @@ from letters.reading.barriers import (
 )
 from letters.reading.folding import Folded
 from letters.reading.futures import third_person_weight
+from letters.reading.hollow import IDLE_BE, IDLE_HAVE, SECTION, UNSIGNED, hollow
 from letters.reading.kinds import ACTION_DUE, SIGNED
 from letters.reading.meetings import expected
 from letters.reading.morphology import (
@@ -30,6 +31,7 @@ from letters.reading.morphology import (
     third_person_futures,
 )
 from letters.reading.present import CAMPAIGN, addressed, presents
+from letters.reading.requests import FORBIDS, requested
 from letters.reading.subjects import may_be_ours
 from letters.reading.turns import CUES
 from letters.reading.wishes import WILLING, under_its_name, wishes
@@ -52,6 +54,7 @@ class Governor:
 
 
 ACTION = "action_due"
+_ASKED = "asked of the association"
 _SUBJECT_BEFORE = re.compile(
     r"(?:\bnous|\bje|\bj'|\bon)(?: ne| n'|\s)?(?: ?(?:nous|y|en|le|la|les|l'|leur|lui|vous|m'|"
     r"me)\b ?){0,3}\s?$"
@@ -61,25 +64,7 @@ _NEGATED_BEFORE = re.compile(
 )
 _IS_NOT = re.compile(r"\bn(?:e |')(?:est|sont|sera|seront) (?:pas|nullement) $")
 _PERFECT_CUE = re.compile(r"\bavons|\bai\b|\ba\b")
-# « Notre programme consacre un chapitre au numérique » only says where to read.
-_SECTION = re.compile(
-    r"\s?(?:\w+ment |tout )?(?:une?|deux|trois|quatre|\d+) (?:[a-z]+ )?(?:chapitre|volet|partie|"
-    r"page|section|paragraphe)s?\b(?! (?:dont|ou|qui|consacr\w+|dedi\w+|portant|relati\w+|sur|"
-    r"de)\b)[^,;:]*$"
-)
 _ADDS_WORDS = re.compile(r"(?: \w+)? ?(?:que |qu'|:|,|$)")
-_IDLE_BE = re.compile(
-    r"\s(?:\w+ment |tres |bien |donc |tout |aussi |toujours ){0,2}(?:heureu\w+|ravie?s?|fieres?|"
-    r"fiers?|honore\w*|enchante\w*|"
-    r"convaincu\w*|nombreu\w+|elue?s?|en (?:responsabilite|capacite|mesure)|amenes?|confront\w+|"
-    r"juge\w*|"
-    r"conscients?|reconnaissants?|sensibles?|attaches?|la\b|aux (?:affaires|responsabilites))"
-)
-_IDLE_HAVE = re.compile(
-    r"\s(?:\w+ment )?(?:besoin|l'occasion|l'opportunite|la chance|conscience|des difficultes|du "
-    r"mal|"
-    r"donc besoin|a faire face|a repondre|le plaisir|l'honneur|les moyens|la majorite)"
-)
 _NOTHING_BEFORE = re.compile(
     r"\b(?:pas une?(?: seule?)?|(?:plus )?aucune?|plus (?:une? )?(?:seule? )|nulle?|rien|"
     r"personne) [^,;]{0,60}$"
@@ -154,7 +139,7 @@ def _spoken_for_others(text: str, begin: int, start: int) -> bool:
 
 
 def _idles(text: str, governor: Governor, stop: int) -> bool:
-    if governor.kind == ACTION and "told to expect" in governor.name and governor.weight > 0.65:
+    if governor.kind == ACTION and governor.weight > 0.65:
         return False
     wished = governor.firmness == "aspiration"
     said = (governor.start, governor.end)
@@ -184,15 +169,17 @@ def _from_first_person(folded: Folded, begin: int, stop: int) -> list[Governor]:
             (" me ", "je me ", "s nous ")
         ):
             continue
+        if FORBIDS.match(text, match.start(), stop):
+            continue
         if verb.startswith("ajouter") and _ADDS_WORDS.match(after):
             continue
         if (
             verb in ("serons", "serai")
-            and _IDLE_BE.match(after)
+            and IDLE_BE.match(after)
             and not ACTION_DUE.search(after[:90])
         ):
             continue
-        if verb in ("aurons", "aurai") and _IDLE_HAVE.match(after):
+        if verb in ("aurons", "aurai") and IDLE_HAVE.match(after):
             continue
         subject = _SUBJECT_BEFORE.search(text[max(begin, match.start() - 30) : match.start()])
         start = match.start() - (len(subject.group()) if subject else 0)
@@ -246,6 +233,11 @@ def _from_others(folded: Folded, begin: int, stop: int) -> list[Governor]:
         said = folded.written[slice(*due.span())].strip()
         name = f"something the association is told to expect (« {said} »)"
         found.append(Governor(due.start(), due.end(), name, 0.66, "", True, ACTION))
+    asked = requested(folded.text, begin, stop)
+    if asked:
+        said = folded.written[slice(*asked.span())].strip()
+        name = f"{_ASKED} (« {said} »)"
+        found.append(Governor(asked.start(), asked.end(), name, 0.68, "", True, ACTION))
     return found
 
 
@@ -311,6 +303,8 @@ def _signed(text: str, begin: int, stop: int) -> Governor | None:
         return None
     if REFUSAL.search(text, begin, stop) or PAST.search(text, begin, stop):
         return None
+    if UNSIGNED.search(text, begin, stop):
+        return None
     return Governor(signed.start(), signed.end(), "pact signed or supported", 0.8, "", True)
 
 
@@ -325,7 +319,9 @@ def _announces(text: str, candidate: Governor, begin: int, stop: int) -> bool:
         return False
     if candidate.name.startswith("noun") and PERFECT.search(text, begin, candidate.end):
         return False
-    if candidate.name.startswith("programme (") and _SECTION.match(text, candidate.end, stop):
+    if candidate.name.startswith("programme (") and SECTION.match(text, candidate.end, stop):
+        return False
+    if candidate.kind != ACTION and hollow(text, candidate.start, candidate.end, begin, stop):
         return False
     return not (
         _subordinate(text, begin, candidate.start)

@@ -41,7 +41,7 @@ _PLANNED = re.compile(
 )
 # « Voici mon ordre de marche : », « Voici comment : », whatever we call what we will do.
 _HERE_ARE = re.compile(
-    r"\bvoici (?:donc |maintenant |concretement )?(?:comment\b|(?:mon|ma|notre|nos|mes) "
+    r"\bvoi(?:ci|la) (?:donc |maintenant |concretement )?(?:comment\b|(?:mon|ma|notre|nos|mes) "
     r"(?!(?:\w+ )?(?:reponses?|constats?|remarques?|observations?|questions?|raisons?|positions?|"
     r"elements?|precisions?|coordonnees|bilan|analyse|avis|adresse|histoire|parcours|equipe|liste|"
     r"lecture|sentiment|difficultes?)\b)\w+)"

@@ -106,9 +106,14 @@ def wrapped(lines: list[Span], width: int) -> bool:
     return sum(line.end - line.start > width * 0.8 for line in written) * 2 > len(written)
 
 
-def continues_after_blank(text: str, before: Span, line: Span) -> bool:
-    """Say whether a sentence goes on after a blank line, as in text taken from a PDF."""
+def continues_after_blank(text: str, before: Span, line: Span, width: int) -> bool:
+    """Say whether a sentence goes on after a blank line, as in text taken from a PDF.
+
+    Lines that were not wrapped are paragraphs: an empty line between two of them ends the first.
+    """
     ended = text[before.start : before.end].rstrip().rstrip("*_")
+    if len(ended) < width * 0.7 and not _HANGS.search(ended):
+        return False
     if _alone(ended, text[line.start : line.end].lstrip()):
         return False
     if len(ended) < 45 or not (ended[-1].isalpha() or ended[-1] in ",-’'"):

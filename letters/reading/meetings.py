@@ -41,7 +41,6 @@ _DUE = compiled(
     r"porte|nous rejoindre|me rejoindre)\b|"
     r"\bvous (?:le|la|les|l') ?(?:recevrez|aurez|trouverez) (?:signe|complete|paraphe|dans|d'ici|"
     r"avant|sous|par)\w*|"
-    r"\b(?:appelez|rappelez|contactez|ecrivez)-(?:moi|nous)\b|"
     r"\bhate (?:de vous |qu'on se )(?:crois|rencontr|voi|vo[iy]|recev|accueill|retrouv)\w*|"
     r"\b(?:sommes|suis|est|serions|serait|serais) (?:\w+ment |bien )?(?:preneu\w+|demandeu\w+|"
     r"candidats?|candidates?) "

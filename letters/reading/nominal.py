@@ -54,7 +54,7 @@ _SLOGAN = re.compile(
     r"|halte (?:a|aux) |stop (?:a|aux) |plus (?:aucune?|une? seule?|jamais) |"
     r"(?:[a-z' -]{3,20}, )?(?:plus besoin|pas) d(?:e |')(?:nouve|autre|suppl|[a-z' ]+(?:nouve|"
     r"suppl|sans ))|"
-    r"zero |"
+    r"zero |pas une? (?:seule? )?[a-z]+ (?:de plus|supplementaire)\b|"
     r"(?:cote \w+,? )?(?:priorite|place) (?:a|au|aux) )(?!pour|\w+ (?:point|cause))"
 )
 # Who speaks or acts, and the verbs that tell most often: such a sentence has a verb.
@@ -73,10 +73,28 @@ _TELLS = compiled(
     r"present|absent|frequent|talent|"
     r"cent\b|independant|evident|concurrent|equivalent|comment|environnement)"
     r"[a-z]{2,}(?<!m)ent\b|"
-    r"\b(?!comme|entre|contre|outre|chaque|toute|libre|encore|dire|meme|une)[a-z]{3,}e (?:chaque|"
-    r"une?|les?|la|leurs?|ses|son|sa|pres de|a une?) "
+    r"\b(?!comme|entre|contre|outre|chaque|toute|libre|encore|dire|meme|une)[a-z]{3,}e"
+    r"(?= (?:chaque|une?|les?|la|leurs?|ses|son|sa|pres de|a une?) )"
 )
 _HAS = re.compile(r"\ba\b")
+_HAS_THE = re.compile(r"\ba (?:le|les|du|des|ete) ")
+# « Allongement à huit ans de… »: the name of a deed, not of a state or of a complaint.
+_DEED = re.compile(
+    r"(?:une? |la |le |l')?(?!questi|situat|constat|augment|degrad|destruct|dispari|multiplic|"
+    r"oppos|posit|condit|relat|associ|popul|inform|organis|attent|intent|observ|oblig|gaspill|"
+    r"usage|image|page|message|avantage|village|langage|dommage|chantage|environne|departe|"
+    r"gouverne|element|moment|document|logement|batiment|argument|fonctionn|manque|ralenti|"
+    r"vieilli|licencie|endette|desengage|sentiment|reglement|cultur|natur|factur|structur|"
+    r"voitur|lectur|agricul|temperat|candidat|remerci|engage|etonne|epuise|isole|eloigne|"
+    r"chomage|explic|citat|present|introduc|conclu|deteriora|explosion|fermetur|aggrav)"
+    r"[a-z]{4,}(?:ation|ition|ension|ission|ement|issage|uction|age|ture)s? "
+    r"(?:[a-z]{4,} )?(?:a|au|aux|de|d'|du|des|en|vers|par|entre)\b"
+)
+# « Une demi-journée par an, c'est dans nos moyens. »
+_FEASIBLE = re.compile(
+    r", c'est (?:dans nos (?:moyens|cordes)|faisable|possible|prevu|jouable|acquis|tenable|a "
+    r"notre portee|raisonnable)[ .!]*$"
+)
 _FRAME = re.compile(r"(?:pour|dans|a|au|aux|en|cote|sur|et|donc|puis|enfin)\b[^,:]{0,50}, ")
 _LABEL = re.compile(r"[^:;.?!]{3,60} ?: ")
 _NOT_A_LABEL = re.compile(
@@ -123,7 +141,7 @@ _IDLE = compiled(
     r"tete de liste|candidate?s?|colistiere?s?|pacte|reponses?|courriers?|lettre|mail|deja|"
     r"jusqu'ici|"
     r"pas d(?:e |')(?:consensus|accord|avis|unanimite|majorite|reponse|position|miracle|souci)|"
-    r"reserves?|bises?|abstentions?|\d+ pour|comprise?s?|ressort|"
+    r"0 ?€|contrat (?:\w+ )?jusqu|reserves?|bises?|abstentions?|\d+ pour|comprise?s?|ressort|"
     r"aujourd'hui|depuis|heritage|gachis|chiffrage|previsionnel|couts?|precisions?|probleme\w*|"
     r"exemple)\b|@|\bhttp"
 )
@@ -166,12 +184,15 @@ def head(text: str, written: str) -> tuple[str, str]:
 def tells(text: str, written: str) -> bool:
     """Say whether a verb tells something in ``text``; « concerné » is no « concerne »."""
     has = not written.isascii() and any(written[m.start()] == "a" for m in _HAS.finditer(text))
+    has = has or _HAS_THE.search(text) is not None
     return has or any(written[match.end() - 1] not in "éÉ" for match in _TELLS.finditer(text))
 
 
 def offered(text: str, written: str) -> list[tuple[int, int]]:
     """Return the things a folded sentence offers without a verb, as spans: « Deux postes, un
     budget de 5 000 euros par an. » ``written`` is as long, accents and case kept."""
+    text = _FEASIBLE.sub("", text)
+    written = written[: len(text)]
     if len(text) > _LONGEST or _IDLE.search(text):
         return []
     if (_BY_DOING.match(text) and not (tells(text, written) or _FINITE_VERB.search(text))) or (
@@ -266,4 +287,5 @@ def slogan(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Say whether a folded list item is an action by itself: « Former… », « Création d'un… »."""
-    return len(text) > 18 and (infinitive_first(text) or _TITLE.match(text) is not None)
+    named = _TITLE.match(text) or _DEED.match(text)
+    return len(text) > 18 and (infinitive_first(text) or named is not None)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from letters.reading.conjuncts import split
-from letters.reading.edges import ending, starting, without_coordinator
+from letters.reading.edges import RELAYED, ending, starting, without_coordinator
 from letters.reading.folding import Folded
 from letters.reading.governor import Governor
 from letters.reading.morphology import find_infinitive
@@ -17,6 +17,10 @@ _LEAD = 400
 _CONNECTOR = re.compile(
     r"(?:(?:et|mais|donc|or|puis|ainsi que|mais aussi|enfin)\s)+(?:que |"
     r"qu')?"
+)
+# « Elle signera le pacte, ainsi que ses colistiers »: they are no part of what she does.
+_OTHERS_SIGN = re.compile(
+    r", ainsi que (?!moi)[^,;:]{0,40}\b(?:candidat|colisti|membre|co-?listi|elue?)\w*"
 )
 _MEETING = re.compile(
     r"(?:,? ?(?:y compris|notamment|par exemple|et ce,?) )?\ben vous (?:rencontrant|recevant|"
@@ -54,6 +58,8 @@ def pieces(folded: Folded, governor: Governor, begin: int, stop: int) -> list[An
     if governor.name.startswith(("future", "pact signed")):
         near = max(begin, governor.start - 260)
         pivot = near + subject_span(text[near : governor.start])[0]
+        said = [match.end() for match in RELAYED.finditer(text, begin, governor.start)]
+        begin, pivot = max([begin, *said]), max([pivot, *said])
     begin = starting(text, begin, pivot, first_end, several=bool(cuts))
     edges = [begin, *cuts, stop]
     found = []
@@ -69,6 +75,9 @@ def pieces(folded: Folded, governor: Governor, begin: int, stop: int) -> list[An
                 if listed
                 else ending(text, start, governor.end, edges[number + 1])
             )
+        if governor.name.startswith("pact signed"):
+            others = _OTHERS_SIGN.search(text, governor.end, end)
+            end = others.start() if others else end
         first, last = folded.origin(start, end)
         found.append(
             Announcement(

@@ -21,7 +21,7 @@ _IDLE = re.compile(
     r"attend|demand|aim|apparten|venons|vient|viens|somm|suis|est|etai|sera|aura|ai|a|avai|parl|"
     r"souvien|sent|ressent|souffr|subi|assist|mesur|tend|manqu|dispos|possed|os|refus|prefer|"
     r"declin|reserv|rejoui|inquiet|plai|merit|mord|cherch|bosse?|travaill|li[st]|sui[st]|entend|"
-    r"compte?|rejoi|revien|souhait|voul|veu[tx]|nous|vous|leur|lui|pas|plus|reve|fait partie|"
+    r"compte?|rejoi|revien|souhait|voul|veu[tx]|les|nous|vous|leur|lui|pas|plus|reve|fait partie|"
     r"represent|dirai|soussign\w*|"
     r"(?:(?!(?:re|de)?fait$)\w+(?:ait|ais|aient|rions|ions|rait|rais|ra|rai|rons|ront)))(?:ons|"
     r"e|s|t|d|ds|"
@@ -55,7 +55,8 @@ _IF = re.compile(
 # What a list does to be elected binds nobody afterwards.
 CAMPAIGN = re.compile(
     r"\b(?:(?:une|notre|nos|la|cette) reunions? publiques?|(?:un|notre|nos|le) meetings?|"
-    r"tracts?|monte une liste|sur (?:le|les) marches?\b|porte-a-porte|campagne|"
+    r"avant le (?:premier|second|1er|2e) tour|avant le scrutin|tracts?|monte une liste|sur "
+    r"(?:le|les) marches?\b|porte-a-porte|campagne|"
     r"candidature|stand\b|(?:notre|nos|le|ces|cette|les) (?:programme|reponses?|orientations|"
     r"propositions) (?:complet\w* )?(?:le \d|lors|sera|seront|en fevrier|en mars|fin|avant le))"
 )
@@ -118,7 +119,7 @@ _STATUTE = re.compile(
     r"(?!est\b(?! [a-z]+e?e\b)|[a-z]+ront\b|sont\b(?! [a-z]+)|a\b|ont\b|compte|dispos|posse|"
     r"utilis|depens|manqu|souffr|"
     r"rest|peu|pouv|doi|dev|emploi|connai|sav|sai|veul|veut|ser|aur|ete|etai|coute|merit)"
-    r"[a-z]{2,}(?:e|ent|t|d|nt)\b"
+    r"[a-z]{2,}(?:e|ent|t|d|nt)\b(?! ?[.!]*$)"
 )
 
 

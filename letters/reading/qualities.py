@@ -151,6 +151,11 @@ _MAY = re.compile(
     r"personnes?|"
     r"jeunes|parents|chacune?|chaque \w+|tous|toutes)\b[^,.;]{0,60}\bpourr(?:a|ont) (?!etre)"
 )
+# « Tendre vers… », « Objectif à terme : … » names what is aimed at.
+_AIMS = re.compile(
+    r"(?:tendre vers|viser|aspirer a|ambitionner|chercher a|oeuvrer a)\b|"
+    r"objectif(?: a (?:long |moyen )?terme| final| ultime)? ?: "
+)
 _CONDITION_END = re.compile(
     r"(?:,| et) (?=nous |je |notre |il |elle |la (?:ville|liste|commune))|\s?[;:.]|, (?=et |puis "
     r")|$"
@@ -166,7 +171,7 @@ def firmness_of(text: str, by_cue: str) -> str:
     studied = [*STUDY.finditer(text), *STUDY_NOUN.finditer(text)]
     if studied and not NOT_STUDY.search(text):
         return "to_study"
-    if by_cue == "aspiration":
+    if by_cue == "aspiration" or _AIMS.match(text):
         return "aspiration"
     if SOFT_VERBS.search(_MAY.sub(" ", text)) or HEDGE.search(ELECTED.sub(" ", text)):
         return "conditional"

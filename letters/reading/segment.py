@@ -52,6 +52,16 @@ _MEASURE = re.compile(
 )
 MEASURE = "measure"
 _WORDLESS = re.compile(r"(?:[^\w]|_)*+\Z")
+# « Réponse au pacte                2 / 3 » between two pages is no part of the sentence.
+_PAGE_ENDS = frozenset("0123456789-")
+_PAGE = re.compile(
+    r"[ \t]*(?:\S[^\n.;:?!]{0,80}[^\n.;:?!,a-z](?:[ \t]{3,}))?(?:page[ \t]*)?-?[ \t]*\d{1,3}[ \t]*"
+    r"(?:[/-][ \t]*\d{0,3})?[ \t]*",
+    re.IGNORECASE,
+)
+# « Formation | oui », and what an extractor makes of a table of two columns.
+_BAR = re.compile(r"\S\s*\|\s*\S")
+_TWO_CELLS = re.compile(r"[^\t:]*[^\W\d_]{3}[^\t:]*\t[^\t]*[^\W\d_]{2}")
 _QUOTED = re.compile(r"[ \t]*(?:>|\|>)")
 _MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _WROTE = re.compile(
@@ -109,7 +119,10 @@ def _kind_of(text: str, line: Span) -> tuple[str, int, str]:
         return "quoted", line.start, ""
     if _MARKDOWN_HEADING.match(written):
         return "heading", line.start, ""
-    if written.count("|") >= 2 or written.count("\t") >= 2 or re.search(r"\S\s*\|\s*\S", written):
+    tabs = written.count("\t")
+    if written.count("|") >= 2 or tabs >= 2 or _BAR.search(written):
+        return "row", line.start, ""
+    if tabs and _TWO_CELLS.match(written):
         return "row", line.start, ""
     measure = _MEASURE.match(written)
     if measure:
@@ -148,7 +161,11 @@ def blocks(text: str) -> list[Block]:
     before = Span(0, 0)
     listing = False
     for number, line in enumerate(lines):
-        if _WORDLESS.match(text, line.start, line.end):
+        if _WORDLESS.match(text, line.start, line.end) or (
+            before.end
+            and text[line.start : line.end].rstrip()[-1:] in _PAGE_ENDS
+            and _PAGE.fullmatch(text, line.start, line.end)
+        ):
             previous = None
             continue
         kind, body, mark = _kind_of(text, line)
@@ -168,7 +185,7 @@ def blocks(text: str) -> list[Block]:
             and (
                 continues(text, previous, line, width, ragged)
                 if previous is not None
-                else continues_after_blank(text, before, line)
+                else continues_after_blank(text, before, line, width)
             )
         )
         quoted_on = kind == "quoted" and last is not None and last.kind == "quoted"
@@ -195,6 +212,9 @@ _ABBREVIATION = re.compile(
 )
 # Who writes without capitals still says « on », « je », « nous » after the full stop.
 _PRONOUN = re.compile(r"(?:on|je|j['’]|nous|pour (?:les?|la)|par contre|dis leur|les|le|la) ")
+_WORD_ENDS = re.compile(
+    r"(?:^|[ \n'’])(?!etc|env|tél|réf|resp|chap|approx|boul|dép|hab|préc|min|max|vol)[a-zà-ÿ-]{3,}$"
+)
 _OPENS = re.compile(r"[*_«“\"(\[\s]*+(\S)")
 
 
@@ -204,7 +224,13 @@ def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
         return True
     following = opening.group(1)
     mark = match.group()
-    if following.islower() and not (mark == "." and _PRONOUN.match(text, opening.start(1))):
+    if following.islower() and not (
+        mark == "."
+        and (
+            _PRONOUN.match(text, opening.start(1))
+            or _WORD_ENDS.search(text, max(start, match.start() - 24), match.start())
+        )
+    ):
         return "?" in mark and "\n" in text[match.end() : opening.start(1)]
     if mark.startswith(".") and not mark.startswith(".."):
         before = text[max(start, match.start() - 8) : match.start()]

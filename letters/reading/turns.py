@@ -3,6 +3,7 @@ folded text."""
 
 from letters.reading.cues import CUES as PLAIN
 from letters.reading.cues import OURS, PLAN, Cue, cue
+from letters.reading.softer import SOFTER
 
 _QUITE = (
     r"(?:,? (?:\w+ment|par ailleurs|en outre|aussi|egalement|donc|bien|ainsi|desormais|"
@@ -12,6 +13,7 @@ _INFINITIVE = r"(?:(?:y|en|les?|la|leur|nous|lui) |l'|s')?[a-z]{2,}(?:er|ir|re)\
 
 CUES: tuple[Cue, ...] = (
     *PLAIN,
+    *SOFTER,
     cue(
         "intention verb",
         0.74,
