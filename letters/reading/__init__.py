@@ -14,7 +14,7 @@ The suggestions, all asked by ``suggest``:
 2. ``context`` says which sentences may speak for the authors, and under which heading;
    ``headings`` says whether that heading governs or refuses what stands under it. Quoted mail
    and the association's questions stop here.
-   ``rows`` reads a table cell by cell.
+   ``rows`` reads a table cell by cell, ``lists`` knows lists of measures.
 3. ``answers`` takes a sentence that answers yes, ``announce`` every other.
 4. ``announce`` cuts it by ``clauses`` and asks ``governor`` of each clause for the first words
    that announce. Surest first: ``turns`` (which extends ``cues``, ``softer``), futures of the

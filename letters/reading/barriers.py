@@ -40,7 +40,8 @@ KEPT_NEGATION = compiled(
     r"\bne (?:nous |m'|vous )?(?:empech|reti|dispens|interdi)\w+ (?:pas|nullement)\b|"
     r"\bn(?:e |')(?:\w+ ){0,3}\w+ (?:\w+ )?pas (?:recours|un autre|une autre|d'autres?|de "
     r"nouve\w+|vocation)\b|"
-    r"\bne desesper\w+ pas|\bn'hesiter\w+ pas|\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|"
+    r"\bn'est pas (?:exclu|impossible|interdit)\b|\bne desesper\w+ pas|\bn'hesiter\w+ pas|"
+    r"\bn'(?:excl|ecart)\w+ pas|\bne (?:nous |m'|"
     r"s')interdi\w+ pas|"
     r"\bn(?:e |')(?:transig|ced|renonc|laiss|lach|baiss|reviend|abandonn|oubli|sacrifi|toler|"
     r"accept|augment|brad|privatis|licenci|gaspill|expropri|betonn|espionn|fliqu|delocalis|"
@@ -80,7 +81,8 @@ PERFECT = re.compile(
     r"\b(?:avons|ai|a|ont|avait|avaient|avions)(?: (?:deja|aussi|egalement|ainsi|toujours|"
     r"notamment|"
     r"d'ailleurs|ete|progressivement|d'ores et deja|par ailleurs|bien|en outre))* "
-    r"(?!prevu|decide|choisi|inscrit|acte|fait le choix|pour|a coeur|pris l'engagement)"
+    r"(?!(?:une|deux|trois|quatre|cinq|six|dix|notre|autre|toutes?|cette?|comme|encore)\b|prevu|"
+    r"decide|choisi|inscrit|acte|fait le choix|pour|a coeur|pris l'engagement)"
     r"[a-z]+(?:e|ee|es|ees|i|is|it|u|us|ert|aint|fait)\b"
 )
 GREETING = compiled(

@@ -11,6 +11,7 @@ from letters.reading.folding import fold
 from letters.reading.headings import NOWHERE, Context, weighed
 from letters.reading.kinds import NO, WHEN, YES, YES_AFTER_LABEL
 from letters.reading.lines import Span
+from letters.reading.lists import LABEL, Lists
 from letters.reading.morphology import is_infinitive
 from letters.reading.nominal import stands_alone
 from letters.reading.present import statutory
@@ -87,6 +88,7 @@ class Unit:
 @dataclass(slots=True)
 class _Reader:
     text: str
+    lists: Lists
     section: Context = field(default_factory=Context)
     intro: Context | None = None
     question: Context | None = None
@@ -254,7 +256,7 @@ class _Reader:
         if last and written.endswith(":") and following is not None:
             self.intro = self._judged_intro(span, folded)
             return
-        if last and following is not None and following.kind == "heading":
+        if last and not listed and following is not None and following.kind == "heading":
             self.announced = bool(_BELOW.search(folded)) and weighed(span, folded[-160:]).governs
         context = self._above(block, span, folded, listed=listed)
         ticked = first and block.mark in _TICKED
@@ -273,6 +275,9 @@ class _Reader:
     def _above(self, block: Block, span: Span, folded: str, *, listed: bool) -> Context:
         """Return what governs or refuses a sentence, and remember what it promises itself."""
         context = self._lead() if listed or self.section.governs else Context()
+        if not (context.governs or context.refuses or self.section.refuses):
+            among = self.lists.of_measures(block) and rows.named(LABEL.sub("", folded))
+            context = replace(context, governs=True) if among else context
         if not listed and self.section.refuses:
             context = replace(context, refuses=True)
         promised = self.promised
@@ -322,7 +327,7 @@ def units(text: str) -> Iterator[Unit]:
     Quoted mail, the association's questions, empty boxes and introductions of lists are left
     out; the introduction is in the context of the items it governs.
     """
-    reader = _Reader(text)
     found = blocks(text)
+    reader = _Reader(text, Lists(text, found))
     for number, block in enumerate(found):
         yield from reader.read(block, found[number + 1] if number + 1 < len(found) else None)

@@ -182,7 +182,8 @@ CUES: tuple[Cue, ...] = (
         r"^(?:notre |mon )?(?:seul )?objectif(?: numero \w+)? ?: (?!oui|non|pas )",
         r"\b(?:notre|nos|mon|mes|une?|deux|trois|quatre|cinq|six|premiere?|seule?|autres?) "
         r"(?:\w+ ){0,2}?(?:engagements?|priorites?|objectifs?|mesures?|propositions?|actions?|"
-        r"chantiers?|axes?|promesses?|decisions?|lignes?|mot d'ordre|caps?)"
+        r"chantiers?|axes?|promesses?|decisions?|lignes?|ambitions?|buts?|exigences?|mot d'ordre|"
+        r"caps?)"
         r"(?: (?!passe|ont |parl|etai)[^,;:.?]{1,40})? ?: (?!nous |je |j'|on |il |elle |vous |"
         r"quel)",
     ),

@@ -58,7 +58,7 @@ LABEL = re.compile(
 # « …, en commençant par l'état civil », « …, comme c'est le cas ailleurs » only comment.
 _ASIDE = re.compile(
     r"(?:,| \(|;) ?(?:qui (?:ne |n'|se |s'|y |en )?(?!\w*(?:ra|ront|rai)\b)(?=\w)|"
-    r"en (?:commencant|partant|particulier|precisant|rappelant|sachant|notant|soulignant)|"
+    r"quoi qu|en (?:commencant|partant|particulier|precisant|rappelant|sachant|notant|soulignant)|"
     r"voici |a (?:commencer|l'image|l'instar)|"
     r"comme |malgre |en depit |"
     r"et non |(?:notamment|y compris) (?=[^,]{0,120}$)|(?:dites|n'hesitez|faites)|qu'(?:ils?|"

@@ -74,7 +74,7 @@ HEDGE = compiled(
     r"autant qu|"
     r"\bselon (?:les|nos|la|le)\b|\ben fonction d|\bpourvu que|\ba moins que|\ble cas echeant|"
     r"\bchaque fois que|\bdes lors qu|\bsi possible|\bpar la suite, si|\bau cas par cas|"
-    r"\beventuellement"
+    r"\beventuellement|\ba supposer qu|\bsi tant est qu|\bencore faut-il qu|\bmoyennant l'accord"
 )
 ELECTED = re.compile(
     r"\b(?:si|lorsque|quand|des lors que) (?:nous (?:sommes|etions)|je (?:suis|deviens)|elle est|"

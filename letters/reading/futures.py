@@ -103,7 +103,7 @@ _JUDGED = re.compile(
     r"resultat|fruit)|"
     r"un (?:defi|enjeu|combat|succes)|une (?:question|chance|evidence)|candidat|elu|"
     r"presente?s? |vigilant|sensible|"
-    r"heureu|fier|ravi|disponible|attentif)\w*"
+    r"bref\b|breve|courte?\b|heureu|fier|ravi|disponible|attentif)\w*"
 )
 _ADVERBS = re.compile(
     r"(?:\s(?:\w{3,}ment|aussi|egalement|donc|ainsi|deja|toujours|bien|ensuite|tout|alors|enfin|"

@@ -45,8 +45,8 @@ _ENDS_SO = re.compile(
 )
 _ALONE = re.compile(
     r"(?:et |puis |alors |donc |mais |bref,? )?(?:on|nous|je|ils?|elles?) (?:en )?(?:re)?"
-    r"(?:discuter|parler|causer|avancer|agir|progresser|reussir|gagner|innover|verr)(?:ons|ai|a|ont)"
-    + _END
+    r"(?:discuter|parler|causer|avancer|agir|progresser|reussir|gagner|innover|verr)(?:ons|ai|"
+    r"a|ont)" + _END
 )
 _IN_THE_AIR = compiled(
     r"\b(?:ecri|ouvri|tourn|construi|bati|invent|dessin|incarn|port|imagin)[a-z]* "
@@ -54,6 +54,12 @@ _IN_THE_AIR = compiled(
     r"(?:page|chapitre|histoire|avenir|destin|espoir|elan|horizon|lendemains|reve|souffle|"
     r"dynamique)\b(?! (?:numerique|public|web|internet))|"
     r"\brelev[a-z]* (?:ensemble )?(?:le|ce|ces|les|des) (?:[a-z]+ )?defis?\b"
+)
+# « Nous aurons alors tenu parole »
+_DONE = re.compile(
+    r" (?:\w+ment |alors |ainsi |donc |au moins )*(?:tenu|reussi|gagne|rempli|accompli|montre|"
+    r"prouve|"
+    r"fait (?:notre|le plus|ce que))\b"
 )
 _STAYS = re.compile(
     r"continuer(?:a|ont|ons|ai) (?:d'|a |de )(?:etre|vivre|exister|avoir|rayonner)\b"
@@ -68,14 +74,16 @@ _WE = re.compile(r"(?:nous|je|on)\b|j'|[a-z]+(?:rons|rai)\b")
 _DEMANDS = re.compile(r"\b(?:exige|demand|reclam|attend)(?:ons|e|s)?$")
 _FROM_OTHERS = re.compile(
     r"\b(?:exige|demand|reclam|attend)(?:ons|e|s)? (?:\w+ment |donc |aussi |"
-    r"egalement )?(?:a nouveau )?(?:de |du |de la |de l'|des |au |a la |a l'|aux |la |le |l'|les )?"
+    r"egalement )?(?:a nouveau )?(?:de |du |de la |de l'|des |au |a la |a l'|aux |la |le |l'|"
+    r"les )?"
     r"(?:etat|gouvernement|departement|region|prefet|prefecture|parlement|legislateur|ministre|"
     r"ministere|rectorat|europe|union europeenne|editeurs?|operateurs?|deputes?|senateurs?|"
     r"conseil (?:departemental|regional)|banques?|fournisseurs?|constructeurs?)\b"
 )
 # « Ma concurrente s'engage à… », « la liste d'en face promet de… ».
 _RIVAL = re.compile(
-    r"(?:^|[,;:] |\bque |\b(?:et|mais|quand|si) )(?:m[aoe][ns]? |notre |nos |la |le |les |l'|une? |"
+    r"(?:^|[,;:] |\bque |\b(?:et|mais|quand|si) )(?:m[aoe][ns]? |notre |nos |la |le |les |l'|"
+    r"une? |"
     r"d'autres? |certaine?s )?(?:[a-z]+ )?(?:concurrent\w*|adversaires?|rivaux|rivales?|"
     r"opposant\w*|opposition|(?:liste|equipe|camp) (?:adverse|concurrente|d'en face|rivale)|"
     r"autres? (?:listes?|candidat\w*))\b[^,;:]{0,50}$"
@@ -110,6 +118,7 @@ def hollow(text: str, start: int, end: int, begin: int, stop: int) -> bool:
         or _IN_THE_AIR.search(text, start, min(stop, end + 60))
         or _STAYS.match(text, start if text.startswith("continuer", start) else end)
         or _IS_SO.search(verb)
+        or (verb.endswith(("aurons", "aurai", "aura", "auront")) and _DONE.match(text, end, stop))
         or _USE_OF_IT.search(text[max(0, start - 12) : start])
         or (_HEARD.search(verb) and _WHAT_IS_HEARD.match(text, end, stop))
         or (_DEMANDS.search(verb) and _FROM_OTHERS.search(text, start, min(stop, end + 50)))

@@ -32,6 +32,8 @@ _DUE = compiled(
     rf"(?= (?:\w+ ){{0,4}}?(?:{_DAY}|au |quand|si |apres|avant))|"
     r"\b(?:on est|nous sommes|je suis) preneu\w+\b(?! (?:de|d'|du))|"
     r"\bfai(?:s|tes)-(?:moi|nous) signe\b|"
+    r"\b(?:la|ma|notre|nos) portes? (?:vous )?(?:est|sont|sera|seront|reste) (?:\w+ )?ouvertes?\b"
+    r"(?=[ .!]*$| (?:pour vous|a vous|si vous))|"
     r"\brendez-vous (?:est|sera) (?:pris|fixe|donne)\b|"
     rf"^rendez-vous {_DAY}(?!.{{0,40}}\burnes\b)|"
     r"(?<!vous )\b(?:venez|passez)(?: donc| plutot| quand meme)? (?:lundi|mardi|mercredi|jeudi|"

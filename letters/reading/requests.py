@@ -71,6 +71,8 @@ _ASKS = compiled(
     r"\b(?:j'aurais|nous aurions|on aurait) (?:\w+ment |juste |aussi |bien )?besoin (?:de |d')"
     rf"(?:l'|une? |la |votre |vos |quelques )?(?:\w+ )?{_THING}\b(?=[^.;]{{0,60}}\b(?:vous|"
     r"votre|vos|pacte|signer|signature)\b)|"
+    r"\b(?:soyez|si vous etiez) (?:assez )?(?:aimables?|gentile?s?|bons?)(?: assez)? (?:pour |de )|"
+    r"\b(?:ayez|si vous aviez) (?:l'obligeance|l'amabilite|la gentillesse|la bonte) d|"
     r"\bqu'(?:ils?|elles?) (?:n'hesite|vienne|passe|nous (?:contacte|appelle|ecrive)|se "
     r"signale)(?:nt)?\b"
 )
@@ -89,6 +91,8 @@ INVITES = re.compile(
     r"vous|votre [a-z]+)|l'une? (?:d'entre vous|de vos [a-z]+)|une? de (?:vos|votre) [a-z]+|une? "
     r"benevole de (?:chez vous|votre [a-z]+)|votre (?:association|antenne|groupe)) (?:[a-z]+ "
     r")?(?:pourrait|accepterait|viendrait|serait|aurait|voudrait|peut|qui pourrait)\b|"
+    r"(?:auriez|avez)-vous (?:l'obligeance|l'amabilite|la gentillesse|la bonte) d|"
+    r"seriez-vous (?:assez )?(?:aimables?|gentile?s?|bons?)(?: assez)? (?:pour |de )|"
     r"(?:auriez|avez)-vous (?:\w+ment |par hasard |aussi |deja |peut-etre )*(?:une? |des |la "
     rf"|le |quelques )(?:\w+ )?{_THING}\b|"
     r"(?:serait-il|est-il) possible (?:de (?:nous|m'|me|vous) ?(?:envoyer|adresser|rencontrer|"

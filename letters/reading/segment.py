@@ -120,7 +120,7 @@ def _kind_of(text: str, line: Span) -> tuple[str, int, str]:
     if _MARKDOWN_HEADING.match(written):
         return "heading", line.start, ""
     tabs = written.count("\t")
-    if written.count("|") >= 2 or tabs >= 2 or _BAR.search(written):
+    if written.count("|") >= 2 or tabs >= 2 or ("|" in written and _BAR.search(written)):
         return "row", line.start, ""
     if tabs and _TWO_CELLS.match(written):
         return "row", line.start, ""
@@ -185,7 +185,7 @@ def blocks(text: str) -> list[Block]:
             and (
                 continues(text, previous, line, width, ragged)
                 if previous is not None
-                else continues_after_blank(text, before, line, width)
+                else ragged < 1 and continues_after_blank(text, before, line, width)
             )
         )
         quoted_on = kind == "quoted" and last is not None and last.kind == "quoted"
@@ -213,7 +213,8 @@ _ABBREVIATION = re.compile(
 # Who writes without capitals still says « on », « je », « nous » after the full stop.
 _PRONOUN = re.compile(r"(?:on|je|j['’]|nous|pour (?:les?|la)|par contre|dis leur|les|le|la) ")
 _WORD_ENDS = re.compile(
-    r"(?:^|[ \n'’])(?!etc|env|tél|réf|resp|chap|approx|boul|dép|hab|préc|min|max|vol)[a-zà-ÿ-]{3,}$"
+    r"(?:^|[ \n'’])(?!etc|env|mme|mlle|tél|tel|réf|resp|chap|approx|boul|dép|hab|préc|min|max|vol)"
+    r"[a-zà-ÿ-]{3,}$"
 )
 _OPENS = re.compile(r"[*_«“\"(\[\s]*+(\S)")
 

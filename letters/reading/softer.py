@@ -10,6 +10,7 @@ SOFTER: tuple[Cue, ...] = (
         r"\b(?:est|sont) (?:actuellement |encore )?(?:a l'etude|en (?:cours d'etude|reflexion|"
         r"cours "
         r"de reflexion|cours d'examen))\b",
+        r"\bil n'est pas (?:exclu|impossible|interdit) (?=que |qu'|de |d')",
         r"\bn'(?:excl(?:uons|us|ut)|ecart(?:ons|e)) pas (?=d|l'|la |le |une? )",
         r"\b(?:est|sont) (?:\w+ment |aussi |egalement )?(?:envisage|etudie)e?s?\b|^a l'etude\b",
         r"\bverr(?:ons|ai|a) (?:\w+ ){0,4}?(?:comment|si|ce qui|ce que|dans quelle)\b",

@@ -147,3 +147,49 @@ def test_gathered_alternatives_match_the_same(pattern: str) -> None:
         "d)e",
     ):
         assert bool(compiled(pattern).search(said)) == bool(re.search(pattern, said)), said
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Nous rouvrirons le gué, mais le pont dépend du canton.", "Nous rouvrirons le gué"),
+        ("Nous rouvrirons le gué parce que le pont est loin.", "Nous rouvrirons le gué"),
+        ("Nous rouvrirons le gué, étant entendu que le canton paie.", "Nous rouvrirons le gué"),
+        ("Nous rouvrirons le gué, n'en déplaise au syndicat.", "Nous rouvrirons le gué"),
+        ("Nous rouvrirons le gué, quoi qu'en pense le syndicat.", "Nous rouvrirons le gué"),
+        ("Nous rouvrirons le gué, le fils du maire il sait faire.", "Nous rouvrirons le gué"),
+        ("Puisque le pont est loin, nous rouvrirons le gué.", "nous rouvrirons le gué."),
+        (
+            "Comme le pont est bien loin, et parce que l'hiver est long, nous rouvrirons le gué.",
+            "nous rouvrirons le gué.",
+        ),
+        (
+            "Au canton, si notre groupe y siège, nous demanderons un nouveau pont.",
+            "Au canton, si notre groupe y siège, nous demanderons un nouveau pont.",
+        ),
+        (
+            "Pour le gué, qui gêne les tracteurs, un devis sera demandé avant l'hiver.",
+            "Pour le gué, qui gêne les tracteurs, un devis sera demandé avant l'hiver.",
+        ),
+        ("Le maire me charge de vous dire qu'il signera le pacte.", "il signera le pacte."),
+        (
+            "Nous souhaitons, en outre, que la commune rouvre le gué.",
+            "Nous souhaitons, en outre, que la commune rouvre le gué.",
+        ),
+    ],
+)
+def test_motives_and_comments_are_no_part(text: str, quote: str) -> None:
+    assert [one.quote for one in suggest(text)] == [quote]
+
+
+def test_and_for_opens_another_passage() -> None:
+    found = suggest("On rouvrira le gué, et pour le pont on verra avec le canton.")
+    assert [one.quote for one in sorted(found, key=lambda one: one.start)] == [
+        "On rouvrira le gué",
+        "pour le pont on verra avec le canton.",
+    ]
+
+
+def test_small_letters_after_a_full_stop_open_a_sentence() -> None:
+    found = suggest("le pont est fermé depuis l'hiver. ma future adjointe fera rouvrir le gué.")
+    assert [one.quote for one in found] == ["ma future adjointe fera rouvrir le gué."]

@@ -12,6 +12,7 @@ NOTHING = [
     "Ensemble, nous relèverons ce défi.",
     "On en parlera, on avancera.",
     "La culture irriguera nos hameaux.",
+    "Nous aurons alors tenu parole.",
     # States.
     "Nous le serons avec modestie.",
     "Le marché couvert est municipal et le restera.",
@@ -37,6 +38,9 @@ NOTHING = [
     "[rayé : Nous rouvrirons la gare.]",
 ]
 SOMETHING = [
+    "Nous avons trois buts : rouvrir le gué des Saules.",
+    "Il n'est pas exclu que nous rouvrions le gué.",
+    "La régie de l'eau sera créée, à supposer que le canton l'accepte.",
     "Nous voulons reprendre la main sur nos données de santé scolaire.",
     "Nous avons prévu trois mesures de soutien aux maraîchers.",
     "Nous ouvrirons un chemin piéton le long de la voie.",

@@ -195,3 +195,53 @@ def test_edges(text: str, quote: str) -> None:
 )
 def test_firmness(text: str, firmness: str) -> None:
     assert found(text)[0].firmness == firmness
+
+
+def test_items_among_measures_are_measures() -> None:
+    text = (
+        "- Créer un poste de garde champêtre\n"
+        "- Rouvrir le gué des Saules\n"
+        "- Haies : plantation de deux kilomètres par an\n"
+        "- Marché : place gratuite pour les producteurs du canton\n"
+    )
+    assert len(found(text)) == 4
+
+
+def test_a_list_of_complaints_is_none_of_measures() -> None:
+    text = (
+        "Ce que nous avons trouvé\n"
+        "- Augmentation des tarifs de l'eau\n"
+        "- Fermeture de la perception\n"
+        "- Un garde champêtre à mi-temps\n"
+    )
+    assert found(text) == []
+
+
+def test_headings_under_an_announcement_govern_their_items() -> None:
+    text = (
+        "Merci de votre lettre. Nos propositions sont les suivantes.\n\n"
+        "Voirie\n- Allongement à sept mètres du pont\n\n"
+        "Eau\n- Compteur unique pour les trois hameaux, relevé par la commune\n"
+    )
+    assert len(found(text)) == 2
+
+
+def test_unwrapped_lines_apart_are_apart() -> None:
+    text = (
+        "bonjour\n\nmerci de la lettre\n\n"
+        "on va refaire le pont des saules avec les gens du hameau et la coop\n\n"
+        "tout les fossés serons curés au printemps par la commune et les riverains volontaires\n\n"
+        "bonne continuation\n\nle bureau de la liste\n"
+    )
+    assert len(found(text)) == 2
+
+
+def test_a_page_number_stands_in_no_sentence_s_way() -> None:
+    text = (
+        "Nous vous répondons volontiers, et le pont des Saules, qui menace ruine depuis deux\n"
+        "hivers, sera rouvert aux piétons, puis aux voitures, après les travaux de conforte-\n\n"
+        "RÉPONSE DE LA LISTE                    2 / 3\n\n"
+        "ment que le conseil votera en avril.\n"
+    )
+    (one,) = found(text)
+    assert one.quote.endswith("ment que le conseil votera en avril.")

@@ -15,7 +15,9 @@ ASKS = [
     "Téléphonez-nous après 18 heures.",
     "Il nous faudrait un modèle de clause, si vous en avez un.",
     "Si un de vos adhérents passe à Sète, qu'il vienne au marché.",
+    "Soyez assez aimable pour m'adresser un second exemplaire.",
     "Pouvez-vous nous envoyer deux affiches ?",
+    "Auriez-vous l'obligeance de nous transmettre le texte ?",
     "Auriez-vous un exemple de délibération à nous transmettre ?",
     "Y a-t-il quelqu'un de votre antenne qui pourrait passer à notre marché ?",
 ]
