@@ -56,6 +56,10 @@ _HANGS = re.compile(
 )
 
 
+# No word that hangs is longer.
+_LAST_WORD = 12
+
+
 _GOES_ON = re.compile(
     r"(?:et|ou|ni|mais|puis|de|du|d['’ ]|que|qu['’ ]|qui|dont|par|avec|sans|dans|en|sur|afin|"
     r"plus)\b"
@@ -112,10 +116,10 @@ def continues_after_blank(text: str, before: Span, line: Span, width: int) -> bo
     Lines that were not wrapped are paragraphs: an empty line between two of them ends the first.
     """
     ended = text[before.start : before.end].rstrip().rstrip("*_")
-    if len(ended) < width * 0.7 and not _HANGS.search(ended):
+    if not text[line.start : line.end].lstrip()[0].islower():
+        return False
+    if len(ended) < width * 0.7 and not _HANGS.search(ended[-_LAST_WORD:]):
         return False
     if _alone(ended, text[line.start : line.end].lstrip()):
         return False
-    if len(ended) < 45 or not (ended[-1].isalpha() or ended[-1] in ",-’'"):
-        return False
-    return text[line.start : line.end].lstrip()[0].islower()
+    return len(ended) >= 45 and (ended[-1].isalpha() or ended[-1] in ",-’'")
