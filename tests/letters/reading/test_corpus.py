@@ -5,8 +5,9 @@ The ``development`` files were used to write the rules; ``second-held-out.tsv`` 
 ``fifth-held-out.tsv`` since the sixth; ``sixth-held-out.tsv`` (hard prose) and
 ``seventh-held-out.tsv`` (an ordinary mailbag) were annotated by people who had not seen the rules,
 measured once (precision .62 and .87, recall .69 and .80), and are looked at since.
-``held-out.tsv`` and ``fourth-held-out.tsv`` were annotated before the rules of their round were
-tuned and are never looked at row by row: read their totals alone. The letters of
+``eighth-held-out.tsv``, an ordinary mailbag by another such person, says what to expect of letters
+nobody saw: it, ``held-out.tsv`` and ``fourth-held-out.tsv`` (annotated before the rules of their
+round were tuned) are never looked at row by row: read their totals alone. The letters of
 ``sixth-development.tsv`` were each annotated before they were read by the rules, then served to
 mend them. Since the fifth round precision is spent for recall, down to 0.75 on letters nobody saw:
 a person confirms or rejects every passage. Every letter is invented.
@@ -33,6 +34,7 @@ PARTS = (
     ("sixth-dev-", "sixth-development"),
     ("sixth-held-", "sixth-held-out"),
     ("seventh-held-", "seventh-held-out"),
+    ("eighth-held-", "eighth-held-out"),
 )
 NAMES = tuple(name for _, name in PARTS)
 # Letters that commit to nothing: refusals, politeness, memories and opinions.
@@ -117,6 +119,7 @@ def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
         ("sixth-dev-", "sixth-development", 0.91, 0.87),
         ("sixth-held-", "sixth-held-out", 0.87, 0.93),
         ("seventh-held-", "seventh-held-out", 0.94, 0.96),
+        ("eighth-held-", "eighth-held-out", 0.77, 0.79),
     ],
 )
 def test_letters_of_the_later_rounds(
@@ -133,9 +136,11 @@ def test_level_and_edges_of_what_is_found(prefix: str, name: str) -> None:
     pairs = [(row, best) for row in rows(name) if (best := _nearest(row, suggested[row.letter]))]
     levels = [row.levels == "+".join(best.levels) for row, best in pairs]
     edges = [overlap((row.start, row.end), (best.start, best.end)) >= 0.8 for row, best in pairs]
-    # In the letters of the last round the level is often that of a sentence further up.
-    assert sum(levels) / len(pairs) >= (0.94 if name == "fourth-held-out" else 0.96)
-    assert sum(edges) / len(pairs) >= (0.82 if name == "sixth-held-out" else 0.85)
+    # There the level is often that of a sentence further up.
+    least = {"fourth-held-out": 0.94, "eighth-held-out": 0.92}
+    assert sum(levels) / len(pairs) >= least.get(name, 0.96)
+    least = {"sixth-held-out": 0.82, "eighth-held-out": 0.79}
+    assert sum(edges) / len(pairs) >= least.get(name, 0.85)
 
 
 def _nearest(row: GoldRow, suggested: list[Suggestion]) -> Suggestion | None:
