@@ -16,6 +16,7 @@ REASONS = {
 
 # Turns of phrase the reader recognises, as it names them; the words themselves follow, quoted.
 TURNS = {
+    "asked of the association": gettext_lazy("asked of the association"),
     "engagement verb": gettext_lazy("verb of commitment"),
     "intention verb": gettext_lazy("verb of intention"),
     "noun of intent before a colon": gettext_lazy("noun of intention before a colon"),
