@@ -156,13 +156,14 @@ def lists_presented(election: Election, communes) -> QuerySet[ElectoralList]:
 
 def mayors_held(communes) -> QuerySet[Mandate]:
     """Open mandates of persons in some communes, those of lists alone and invented ones aside."""
-    mandates = Mandate.objects.filter(commune__in=communes, end=None, fictitious=False)
+    held = Q(end=None) | Q(end__gte=timezone.localdate())
+    mandates = Mandate.objects.filter(held, commune__in=communes, fictitious=False)
     return mandates.exclude(person_name="").order_by("start", "pk")
 
 
 def mayor_of(commune: Commune) -> Mandate | None:
     """The open mandate of the person at the head of a commune, since the latest day."""
-    return mayors_held([commune]).last()
+    return mayors_held([commune]).filter(start__lte=timezone.localdate()).last()
 
 
 def outcome_steps(refs) -> dict[str, str]:

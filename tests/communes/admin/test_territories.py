@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from communes.actions.contacts import declare_conflict
@@ -251,10 +252,15 @@ def test_a_mandate_is_given_then_ended_by_its_last_day(desk, coordinator, saint_
     before = client.post(page, typed_in(client.get(page)) | {"end": "2026-03-01"})
     assert before.context["adminform"].form.errors
     assert mayor_of(saint_denis) == mandate
+    client.post(page, typed_in(client.get(page)) | {"end": localdate() + timedelta(days=9)})
+    # Announced, not over yet; nor has one begun that begins tomorrow.
+    tomorrow = localdate() + timedelta(days=1)
+    add_mandate(commune=saint_denis, person_name="Lou Inventé", start=tomorrow)
+    assert mayor_of(saint_denis) == mandate
     assert client.post(page, typed_in(client.get(page)) | {"end": "2026-09-30"}).status_code == 302
     assert mayor_of(saint_denis) is None
     steps = [entry.step for entry in history_of("mandate", mandate.ref)]
-    assert steps == ["create", "end"]
+    assert steps == ["create", "end", "end"]
 
 
 def test_a_mandate_of_nobody_or_of_nowhere_is_refused(desk, coordinator, saint_denis):
