@@ -17,8 +17,17 @@ from accounts.histories import HistoryLine, history_lines
 from accounts.journal import JournalAdmin as JournalAdmin
 from accounts.models import Invitation, User
 from accounts.permissions import Permission
-from accounts.queries import in_invitation_state, invitations_for, people, roles_held, version_of
+from accounts.queries import (
+    in_invitation_state,
+    invitations_for,
+    of_people,
+    people,
+    roles_held,
+    version_of,
+    with_role,
+)
 from accounts.roles import ROLES
+from accounts.searching import rows_with, words_in
 from accounts.tokens_of_others import TokensOfOthers
 from ledger.refusals import Refusal
 
@@ -33,7 +42,7 @@ class RoleFilter(admin.SimpleListFilter):
         return [(role.name, _(role.label)) for role in ROLES]
 
     def queryset(self, request, queryset):
-        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+        return with_role(queryset, self.value()) if self.value() else queryset
 
 
 @admin.register(User, site=site)
@@ -44,7 +53,8 @@ class UserAdmin(TokensOfOthers, DeskAdmin):
     kind = "user"
     list_display = ["name", "email", "roles_in_words", "is_active", "fictitious"]
     list_filter = [RoleFilter, "is_active"]
-    search_fields = ["email", "name"]
+    search_fields = ["search_words"]
+    search_help_text = gettext_lazy("Words of the name or address, each from its beginning.")
     ordering = ["name", "pk"]
     change_form_template = "admin/accounts/user_change_form.html"
     readonly_fields = ["ref", "email", "name", "fictitious", "created_at", "last_login"]
@@ -55,6 +65,9 @@ class UserAdmin(TokensOfOthers, DeskAdmin):
 
     def get_queryset(self, request):
         return people()
+
+    def get_search_results(self, request, queryset, search_term):
+        return rows_with(queryset, "search_words", words_in(search_term)), False
 
     def get_object(self, request, object_id, from_field=None):
         user = super().get_object(request, object_id, from_field)
@@ -143,7 +156,8 @@ class InvitationAdmin(DeskAdmin):
     view_permission = Permission.INVITE_CONTACT
     list_display = ["invited", "roles_in_words", "state_words", "inviter", "sent_on", "expires_on"]
     list_filter = [InvitationFilter]
-    search_fields = ["user__name", "user__email"]
+    search_fields = ["user"]
+    search_help_text = gettext_lazy("Words of the name or address, each from its beginning.")
     ordering = ["-pk"]
     fields = ["invited", "roles_in_words", "inviter", "created_at", "sent_on", "expires_on"]
     readonly_fields = fields
@@ -171,6 +185,9 @@ class InvitationAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return invitations_for(request.user)
+
+    def get_search_results(self, request, queryset, search_term):
+        return of_people(queryset, words_in(search_term)), False
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.answer_view)

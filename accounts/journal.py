@@ -3,13 +3,14 @@
 import json
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import DeskAdmin, site
 from accounts.histories import OTHER_WORDS
 from accounts.models import User
+from accounts.newest import Newest
 from accounts.permissions import Permission
 from accounts.roles import BY_NAME
 from accounts.sentences import actor, sentence
@@ -41,7 +42,8 @@ class JournalAdmin(DeskAdmin):
     view_permission = Permission.REVIEW
     list_display = ["seq", "at", "what", "object_ref", "version", "said", "to"]
     list_filter = [KindFilter]
-    search_fields = ["object_ref__exact", "actor_ref__exact"]
+    search_fields = ["object_ref"]
+    search_help_text = gettext_lazy("The whole reference of a thing or of a person.")
     ordering = ["-seq"]
     fields = [
         *("at", "said", "of_role", "what", "object_ref", "version", "come_from", "to", "reason"),
@@ -52,6 +54,14 @@ class JournalAdmin(DeskAdmin):
     def get_queryset(self, request):
         names = User.objects.filter(ref=OuterRef("actor_ref")).values("name")[:1]
         return super().get_queryset(request).annotate(actor_name=Subquery(names))
+
+    def get_search_results(self, request, queryset, search_term):
+        ref = search_term.strip()
+        if not ref:
+            return queryset, False
+        about, by = Q(object_ref=ref), Q(actor_ref=ref)
+        found = Newest.of(Entry.objects.filter(about)) | Newest.of(Entry.objects.filter(by))
+        return found.shown(queryset, about | by), False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         entry = self.get_object(request, object_id) if object_id else None

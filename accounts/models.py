@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.searching import SearchField
 from ledger.references import new_ref
 
 
@@ -40,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
+    search_words = SearchField(max_length=420, sources=("name", "email"))
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the desk"), default=False)
     fictitious = models.BooleanField(_("fictitious"), default=False)
@@ -71,6 +73,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="user_names"),
+            models.Index(
+                fields=["name", "id"], condition=models.Q(is_active=False), name="user_closed"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -86,6 +94,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """With a name or an address, the words by which the person is found: allauth writes an
+        address alone."""
+        if update_fields is not None and {"name", "email"} & set(update_fields):
+            update_fields = {*update_fields, "search_words"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name
@@ -252,6 +267,13 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(accepted_on__isnull=True, revoked_at__isnull=True),
+                name="invitation_unanswered",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(accepted_on=None) | models.Q(revoked_at=None),

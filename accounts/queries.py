@@ -5,13 +5,14 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import ApiToken, Invitation, User
 from accounts.permissions import Permission
 from accounts.policies import holds
 from accounts.roles import ROLES, Role
+from accounts.searching import among, begun_by, few, keys_with
 from ledger.models import Entry
 
 _OTHERS = [role.name for role in ROLES if role.name != "contact"]
@@ -37,9 +38,29 @@ def invitations_for(user) -> QuerySet[Invitation]:
     rows = Invitation.objects.select_related("user", "created_by").prefetch_related("user__groups")
     if holds(user, Permission.MANAGE_ROLES):
         return rows
-    return rows.filter(user__groups__name="contact").exclude(
-        user__in=User.objects.filter(groups__name__in=_OTHERS)
-    )
+    held = User.groups.through.objects.filter(user=OuterRef("user"))
+    # Asked of each row: read the other way, every contact would be.
+    contacts = Exists(held.filter(group__name="contact"))
+    return rows.filter(contacts, ~Exists(held.filter(group__name__in=_OTHERS)))
+
+
+def of_people(rows: QuerySet[Invitation], words: list[str]) -> QuerySet[Invitation]:
+    """Invitations of those where every one of `words` begins a word of the name or address."""
+    words = [word for word in words if len(word) > 1]
+    if not words:
+        return rows
+    keys = keys_with(User, "search_words", words)
+    said = begun_by("user__search_words", words)
+    return rows.filter(said if keys is None else Q(user__in=keys))
+
+
+def with_role(rows: QuerySet[User], role: str) -> QuerySet[User]:
+    """Those who hold a role: the few, or as people are read."""
+    held = User.groups.through.objects.filter(group__name=role)
+    keys = few(held.values_list("user", flat=True))
+    if keys is None:
+        return rows.filter(Exists(held.filter(user=OuterRef("pk"))))
+    return rows.filter(pk__in=among(keys))
 
 
 def in_invitation_state(rows: QuerySet[Invitation], state: str) -> QuerySet[Invitation]:

@@ -7,6 +7,7 @@ page finds enough of them at once.
 
 import json
 from collections.abc import Iterable
+from unicodedata import ucd_3_2_0
 
 from django.db import connection, migrations, models
 from django.db.models import Q, QuerySet
@@ -16,6 +17,8 @@ from accounts.spelling import normalise
 
 # More rows than this hold the words: they are common.
 COMMON = 2000
+MOST_WORDS = 20
+BATCH = 5000
 # PostgreSQL keeps what share of the rows holds each of the most common words: what to expect of all
 # that are asked is known without looking, next to nothing when one is not among them; then that
 # one alone is looked for, and the others in its rows. Its plans do not say it: fewer than a hundred
@@ -91,6 +94,12 @@ class SearchField(models.CharField):
         return value
 
 
+def words_in(text: str) -> list[str]:
+    """The first `MOST_WORDS` of `text` in their normal spelling, each once: every one is looked for
+    in what the others leave."""
+    return list(dict.fromkeys(normalise(text).split()))[:MOST_WORDS]
+
+
 def search_columns(obj: models.Model) -> dict[str, str]:
     """Bring the search columns of `obj` up to date before a `bulk_update` or an `update`: their
     names and values."""
@@ -128,47 +137,87 @@ def words_index(table: str, column: str, *, index: str, triggers: str) -> migrat
     migration. index: its name on PostgreSQL; triggers: how those of SQLite begin.
 
     Danger: SQLite drops the triggers of a table that a later migration makes anew (AlterField).
-    The test of the words of each table fails then; the later migration takes this step again.
+    The test of the words of each table fails then; the later migration takes
+    `words_index_again`.
     """
+    make, drop = _words_on_sqlite(table, column, triggers)
+    gin = f"CREATE INDEX {index} ON {table} USING gin (to_tsvector('simple', {column}))"
+    return migrations.RunPython(_run([gin], make), _run([f"DROP INDEX {index}"], drop))
+
+
+def words_index_again(table: str, column: str, *, triggers: str) -> migrations.RunPython:
+    """The index of SQLite as it is made today, in place of the one that is there."""
+    make, drop = _words_on_sqlite(table, column, triggers)
+    return migrations.RunPython(_run([], [*drop, *make]), migrations.RunPython.noop)
+
+
+def _words_on_sqlite(table: str, column: str, triggers: str) -> tuple[list[str], list[str]]:
+    """Statements that make the index, and those that drop it."""
     words = f"{table}_words"
     forget = (
         f"INSERT INTO {words} ({words}, rowid, {column}) VALUES ('delete', old.id, old.{column});"  # noqa: S608
     )
     learn = f"INSERT INTO {words} (rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608
-    on_sqlite = (
+    # What begins with so many letters is kept in its order, however many rows that is; positions
+    # inside a row, which nobody asks for, would take twice the room.
+    options = "prefix='2 3 4 5 6 7 8 9 10 11 12 13 14', detail=none"
+    make = [
         f"CREATE VIRTUAL TABLE {words} USING fts5"
-        f" ({column}, content='{table}', content_rowid='id', prefix='2 3 4')",
+        f" ({column}, content='{table}', content_rowid='id', {options})",
         f"INSERT INTO {words} ({words}) VALUES ('rebuild')",  # noqa: S608
         f"CREATE TRIGGER {triggers}_added AFTER INSERT ON {table} BEGIN {learn} END",
         f"CREATE TRIGGER {triggers}_gone AFTER DELETE ON {table} BEGIN {forget} END",
         f"CREATE TRIGGER {triggers}_changed AFTER UPDATE OF {column} ON {table}"
         f" WHEN old.{column} IS NOT new.{column} BEGIN {forget} {learn} END",
-    )
-    on_postgresql = (
-        f"CREATE INDEX {index} ON {table} USING gin (to_tsvector('simple', {column}))",
-    )
-    dropped_on_sqlite = (
+    ]
+    drop = [
         *(f"DROP TRIGGER IF EXISTS {triggers}_{when}" for when in ("added", "gone", "changed")),
         f"DROP TABLE {words}",
-    )
+    ]
+    return make, drop
 
-    def run(on_postgresql, on_sqlite):
-        def step(apps, schema_editor):
-            is_postgresql = schema_editor.connection.vendor == "postgresql"
-            for statement in on_postgresql if is_postgresql else on_sqlite:
-                schema_editor.execute(statement, params=None)
 
-        return step
+def _run(on_postgresql: list[str], on_sqlite: list[str]):
+    def step(apps, schema_editor):
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        for statement in on_postgresql if is_postgresql else on_sqlite:
+            schema_editor.execute(statement, params=None)
 
-    return migrations.RunPython(
-        run(on_postgresql, on_sqlite), run((f"DROP INDEX {index}",), dropped_on_sqlite)
-    )
+    return step
 
 
 def keys_with(model: type[models.Model], column: str, words: list[str]) -> RawSQL | None:
     """Keys of the rows where every one of `words` begins a word, to be read inside other queries;
-    None when the words are common. Neither database knows how many there are before it has looked:
-    once is enough.
+    None when the words are common."""
+    keys = some_keys(model, column, words)
+    return None if keys is None or len(keys) > COMMON else among(keys)
+
+
+def write_words(app: str, model: str, column: str = "search_words") -> migrations.RunPython:
+    """Write `column`, a SearchField that the migration just added, in the rows that are there."""
+
+    def run(apps, schema_editor):
+        rows = apps.get_model(app, model)
+        field, connection = rows._meta.get_field(column), schema_editor.connection
+        statement = f"UPDATE {rows._meta.db_table} SET {column} = %s WHERE id = %s"  # noqa: S608
+        found = rows._base_manager.order_by("pk").only("pk", *field.sources)
+        with connection.cursor() as cursor:
+            last = 0
+            while batch := list(found.filter(pk__gt=last)[:BATCH]):
+                last = batch[-1].pk
+                cursor.executemany(
+                    statement, [(field.pre_save(row, False), row.pk) for row in batch]
+                )
+
+    return migrations.RunPython(run, migrations.RunPython.noop)
+
+
+def some_keys(
+    model: type[models.Model], column: str, words: list[str], newest: bool = False
+) -> list[int] | None:
+    """Keys of the rows where every one of `words` begins a word; COMMON + 1 of them when the words
+    are common, or None. Neither database knows how many there are before it has looked: once is
+    enough. newest: the greatest keys, greatest first; None on PostgreSQL when these are not all.
 
     From the full-text index that a migration made of `column`, a SearchField. `words` are
     normalised, hence letters and digits alone: nothing in them is an operator. SQLite's index has
@@ -176,13 +225,18 @@ def keys_with(model: type[models.Model], column: str, words: list[str]) -> RawSQ
     """
     if connection.vendor == "postgresql":
         statement, value = _ON_POSTGRESQL, words
+    elif not all(map(_is_one_word_on_sqlite, words)):
+        return None
     else:
-        statement, value = f"{_ON_SQLITE} LIMIT {{most}} + 1", _begun_on_sqlite(words)
+        order = " ORDER BY rowid DESC" if newest else ""
+        statement, value = f"{_ON_SQLITE}{order} LIMIT {{most}} + 1", _begun_on_sqlite(words)
     statement = statement.format(table=model._meta.db_table, column=column, most=COMMON)
     with connection.cursor() as cursor:
         cursor.execute(statement, [value])
         keys = [key for (key,) in cursor.fetchall()]
-    return None if None in keys or len(keys) > COMMON else among(keys)
+    # PostgreSQL's index has no order.
+    unordered = newest and connection.vendor == "postgresql" and len(keys) > COMMON
+    return None if None in keys or unordered else keys
 
 
 def rows_by_words(model: type[models.Model], column: str, words: list[str]) -> RawSQL:
@@ -192,11 +246,18 @@ def rows_by_words(model: type[models.Model], column: str, words: list[str]) -> R
     if connection.vendor == "postgresql":
         value = " & ".join(f"'{word}':*" for word in words)
         return RawSQL(_ALL_ON_POSTGRESQL.format(**names), [value])  # noqa: S611
-    return RawSQL(_ON_SQLITE.format(**names), [_begun_on_sqlite(words)])  # noqa: S611
+    known = [word for word in words if _is_one_word_on_sqlite(word)]
+    return RawSQL(_ON_SQLITE.format(**names), [_begun_on_sqlite(known or [""])])  # noqa: S611
 
 
 def _begun_on_sqlite(words: list[str]) -> str:
     return " ".join(f'"{word}"*' for word in words)
+
+
+def _is_one_word_on_sqlite(word: str) -> bool:
+    """Letters that Unicode has had for long: SQLite may take newer ones for what parts words, and
+    refuses two words in the place of one."""
+    return word.isascii() or all(ucd_3_2_0.category(sign)[0] in "LN" for sign in word)
 
 
 def few(keys: QuerySet) -> frozenset[int] | None:

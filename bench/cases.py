@@ -143,21 +143,36 @@ def pages(server: Server, session: str) -> list[Case]:
 
 def desk(server: Server, session: str) -> list[Case]:
     cookie = {"Cookie": f"sessionid={session}"}
-    model = "app_label=pledges&model_name=commitment&field_name=intercommunality"
+    offered = "/admin/autocomplete/?app_label={}&model_name={}&field_name={}&term={}"
     paths = {
         "desk: work queue": "/admin/",
+        "desk: work queue, by words": "/admin/?q=demain+7",
         "desk: commitments": "/admin/pledges/commitment/",
         "desk: commitments, by state": "/admin/pledges/commitment/?state=published",
         "desk: commitments, page 2": "/admin/pledges/commitment/?p=2",
         "desk: search, common word": "/admin/pledges/commitment/?q=logiciels",
         "desk: search, rare word": "/admin/pledges/commitment/?q=chantier0",
+        "desk: search, two words": "/admin/pledges/commitment/?q=bibliotheques+12",
+        "desk: commitments, filtered": "/admin/pledges/commitment/?progress__exact=paused",
         "desk: reports": "/admin/pledges/report/",
         "desk: lists": "/admin/communes/electorallist/",
         "desk: lists, search": "/admin/communes/electorallist/?q=demain+7",
         "desk: letters": "/admin/letters/letter/",
         "desk: letters, search": "/admin/letters/letter/?q=demain+7",
+        "desk: letters, by sender": "/admin/letters/letter/?q=camille",
+        "desk: communes, search": "/admin/communes/commune/?q=introuvable",
+        "desk: evidence, search": "/admin/pledges/evidence/?q=verbal",
+        "desk: evidence, absent": "/admin/pledges/evidence/?q=introuvable",
+        "desk: signatures, search": "/admin/pledges/signature/?q=introuvable",
+        "desk: mails, search": "/admin/pledges/outboxmail/?q=introuvable",
+        "desk: ledger, by reference": "/admin/ledger/entry/?q=c000002h",
+        "desk: ledger, by kind": "/admin/ledger/entry/?kind=campaign",
         "desk: change form": "/admin/pledges/commitment/7/change/",
-        "desk: autocomplete": f"/admin/autocomplete/?{model}&term=paris",
+        "desk: autocomplete": offered.format("pledges", "commitment", "intercommunality", "paris"),
+        "desk: autocomplete, lists": offered.format(
+            "letters", "letter", "electoral_list", "demain"
+        ),
+        "desk: autocomplete, communes": offered.format("communes", "contact", "commune", "saint"),
     }
     return [Case(name, server, (path,), headers=cookie) for name, path in paths.items()]
 

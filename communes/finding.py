@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from accounts.searching import among, begun_by, few, keys_with, rows_by_words, rows_with
+from accounts.newest import newest_with
+from accounts.searching import among, begun_by, few, keys_with, rows_by_words
 from accounts.spelling import normalise
 from communes.models import Candidate, Commune, Election, ElectoralList, Succession
 from communes.queries import current_communes, lists_in, resolve_commune
 from ledger.references import may_be_ref
 
+LARGEST_FIRST = (F("population").desc(nulls_last=True), "search_name", "pk")
 # Communes read at once for lists in neutral order; twice as many each time.
 STEP = 500
 
@@ -59,8 +61,7 @@ def _may_be_code(text: str) -> bool:
 
 
 def _largest() -> QuerySet[Commune]:
-    largest = (F("population").desc(nulls_last=True), "search_name", "pk")
-    return current_communes().select_related("department").order_by(*largest)
+    return current_communes().select_related("department").order_by(*LARGEST_FIRST)
 
 
 def _by_code(text: str) -> list[Commune]:
@@ -184,6 +185,7 @@ def _headed_by(q: str) -> QuerySet[Candidate]:
 
 
 def lists_with_words(lists: QuerySet[ElectoralList], q: str) -> QuerySet[ElectoralList]:
-    """Those where every word of `q` begins a word of the label; all without a telling word."""
+    """Those where every word of `q` begins a word of the label, to be shown newest first; all
+    without a telling word."""
     words = telling(q)
-    return rows_with(lists, "search_label", words) if words else lists
+    return newest_with(lists, "search_label", words) if words else lists

@@ -38,7 +38,13 @@ class Entry(models.Model):
                 fields=["object_kind", "object_ref", "version"], name="ledger_one_entry_per_version"
             )
         ]
-        indexes = [models.Index(fields=["at"], name="ledger_at")]
+        indexes = [
+            models.Index(fields=["at"], name="ledger_at"),
+            # What a reference, a kind or a person has in the ledger, newest first.
+            models.Index(fields=["object_ref", "-seq"], name="ledger_of_object"),
+            models.Index(fields=["object_kind", "-seq"], name="ledger_of_kind"),
+            models.Index(fields=["actor_ref", "-seq"], name="ledger_of_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.object_kind} {self.object_ref} v{self.version}: {self.step}"

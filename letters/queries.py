@@ -3,14 +3,16 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.searching import begun_by, keys_with
+from accounts.newest import Newest
+from accounts.searching import among, begun_by, few
 from communes.finding import lists_found, telling
 from communes.models import Election, ElectoralList
 from communes.queries import lists_in, survivor_of
+from ledger.references import may_be_ref
 from letters.enums import LetterKind, PassageDecision, TextSource
 from letters.models import Letter, LetterVersion, Passage, PublicText
 from letters.reading.match import CandidateList
@@ -106,30 +108,30 @@ def with_visibility(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
     """Letters whose public text is in `state`; "private" takes those that have none yet."""
     if state == "private":
         return letters.filter(Q(public_text__isnull=True) | Q(public_text__state="private"))
-    return letters.filter(public_text__state=state)
+    texts = PublicText.objects.filter(state=state)
+    keys = few(texts.values_list("letter", flat=True))
+    if keys is None:
+        return letters.filter(Exists(texts.filter(letter=OuterRef("pk"))))
+    return letters.filter(pk__in=among(keys))
 
 
 def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
-    """Letters by reference, by list (label, head, commune), by words of the sender or subject."""
+    """Letters by reference, by list (label, head, commune), by words of the sender or subject, to
+    be shown newest first."""
     ref, words = Q(ref=q.strip().lower()), telling(q)
     if not words:
         return letters.filter(ref)
-    lists, said = lists_found(q), keys_with(Letter, "search_words", words)
-    if lists.keys is None or said is None:
+    lists = lists_found(q)
+    told = ref | begun_by("search_words", words) | lists.at("electoral_list")
+    if lists.keys is None:
         # Too many to be sorted: letters are read in their order until a page of them is found.
-        own = begun_by("search_words", words)
-        return letters.filter(ref | own | lists.at("electoral_list"))
-    rows = Letter.objects.order_by()
+        return letters.filter(told)
+    found = Newest.with_words(Letter, "search_words", words)
     # By keys, each from its own index: one OR over columns would have every letter read.
-    found = (
-        rows.filter(ref)
-        .values("pk")
-        .union(
-            rows.filter(pk__in=said).values("pk"),
-            rows.filter(lists.at("electoral_list")).values("pk"),
-        )
-    )
-    return letters.filter(pk__in=found)
+    ways = [lists.at("electoral_list"), *([ref] if may_be_ref(q.strip()) else [])]
+    for way in ways:
+        found |= Newest.of(Letter.objects.filter(way))
+    return found.shown(letters, told)
 
 
 def texts_to_check(user) -> QuerySet[PublicText]:

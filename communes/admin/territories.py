@@ -22,7 +22,7 @@ from communes.actions.lists import (
     set_outcome,
 )
 from communes.enums import CommuneKind, Outcome
-from communes.finding import lists_with_words, search_communes
+from communes.finding import LARGEST_FIRST, lists_with_words, search_communes
 from communes.models import (
     Candidate,
     Commune,
@@ -41,6 +41,9 @@ class TerritoryAdmin(DeskAdmin):
 
     search_fields = ["search_name"]
 
+    def get_sortable_by(self, request):
+        return self.list_display
+
     def history_of(self, territory) -> list[HistoryLine]:
         """Territories change together, by the loading of a year: its entry tells them all."""
         return history_lines(None, LEDGER_KIND, LEDGER_REF)
@@ -56,13 +59,17 @@ class TerritoryAdmin(DeskAdmin):
 class CommuneAdmin(TerritoryAdmin):
     list_display = ["name", "code", "kind", "department", "population", "closed_on"]
     list_filter = ["kind"]
-    list_select_related = ["department"]
+    # Departments joined would lead: SQLite would sort every commune.
+    list_select_related = ()
     raw_id_fields = ["parent"]
     search_help_text = _("Words of the name, each from its beginning.")
     ordering = ["search_name", "pk"]
     fields = ["name", "code", "kind", "department", "parent", "population", "siren", "postal"]
     fields += ["closed_on"]
     readonly_fields = ["postal"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("department")
 
     @admin.display(description=_("postal codes"))
     def postal(self, commune: Commune) -> str:
@@ -74,11 +81,12 @@ class CommuneAdmin(TerritoryAdmin):
         if not search_term.strip():
             current = queryset.filter(kind=CommuneKind.COM, closed_on=None)
             return current.order_by("search_name", "code"), False
-        found = [one.pk for one in search_communes(search_term, limit=OFFERED)]
-        # In their order, the largest first; beyond them one types more.
-        places = [When(pk=key, then=place) for place, key in enumerate(found)]
-        offered = queryset.filter(pk__in=found)
-        return offered.order_by(Case(*places, default=0)) if found else offered, False
+        found, text = search_communes(search_term, limit=OFFERED), normalise(search_term)
+        # In the same order; beyond them one types more. Of a code, the commune it means is first.
+        begun = [one.pk for one in found if one.search_name.startswith(text)]
+        first = Case(When(pk__in=begun or [one.pk for one in found[:1]], then=0), default=1)
+        offered = queryset.filter(pk__in=[one.pk for one in found])
+        return offered.order_by(first, *LARGEST_FIRST), False
 
 
 @admin.register(Department, site=site)

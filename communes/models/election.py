@@ -112,6 +112,8 @@ class ElectoralList(Authored):
         indexes = [
             models.Index(fields=["election", "commune", "panel_number"], name="list_place"),
             models.Index(fields=["search_label"], name="list_labels"),
+            models.Index(fields=["election", "-id"], name="list_of_election"),
+            models.Index(fields=["outcome", "-id"], name="list_of_outcome"),
         ]
         constraints = [
             models.CheckConstraint(

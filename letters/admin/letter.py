@@ -42,7 +42,6 @@ class LetterAdmin(FilingPages, VersionPages, OriginalPages, ReadingPages, MaskPa
         "Words of the sender and subject, or of the list, each from its beginning; its head or its"
         " commune; a reference."
     )
-    sortable_by = ()
     ordering = ["-pk"]
     autocomplete_fields = ["electoral_list"]
     fields = [*KNOWN, *FACTS]

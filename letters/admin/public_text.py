@@ -29,7 +29,6 @@ class PublicTextAdmin(StepAdmin):
     table = TEXT
     list_display = ["letter", "state_words", "proposed_by", "proposed_at", "masks_drawn"]
     list_filter = [TextStateFilter]
-    sortable_by = ()
     ordering = ["-pk"]
     fields = ["letter", "proposed_by", "proposed_at", "checked_by", "checked_at"]
     change_form_template = "admin/letters/public_text_change_form.html"

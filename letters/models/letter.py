@@ -62,6 +62,17 @@ class Letter(Stepped):
             models.Index(fields=["state", "received_on"], name="letter_queue"),
             models.Index(fields=["state", "state_at", "id"], name="letter_waiting"),
             models.Index(fields=["electoral_list"], name="letter_of_list"),
+            # Filters of the desk, whose table is shown newest first.
+            models.Index(
+                fields=["state", "-id"],
+                condition=Q(duplicate_of__isnull=True),
+                name="letter_of_state",
+            ),
+            models.Index(
+                fields=["kind", "-id"],
+                condition=Q(duplicate_of__isnull=True),
+                name="letter_of_kind",
+            ),
             models.Index(
                 # The note leads, though it is always empty here: SQLite ranks equalities first.
                 fields=["list_note", "state_at", "id"],

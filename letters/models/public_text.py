@@ -52,7 +52,10 @@ class PublicText(Stepped):
     class Meta:
         verbose_name = _("public text")
         verbose_name_plural = _("public texts")
-        indexes = [models.Index(fields=["state", "state_at", "id"], name="public_text_queue")]
+        indexes = [
+            models.Index(fields=["state", "state_at", "id"], name="public_text_queue"),
+            models.Index(fields=["state", "-id"], name="public_text_of_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="public_text_state_known",

@@ -60,6 +60,8 @@ def erase_person(*, person: Person, by=None, reason: str = "") -> list[Found]:
     for user in person.accounts:
         _become_nobody(user)
         record_change(user, step=STEP, by=by, reason=reason)
+    for model in (Letter, OutboxMail, User):
+        forget_words(model)
     return done
 
 
@@ -118,7 +120,7 @@ def _empty(person: Person) -> None:
     # Their request, with a reason in their own words, in the mails of coordinators.
     asked = requests_of(person)
     MailWording.objects.filter(mail__in=asked).delete()
-    asked.update(subject="", body="", problem="", message_id="")
+    asked.update(subject="", search_words="", body="", problem="", message_id="")
 
 
 def _replace_names(person: Person) -> None:
@@ -129,7 +131,6 @@ def _replace_names(person: Person) -> None:
             row = rows.get(pk=key)
             setattr(row, name, _without(value, person))
             rows.filter(pk=key).update(**{name: getattr(row, name)}, **search_columns(row))
-    forget_words(Letter)
     for place in sorted(GO_WHEN_NAMED):
         label = place.rpartition(".")[0]
         keys = [key for key, _value in persons.mentions(place, person)]

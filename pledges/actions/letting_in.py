@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone, translation
 
+from accounts.searching import forget_words
 from communes.actions.contacts import invite_contact
 from communes.enums import ContactQuality
 from communes.models import Commune, Intercommunality
@@ -132,7 +133,9 @@ def _forget(rows) -> int:
             raise IllegalStep(LEAVING)
         stop(mail, by=None)
     MailWording.objects.filter(mail__asker__in=keys).delete()
-    OutboxMail.objects.filter(asker__in=keys).update(subject="", body="", problem="", message_id="")
+    told = OutboxMail.objects.filter(asker__in=keys)
+    if told.update(subject="", search_words="", body="", problem="", message_id=""):
+        forget_words(OutboxMail)
     return AccessRequest.objects.filter(pk__in=keys).update(name="", office="", email="")
 
 

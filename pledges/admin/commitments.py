@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import site
+from accounts.newest import newest_said
 from accounts.permissions import Permission
 from letters.reading.spans import around
 from pledges.admin import corrections, review
@@ -15,7 +16,6 @@ from pledges.admin.steps import state_filter
 from pledges.models import Commitment
 from pledges.policies import may_draft, may_edit_draft
 from pledges.queries.desk import commitments_for_desk
-from pledges.queries.search import with_words_or_ref
 from pledges.workflow.commitment import COMMITMENT
 
 
@@ -40,7 +40,7 @@ class CommitmentAdmin(DraftPages):
         return commitments_for_desk()
 
     def get_search_results(self, request, queryset, search_term):
-        return with_words_or_ref(queryset, search_term), False
+        return newest_said(queryset, "search_text", search_term), False
 
     @admin.display(description=gettext_lazy("list"))
     def list_label(self, obj):

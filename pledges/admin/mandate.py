@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import DeskAdmin, site
 from accounts.downloads import saved_not_opened
+from accounts.newest import newest_said
 from accounts.permissions import Permission
 from accounts.policies import holds
 from pledges.actions.assessing import draft_assessment, edit_assessment
@@ -217,8 +218,12 @@ class EvidenceAdmin(DeskAdmin):
     list_filter = ["kind", "public"]
     list_select_related = ["commitment"]
     raw_id_fields = ["commitment"]
-    search_fields = ["title", "ref__exact"]
+    search_fields = ["search_words"]
+    search_help_text = gettext_lazy("Words of the title, each from its beginning; a reference.")
     ordering = ["-pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return newest_said(queryset, "search_words", search_term), False
 
     def get_fields(self, request, obj=None):
         if obj is None:

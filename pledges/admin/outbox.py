@@ -20,7 +20,7 @@ from pledges.actions.outbox import MAX_TRIES, composed
 from pledges.enums import MailState
 from pledges.models import MailWording, OutboxMail
 from pledges.notifications import paragraphs
-from pledges.queries.outbox import about, mails_for_desk, rewordings
+from pledges.queries.outbox import about, mails_for_desk, rewordings, search_mails
 from pledges.workflow.mail import MAIL
 
 
@@ -54,14 +54,11 @@ class OutboxAdmin(DeskAdmin):
     form = MailForm
     list_display = ["subject", "whom", "state_words", "when", "tries", "problem"]
     list_filter = [MailStateFilter]
-    search_fields = [
-        "subject",
-        "recipient__name",
-        "recipient__email",
-        "asker__email",
-        "object_ref__exact",
-    ]
-    sortable_by = ()
+    search_fields = ["search_words"]
+    search_help_text = gettext_lazy(
+        "Words of the subject, or of the recipient's name and address, each from its beginning; the"
+        " whole address of who asked for access; the reference of what a mail tells of."
+    )
     ordering = ["-pk"]
     fields = ["subject", "body"]
     change_form_template = "admin/pledges/mail_change_form.html"
@@ -84,6 +81,10 @@ class OutboxAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return mails_for_desk()
+
+    def get_search_results(self, request, queryset, search_term):
+        found = search_mails(queryset, search_term) if search_term.strip() else queryset
+        return found, False
 
     def has_change_permission(self, request, obj=None):
         if not holds(request.user, MAIL.get("stop").permission):

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import site
+from accounts.newest import newest_said
 from accounts.permissions import Permission
 from accounts.step_admin import StepForm
 from letters.enums import Channel
@@ -50,7 +52,10 @@ class SignatureAdmin(PledgeAdmin):
     list_filter = [state_filter(SIGNATURE), "in_name_of"]
     list_select_related = ["electoral_list"]
     autocomplete_fields = ["electoral_list"]
-    search_fields = ["signer_name", "ref__exact"]
+    search_fields = ["search_words"]
+    search_help_text = gettext_lazy(
+        "Words of the name of who signed, each from its beginning; a reference."
+    )
     ordering = ["-pk"]
     fields = [
         "campaign",
@@ -61,6 +66,9 @@ class SignatureAdmin(PledgeAdmin):
         "channel",
         "signed_on",
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return newest_said(queryset, "search_words", search_term), False
 
     def step_form_class(self, step, obj):
         return ReceiveForm if step.name == "receive" else StepForm
@@ -164,18 +172,15 @@ class SolicitationAdmin(AnswerPages, PledgeAdmin):
         "channel",
     ]
     list_filter = [state_filter(SOLICITATION), AnswerFilter, CampaignFilter]
-    list_select_related = [
-        "electoral_list",
-        "campaign__pact_version__pact",
-        "campaign__election",
-        "state_by",
-    ]
+    list_select_related = ["electoral_list", "state_by"]
     autocomplete_fields = ["electoral_list"]
     ordering = ["-pk"]
     fields = ["campaign", "electoral_list", "channel", "contacted_on", "public_reason"]
 
     def get_queryset(self, request):
-        return live_solicitations()
+        # Campaigns joined, which are few, would lead: SQLite would sort all that is asked.
+        campaigns = Campaign.objects.select_related("pact_version__pact", "election")
+        return live_solicitations().prefetch_related(Prefetch("campaign", campaigns))
 
     def step_form_class(self, step, obj):
         return ChannelForm if step.name in self.bulk_steps else StepForm

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ValidationError
 
+from accounts.searching import MOST_WORDS
 from accounts.spelling import normalise
 from communes.enums import CommuneKind, IntercommunalityKind, Outcome
 from communes.models import (
@@ -29,7 +30,7 @@ from pledges.exports.resources import RESOURCES
 from pledges.models import Article, Commitment, Pact
 from pledges.queries import published
 from pledges.queries.as_of import was_of_lists
-from pledges.queries.search import MOST_WORDS, with_words
+from pledges.queries.search import with_words
 
 # Model → the resource that lists its rows.
 _AT = {one.shape.Meta.model: name for name, one in RESOURCES.items()}

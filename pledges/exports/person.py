@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from accounts.searching import SearchField
 from ledger.models import Entry
 from pledges.models import Evidence
 from pledges.queries import persons
@@ -99,7 +100,10 @@ def _whole(row: models.Model) -> dict:
         if isinstance(field, models.FileField)
         else field.value_from_object(row)
         for field in row._meta.concrete_fields
-        if field.name not in SECRETS and row._meta.label != "mfa.Authenticator"
+        if field.name not in SECRETS
+        and row._meta.label != "mfa.Authenticator"
+        # Other columns spelled again, to be searched.
+        and not isinstance(field, SearchField)
     } | {"id": row.pk}
 
 

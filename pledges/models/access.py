@@ -64,6 +64,7 @@ class AccessRequest(Stepped):
         indexes = [
             models.Index(fields=["state", "state_at", "id"], name="access_request_queue"),
             models.Index(fields=["email"], name="access_request_of"),
+            models.Index(fields=["state", "-id"], name="access_request_of_state"),
         ]
         constraints = [
             models.CheckConstraint(

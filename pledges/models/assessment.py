@@ -52,6 +52,8 @@ class Assessment(Stepped):
         indexes = [
             models.Index(fields=["commitment", "state"], name="assessment_of_commitment"),
             models.Index(fields=["state", "state_at", "id"], name="assessment_queue"),
+            models.Index(fields=["state", "-id"], name="assessment_of_state"),
+            models.Index(fields=["fulfilment", "-id"], name="assessment_of_conclusion"),
             models.Index(
                 # The state leads, though it is always the same here: SQLite ranks equalities first.
                 fields=["state", "reply_until", "id"],
@@ -139,7 +141,10 @@ class Reply(Stepped):
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "state_at", "id"], name="reply_queue")]
+        indexes = [
+            models.Index(fields=["state", "state_at", "id"], name="reply_queue"),
+            models.Index(fields=["state", "-id"], name="reply_of_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="reply_state_known",

@@ -91,6 +91,11 @@ class Commitment(Stepped):
         indexes = [
             models.Index(fields=["electoral_list", "state"], name="commitment_of_list"),
             models.Index(fields=["state", "state_at", "id"], name="commitment_queue"),
+            # Filters of the desk, whose table is shown newest first.
+            models.Index(fields=["state", "-id"], name="commitment_of_state"),
+            models.Index(fields=["level", "-id"], name="commitment_of_level"),
+            models.Index(fields=["firmness", "-id"], name="commitment_of_firmness"),
+            models.Index(fields=["progress", "-id"], name="commitment_of_progress"),
             models.Index(fields=["state", "-published_at", "-id"], name="commitment_newest"),
             models.Index(fields=["state", "progress", "-id"], name="commitment_progress"),
             # What somebody has at work: what was published, most of the table, is left out.
@@ -245,7 +250,10 @@ class Correction(Stepped):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "state_at", "id"], name="correction_queue")]
+        indexes = [
+            models.Index(fields=["state", "state_at", "id"], name="correction_queue"),
+            models.Index(fields=["state", "-id"], name="correction_of_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="correction_state_known",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Authored, User
+from accounts.searching import SearchField
 from communes.models import Commune, Intercommunality
 from ledger.references import new_ref
 from pledges.enums import EvidenceKind
@@ -52,6 +53,7 @@ class Evidence(Authored):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=EvidenceKind.choices)
     title = models.CharField(_("title"), max_length=200)
+    search_words = SearchField(max_length=220, sources=("title",))
     url = models.URLField(_("link"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True, max_length=120)
     original_name = models.CharField(_("name of the file"), max_length=255, blank=True)
@@ -65,6 +67,10 @@ class Evidence(Authored):
         verbose_name = _("evidence")
         verbose_name_plural = _("pieces of evidence")
         ordering = ["-dated", "-pk"]
+        indexes = [
+            models.Index(fields=["kind", "-id"], name="evidence_of_kind"),
+            models.Index(fields=["-id"], condition=Q(public=False), name="evidence_not_public"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="evidence_about_something",

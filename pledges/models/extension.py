@@ -34,7 +34,10 @@ class Extension(Stepped):
         verbose_name = _("request for more time")
         verbose_name_plural = _("requests for more time")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "state_at", "id"], name="extension_queue")]
+        indexes = [
+            models.Index(fields=["state", "state_at", "id"], name="extension_queue"),
+            models.Index(fields=["state", "-id"], name="extension_of_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="extension_state_known",

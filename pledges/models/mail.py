@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.searching import SearchField
 from pledges.enums import MailState, Rhythm, Topic
 from pledges.models.access import AccessRequest
 
@@ -31,6 +32,7 @@ class OutboxMail(models.Model):
     object_version = models.PositiveIntegerField()
     step = models.CharField(max_length=40)
     subject = models.CharField(_("subject"), max_length=200)
+    search_words = SearchField(max_length=220, sources=("subject",))
     body = models.TextField(_("text"))
     queued_at = models.DateTimeField(_("decided at"), auto_now_add=True)
     queued_by = models.ForeignKey(
@@ -62,7 +64,9 @@ class OutboxMail(models.Model):
             ),
             models.Index(fields=["state", "-id"], name="mail_of_state"),
             models.Index(fields=["message_id"], name="mail_known_as", condition=~Q(message_id="")),
-            models.Index(fields=["object_kind", "object_ref"], name="mail_about"),
+            models.Index(fields=["object_ref", "object_kind"], name="mail_about_object"),
+            # Nearly all mails have none: SQLite counts those, and would never take the key's index.
+            models.Index(fields=["asker"], name="mail_of_asker", condition=Q(asker__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

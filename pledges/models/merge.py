@@ -54,6 +54,9 @@ class Merge(Stepped):
         indexes = [
             models.Index(fields=["state", "-id"], name="merge_by_state"),
             models.Index(fields=["state", "state_at", "id"], name="merge_queue"),
+            models.Index(fields=["kind", "-id"], name="merge_of_kind"),
+            models.Index(fields=["kept_ref"], name="merge_kept"),
+            models.Index(fields=["gone_ref"], name="merge_gone"),
         ]
         constraints = [
             models.UniqueConstraint(

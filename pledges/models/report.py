@@ -43,6 +43,7 @@ class Report(Stepped):
         indexes = [
             models.Index(fields=["commitment", "state"], name="report_of_commitment"),
             models.Index(fields=["state", "state_at", "id"], name="report_queue"),
+            models.Index(fields=["state", "-id"], name="report_of_state"),
         ]
         constraints = [
             models.CheckConstraint(

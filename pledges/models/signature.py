@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Stepped, User
+from accounts.searching import SearchField
 from communes.models import Candidate, ElectoralList
 from letters.enums import Channel
 from letters.models import Letter, Passage
@@ -35,7 +36,9 @@ class Solicitation(Stepped):
         verbose_name_plural = _("solicitations")
         ordering = ["campaign", "pk"]
         indexes = [
-            models.Index(fields=["campaign", "state", "state_at", "id"], name="solicitation_queue")
+            models.Index(fields=["campaign", "state", "state_at", "id"], name="solicitation_queue"),
+            models.Index(fields=["campaign", "-id"], name="solicitation_of_campaign"),
+            models.Index(fields=["state", "-id"], name="solicitation_of_state"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -87,6 +90,7 @@ class Signature(Stepped):
         Candidate, models.PROTECT, null=True, blank=True, related_name="+"
     )
     signer_name = models.CharField(_("signed by"), max_length=150)
+    search_words = SearchField(max_length=170, sources=("signer_name",))
     capacity = models.CharField(_("capacity"), max_length=150, blank=True)
     in_name_of = models.CharField(_("in the name of"), max_length=10, choices=InNameOf.choices)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True)
@@ -115,6 +119,8 @@ class Signature(Stepped):
         indexes = [
             models.Index(fields=["electoral_list", "state"], name="signature_of_list"),
             models.Index(fields=["state", "state_at", "id"], name="signature_queue"),
+            models.Index(fields=["state", "-id"], name="signature_of_state"),
+            models.Index(fields=["in_name_of", "-id"], name="signature_in_name_of"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from communes.models import Department
+from communes.models import Department, ElectoralList
 from communes.queries import known_lists
 from ledger.remembered import until_recorded
 from pledges.enums import Fulfilment
@@ -163,11 +163,15 @@ def _asked() -> QuerySet[Solicitation]:
 
 def by_answer(rows: QuerySet[Solicitation], which: str) -> QuerySet[Solicitation]:
     """Lists that were asked and have not answered: "late" past the deadline, "awaited" before."""
-    waiting = rows.filter(state__in=ASKED)
-    late = Q(campaign__answer_by__lt=timezone.localdate())
-    return waiting.filter(late if which == "late" else ~late | Q(campaign__answer_by=None))
+    late, campaigns = Q(answer_by__lt=timezone.localdate()), Campaign.objects.order_by("pk")
+    asked = campaigns.filter(late) if which == "late" else campaigns.exclude(late)
+    # Campaigns are few: said one by one, an index gives what is asked of each.
+    keys = list(asked.values_list("pk", flat=True))
+    return rows.filter(campaign__in=keys, state__in=ASKED)
 
 
 def live_solicitations() -> QuerySet[Solicitation]:
     """Solicitations of lists that stand: one of a merged list is kept, and counts for nothing."""
-    return Solicitation.objects.filter(electoral_list__duplicate_of=None)
+    # Joined, the lists that stand would lead: SQLite would sort all that is asked of them.
+    merged = ElectoralList.objects.filter(duplicate_of__isnull=False)
+    return Solicitation.objects.exclude(electoral_list__in=merged.values("pk"))

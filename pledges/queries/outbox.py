@@ -3,9 +3,12 @@
 import itertools
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.differences import Part, compared
+from accounts.models import User
+from accounts.newest import Newest
+from accounts.searching import begun_by, keys_with, words_in
 from letters.models import Letter, PublicText
 from pledges.models import (
     AccessRequest,
@@ -48,6 +51,29 @@ class Rewording:
 
 def mails_for_desk() -> QuerySet[OutboxMail]:
     return OutboxMail.objects.select_related("recipient", "asker")
+
+
+def search_mails(mails: QuerySet[OutboxMail], q: str) -> QuerySet[OutboxMail]:
+    """Mails by words of their subject or of who they are for, by the address of who asked for
+    access, by the reference of what they tell of; to be shown newest first."""
+    words, ref = [word for word in words_in(q) if len(word) > 1], q.strip().lower()
+    ways = [Q(object_ref=ref)]
+    asked = list(AccessRequest.objects.filter(email=ref).values_list("pk", flat=True))
+    if asked:
+        ways.append(Q(asker__in=asked, asker__isnull=False))
+    if not words:
+        return mails.filter(Q(*ways, _connector=Q.OR))
+    told = begun_by("search_words", words)
+    people = keys_with(User, "search_words", words)
+    if people is None:
+        ways.append(begun_by("recipient__search_words", words))
+        return mails.filter(Q(told, *ways, _connector=Q.OR))
+    ways.append(Q(recipient__in=people))
+    found = Newest.with_words(OutboxMail, "search_words", words)
+    # By keys, each from its own index: one OR over columns would have every mail read.
+    for way in ways:
+        found |= Newest.of(OutboxMail.objects.filter(way))
+    return found.shown(mails, Q(told, *ways, _connector=Q.OR))
 
 
 def about(mail: OutboxMail):

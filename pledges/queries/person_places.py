@@ -24,7 +24,10 @@ ROWS_GO = {
 EMPTIED = {
     "accounts.ApiToken": ("user", ("name",)),
     "pledges.Webhook": ("user", ("name", "url", "secret", "previous_secret")),
-    "pledges.OutboxMail": ("recipient", ("subject", "body", "problem", "message_id")),
+    "pledges.OutboxMail": (
+        "recipient",
+        ("subject", "search_words", "body", "problem", "message_id"),
+    ),
     "communes.ConflictOfInterest": ("user", ("reason",)),
 }
 
@@ -125,6 +128,7 @@ KEPT = {
     "pledges.Correction.changes": _HISTORY,
     "pledges.Correction.reason": _HISTORY,
     "pledges.Evidence.title": _HISTORY,
+    "pledges.Evidence.search_words": _HISTORY,
     "pledges.Evidence.url": _HISTORY,
     "pledges.Extension.reason": _HISTORY,
     "pledges.MandateChange.moved": _HISTORY,
@@ -137,6 +141,7 @@ KEPT = {
     "pledges.Reply.signed_as": _PUBLIC,
     "pledges.Report.words": _PUBLIC,
     "pledges.Signature.signer_name": _PUBLIC,
+    "pledges.Signature.search_words": _PUBLIC,
     "pledges.Signature.capacity": _PUBLIC,
     "pledges.Solicitation.public_reason": _PUBLIC,
     "pledges.WebhookDelivery.body": "public data, as it was sent; forgotten with the log",
@@ -179,7 +184,13 @@ WITH_THE_ROW = frozenset(
 )
 
 # Written again from the columns they are made of, when those are scrubbed.
-SPELLED_AGAIN = frozenset({"letters.Letter.search_words"})
+SPELLED_AGAIN = frozenset(
+    {
+        "accounts.User.search_words",
+        "letters.Letter.search_words",
+        "pledges.OutboxMail.search_words",
+    }
+)
 
 # Codes, digests, names of places and texts of the association: nobody is in them.
 NOBODY = frozenset(

@@ -89,7 +89,7 @@ def test_pages(desk, electoral_list, plaine_commune, request, name, who):
 def test_count_of_queries(desk, volunteer, django_assert_num_queries, name, make, rows):
     for number in range(rows):
         make(number + 1)
-    expected = {"commune": 5, "electorallist": 6, "contact": 5, "mandate": 5}[name]
+    expected = {"commune": 6, "electorallist": 6, "contact": 5, "mandate": 5}[name]
     client = desk(volunteer)
     with django_assert_num_queries(expected):
         answer = client.get(reverse(f"admin:communes_{name}_changelist"))

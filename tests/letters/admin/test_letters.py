@@ -45,12 +45,12 @@ def test_queries_of_the_list(desk, volunteer, electoral_list, django_assert_num_
         make_letter(electoral_list, by=volunteer)
     client = desk(volunteer)
     # Session, user, groups; the bounded count; the rows with all they show.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("common", "queries"), [(False, 9), (True, 8)])
+@pytest.mark.parametrize(("common", "queries"), [(False, 11), (True, 8)])
 def test_queries_of_a_search(
     desk, volunteer, django_assert_num_queries, monkeypatch, many, common, queries
 ):
@@ -59,7 +59,8 @@ def test_queries_of_a_search(
     for number in range(many):
         make_letter(make_list(label=f"Espoir {number}"))
     client = desk(volunteer)
-    # As the list; communes, the words of lists and of letters; the lists, unless they are too many.
+    # As the list; communes, the words of lists; unless those are too many, lists, words of letters
+    # and letters of the lists.
     with django_assert_num_queries(queries):
         assert len(rows(client.get(LIST, {"q": "espoir"}))) == many
 

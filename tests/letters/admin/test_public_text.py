@@ -157,6 +157,6 @@ def test_queries_of_the_list_of_texts(desk, volunteer, django_assert_num_queries
         make_public_text("proposed")
     client = desk(volunteer)
     # Session, user, groups; the bounded count; the rows with all they show.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(TEXTS, {"state": "proposed"})
     assert len(answer.context["cl"].result_list) == many

@@ -39,8 +39,9 @@ NAME = "Zoé Quelqu’une-Canarix"
 @pytest.fixture
 def zoe(camille):
     """The contact of here under a name found nowhere else, present wherever a person can be."""
-    User.objects.filter(pk=camille.pk).update(email=EMAIL, name=NAME)
     user = User.objects.get(pk=camille.pk)
+    user.email, user.name = EMAIL, NAME
+    user.save(update_fields=["email", "name"])
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     Authenticator.objects.create(user=user, type="totp", data={"secret": EMAIL})
     keep_typed(by=user, page="/espace/", values={"words": f"Bien à vous, {NAME}"}, why="left")
@@ -138,8 +139,13 @@ def tables_with(*words: str) -> set[str]:
 def test_after_erasure_nothing_names_the_person(elsewhere_named, coordinator):
     before = tables_with(EMAIL, NAME)
     assert {"accounts_user", "letters_letter", "pledges_outboxmail", "ledger_undoable"} <= before
+    # A full-text index of SQLite keeps of a word what the one before it does not begin with.
+    end = "narix"
+    if connection.vendor == "sqlite":
+        indexed = ("accounts_user", "letters_letter", "pledges_outboxmail")
+        assert {f"{table}_words_data" for table in indexed} <= tables_with(end)
     erase_person(person=person_of(EMAIL), by=coordinator)
-    assert tables_with(EMAIL, NAME, "Canarix") == set()
+    assert tables_with(EMAIL, NAME, end) == set()
     kept = [path for path in site.MEDIA_ROOT.rglob("*") if path.is_file()]
     assert kept
     assert not [path for path in kept if NAME.encode() in path.read_bytes() + path.name.encode()]

@@ -17,18 +17,18 @@ from tests.factories.mandates import make_mandate_change
 from tests.factories.signatures import make_signature, make_solicitation
 
 MAKE = {
-    "commitment": (make_commitment, 5),
-    "correction": (make_correction, 5),
-    "report": (lambda: make_report("submitted"), 5),
-    "assessment": (make_assessment, 5),
-    "extension": (make_extension, 5),
-    "reply": (lambda: make_reply(make_assessment("notified")), 5),
-    "accessrequest": (make_access_request, 5),
-    "mandatechange": (make_mandate_change, 5),
-    "evidence": (lambda: make_source(make_commitment()), 5),
-    "signature": (make_signature, 5),
-    "solicitation": (make_solicitation, 6),
-    "outboxmail": (lambda: make_report("returned"), 5),
+    "commitment": (make_commitment, 6),
+    "correction": (make_correction, 6),
+    "report": (lambda: make_report("submitted"), 6),
+    "assessment": (make_assessment, 6),
+    "extension": (make_extension, 6),
+    "reply": (lambda: make_reply(make_assessment("notified")), 6),
+    "accessrequest": (make_access_request, 6),
+    "mandatechange": (make_mandate_change, 6),
+    "evidence": (lambda: make_source(make_commitment()), 6),
+    "signature": (make_signature, 6),
+    "solicitation": (make_solicitation, 8),
+    "outboxmail": (lambda: make_report("returned"), 6),
 }
 
 

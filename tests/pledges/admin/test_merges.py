@@ -99,5 +99,5 @@ def test_the_list_costs_the_same_for_one_and_three(
     for number in (1, 3):
         while Merge.objects.count() < number:
             make_merge(kept=make_list(), gone=make_list())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(address)

@@ -1,0 +1,68 @@
+"""The newest rows of what is looked for fill the pages of a table, whatever finds them."""
+
+import sys
+
+import pytest
+
+from accounts.newest import Newest, newest_with
+from accounts.searching import words_in
+from communes.models import ElectoralList
+from tests.factories import make_list
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages_of_two(monkeypatch):
+    """Words of more than three rows are common, and pages end at the second row."""
+    monkeypatch.setattr("accounts.searching.COMMON", 3)
+    monkeypatch.setattr("accounts.newest.COUNTED", 2)
+
+
+@pytest.fixture
+def lists():
+    """Seven lists with a word in common, the oldest first; the first two are invented."""
+    made = [make_list(label=f"Espoir {number}") for number in range(7)]
+    ElectoralList.objects.filter(pk__in=[one.pk for one in made[2:]]).update(fictitious=False)
+    return made
+
+
+def shown(rows=None, words=("espoir",)) -> list[ElectoralList]:
+    rows = ElectoralList.objects.all() if rows is None else rows
+    return list(newest_with(rows, "search_label", list(words)).order_by("-pk"))
+
+
+def test_few_are_all_there(lists):
+    assert shown() == lists[::-1]
+    assert shown(words=("espoir", "3")) == [lists[3]]
+    assert shown(words=("introuvable",)) == []
+
+
+def test_of_many_the_newest_are_there(lists, pages_of_two):
+    assert shown()[:3] == lists[:3:-1]
+
+
+def test_filters_that_leave_few_of_the_newest_look_further(lists, pages_of_two):
+    invented = ElectoralList.objects.filter(fictitious=True)
+    assert shown(invented) == lists[1::-1]
+    others = ElectoralList.objects.filter(fictitious=False)
+    assert shown(others)[:3] == lists[:3:-1]
+
+
+def test_a_letter_narrows_what_words_find(lists, pages_of_two):
+    assert shown(words=("espoir", "5")) == [lists[5]]
+
+
+@pytest.mark.parametrize("word", ["aᦰb", "ᦰ", "𞤀𞤁"])
+def test_letters_that_a_database_does_not_know_are_letters(word):
+    made = make_list(label=f"Ensemble {word}c")
+    make_list(label="Ensemble a b")
+    assert shown(words=("ensemble", *words_in(word))) == [made]
+
+
+def test_ways_to_find_are_put_together_from_where_none_is_missing():
+    some, all_of_them = Newest(frozenset({9, 8, 7}), 7), Newest(frozenset({8, 2}))
+    assert some | all_of_them == Newest(frozenset({9, 8, 7}), 7)
+    assert some | Newest(frozenset({12, 10}), 10) == Newest(frozenset({12, 10}), 10)
+    assert all_of_them | Newest(frozenset({1})) == Newest(frozenset({8, 2, 1}))
+    assert some | Newest(frozenset(), sys.maxsize) == Newest(frozenset(), sys.maxsize)
