@@ -12,28 +12,31 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.spelling import normalise
+from ledger.steps import gettext_noop
 from pledges.exports.formats import csv_lines
 from pledges.models import Campaign, Solicitation
 from pledges.queries.figures import ASKED, live_solicitations
 from pledges.workflow.signature import SOLICITATION
 
-# The reference and the two last columns are what the import of answers reads back.
-COLUMNS = (
-    "reference",
-    "list",
-    "head_first_name",
-    "head_last_name",
-    "commune",
-    "commune_code",
-    "state",
-    "since",
-    "channel",
-    "answer_by",
-    "subject",
-    "message",
-    "answer",
-    "reason",
-)
+# Headings, written in the reader's language. The reference and the two last columns are what the
+# import of answers reads back.
+COLUMNS = {
+    "reference": gettext_noop("reference"),
+    "list": gettext_noop("list"),
+    "head_first_name": gettext_noop("first name of the head of list"),
+    "head_last_name": gettext_noop("last name of the head of list"),
+    "commune": gettext_noop("commune"),
+    "commune_code": gettext_noop("code of the commune"),
+    "state": gettext_noop("state"),
+    "since": gettext_noop("since"),
+    "channel": gettext_noop("channel"),
+    "answer_by": gettext_noop("answer by"),
+    "subject": gettext_noop("subject"),
+    "message": gettext_noop("message"),
+    "answer": gettext_noop("answer"),
+    "reason": gettext_noop("reason"),
+}
 
 
 # What is still to be said to a list, by the state of its solicitation.
@@ -74,8 +77,26 @@ def mail_merge(campaign: Campaign, dialect: str) -> Iterator[str]:
     ordered = rows.order_by(
         "electoral_list__commune__search_name", "electoral_list__panel_number", "pk"
     )
-    shown = (_row(row, campaign) for row in ordered.iterator(chunk_size=500))
-    return csv_lines(shown, list(COLUMNS), dialect)
+    names = {key: _(label) for key, label in COLUMNS.items()}
+    shown = (
+        {names[key]: value for key, value in _row(row, campaign).items()}
+        for row in ordered.iterator(chunk_size=500)
+    )
+    return csv_lines(shown, list(names.values()), dialect)
+
+
+def column_of(heading: str) -> str:
+    """The key in COLUMNS of what a spreadsheet's first row says, in any language of the site and
+    however it is typed; "" for another column."""
+    said = normalise(heading)
+    for key, label in COLUMNS.items():
+        if said == normalise(key):
+            return key
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                if said == normalise(_(label)):
+                    return key
+    return ""
 
 
 def _row(row: Solicitation, campaign: Campaign) -> dict:

@@ -7,6 +7,7 @@ by reading or planning, and the same file again changes nothing.
 import csv
 import io
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from accounts.policies import Decision
 from ledger.refusals import Invalid, Refusal
 from ledger.steps import gettext_noop
 from pledges.actions.perform import perform
+from pledges.exports.merging import column_of
 from pledges.models import Campaign, Solicitation
 from pledges.policies import available_steps
 from pledges.queries.figures import live_solicitations
@@ -61,21 +63,19 @@ class Planned:
 
 
 def read(data: bytes) -> list[Line]:
-    """Rows of a CSV file, commas or semicolons, with or without a mark. Raises Invalid.
+    """Rows of a CSV file, commas or semicolons, headings in any language. Raises Invalid.
 
-    Rows without an answer are left out: the list has not answered.
+    In UTF-8, with or without a mark, or as a French Excel saves it. Rows without an answer are left
+    out: the list has not answered.
     """
     if len(data) > MAX_BYTES:
         raise Invalid(TOO_LONG, errors={"file": TOO_LONG})
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid(NOT_TEXT, errors={"file": NOT_TEXT}) from None
+    text = _decoded(data)
     head = text.partition("\n")[0]
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
     )
-    names = next(rows, [])
+    names = [column_of(heading) for heading in next(rows, [])]
     if not set(NEEDED) <= set(names):
         raise Invalid(NO_COLUMN, errors={"file": NO_COLUMN})
     # Rows as a spreadsheet numbers them: the message of one takes many lines of the file.
@@ -87,6 +87,16 @@ def read(data: bytes) -> list[Line]:
     if len(lines) > MAX_ROWS:
         raise Invalid(TOO_LONG, errors={"file": TOO_LONG})
     return [line for line in lines if line.answer]
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            # No text has NUL: a workbook, or a text in UTF-16.
+            if "\0" not in text:
+                return text
+    raise Invalid(NOT_TEXT, errors={"file": NOT_TEXT})
 
 
 def words() -> list[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ledger.models import Entry
+from ledger.refusals import Invalid
 from pledges.importers import answers
 from pledges.models import Solicitation
 from pledges.workflow.signature import SOLICITATION
@@ -52,11 +53,11 @@ def test_the_file_has_a_row_per_list_and_runs_no_formula(desk, moderator, asked)
     assert {row["reference"] for row in rows} == {one.electoral_list.ref for one in asked}
     (first,) = [row for row in rows if row["reference"] == asked[0].electoral_list.ref]
     assert first["list"] == "'=1+1 Ensemble"
-    assert (first["commune_code"], first["head_first_name"], first["answer"]) == (
+    assert (first["code of the commune"], first["first name of the head of list"]) == (
         "93066",
         "Alix",
-        "",
     )
+    assert first["answer"] == ""
     excel = exported(desk(moderator), asked[0].campaign, "excel-fr")
     assert excel.startswith("\ufeffreference;list;")
 
@@ -132,6 +133,29 @@ def test_commas_and_french_words_are_read_too(asked, moderator, in_french):
     assert said != SOLICITATION.states["refused"]
     planned = answers.plan([answers.Line(2, ref, said.upper(), "")], asked[0].campaign, moderator)
     assert [one.step for one in planned] == ["decline"]
+
+
+def test_a_french_spreadsheet_gives_back_the_columns_it_was_given(
+    desk, moderator, asked, in_french
+):
+    client, campaign = desk(moderator), asked[0].campaign
+    text = exported(client, campaign, "excel-fr")
+    assert text.startswith("\ufeffréférence;liste;prénom de la tête de liste;")
+    table = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+    names, *rows = table
+    rows[0][names.index("réponse")], rows[0][names.index("motif")] = "a refusé", "« déçus »"
+    filled = io.StringIO()
+    csv.writer(filled, delimiter=";").writerows([names, *rows])
+    # As Excel saves « CSV (séparateur : point-virgule) » on a French computer.
+    (line,) = answers.read(filled.getvalue().encode("cp1252"))
+    assert (line.reference, line.answer, line.reason) == (rows[0][0], "a refusé", "« déçus »")
+
+
+def test_a_workbook_is_told_to_be_saved_as_text():
+    for data in ("reference;answer\n".encode("utf-16"), b"PK\x03\x04\x14\x00\x06\x00"):
+        with pytest.raises(Invalid) as refused:
+            answers.read(data)
+        assert refused.value.reason == answers.NOT_TEXT
 
 
 def test_volunteers_and_strangers_neither_export_nor_import(desk, volunteer, camille, asked):
