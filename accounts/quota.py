@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.utils.crypto import salted_hmac
+
+from ledger import prepared
 
 PURGE_ONE_IN = 200
 # One statement, atomic on both databases: whoever comes first in a period begins it at 1.
@@ -26,9 +27,7 @@ Execute = Callable[[str, tuple], list[tuple]]
 
 def in_the_database(statement: str, values: tuple) -> list[tuple]:
     """Run a statement in the main database: where it fails, so does what was to be counted."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement.replace("?", "%s"), values)
-        return cursor.fetchall() if cursor.description else []
+    return prepared.rows(statement.replace("?", "%s"), values)
 
 
 def count(client: str, ends: int, execute: Execute = in_the_database) -> int:

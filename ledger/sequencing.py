@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from ledger import prepared
 from ledger.models import Numbered, Unnumbered
 
 # Any constant: the name of the lock that numbering takes on PostgreSQL.
@@ -51,6 +52,4 @@ def committed() -> int:
 
     One statement, so that an entry that is being numbered is counted once.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_COMMITTED)
-        return cursor.fetchone()[0]
+    return prepared.rows(_COMMITTED)[0][0]

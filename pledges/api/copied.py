@@ -10,7 +10,8 @@ from django.db import connection
 from django.http import Http404, HttpRequest
 from rest_framework.response import Response
 
-from pledges.api.paging import after
+from ledger import prepared
+from pledges.api.paging import DEFAULT, after
 from pledges.api.renderers import dialect_asked, only
 from pledges.exports import copies
 from pledges.exports.formats import DIALECTS
@@ -67,9 +68,11 @@ def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> bytes:
     statement, given, places = _statement(keyset, page.order, page.limit, page.values is not None)
     if places:
         names = _names(page.order)
-        started = dict(zip(names, map(copies.prepared, names, page.values), strict=True))
+        started = dict(zip(names, map(copies.as_stored, names, page.values), strict=True))
         given = [started.get(places.get(at), value) for at, value in enumerate(given)]
-    return _put_together(page, "json", _texts(page, copies.asked(statement, given), copies.JSON))
+    # Each limit is another statement, and a program may ask for all of them.
+    ask = prepared.rows if page.limit == DEFAULT else copies.asked
+    return _put_together(page, "json", _texts(page, ask(statement, given), copies.JSON))
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +84,7 @@ def _statement(keyset, order, limit: int, started: bool) -> tuple[str, tuple, di
     names = _names(order)
     rows = rows.filter(after(order, [STANDS_FOR[name] for name in names]))
     statement, given = rows[: limit + 1].query.sql_with_params()
-    marks = {copies.prepared(name, STANDS_FOR[name]): name for name in names}
+    marks = {copies.as_stored(name, STANDS_FOR[name]): name for name in names}
     return statement, given, {at: marks[one] for at, one in enumerate(given) if one in marks}
 
 

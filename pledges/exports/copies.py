@@ -16,6 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import Func, Q, QuerySet
 
+from ledger import prepared
 from pledges.exports.compiled import compiled
 from pledges.exports.formats import columns_of, csv_lines
 from pledges.exports.resources import RESOURCES
@@ -173,7 +174,7 @@ def text_of(ref: str) -> bytes | None:
     none. Its statement is written once: writing it took as long as the database needs to answer.
     """
     statement, values = _by_ref()
-    found = asked(statement, [ref if value == HERE else value for value in values])
+    found = prepared.rows(statement, [ref if value == HERE else value for value in values])
     return texts(found, JSON)[0] if found else None
 
 
@@ -190,7 +191,7 @@ def asked(statement: str, values: Iterable) -> list[tuple]:
         return cursor.fetchall()
 
 
-def prepared(name: str, value):
+def as_stored(name: str, value):
     """A value of the field `name` of a commitment, or its text, as statements take it."""
     field = _field(name)
     return field.get_db_prep_value(field.to_python(value), connection)

@@ -134,5 +134,5 @@ def test_a_database_that_is_away_is_said_as_anywhere(ask, shown, monkeypatch):
     def away(*_):
         raise OperationalError("away")
 
-    monkeypatch.setattr("pledges.exports.copies.asked", away)
+    monkeypatch.setattr("ledger.prepared.rows", away)
     assert ask(PATH).status_code == 503
