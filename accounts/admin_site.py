@@ -32,6 +32,7 @@ from accounts.queueing import (
     TURNS,
     WHICH,
     Asked,
+    first_steps,
     notices_for,
     returned_to,
     work_queue,
@@ -70,6 +71,7 @@ class DeskSite(AdminSite):
             ],
             "kinds": self._kinds(request),
             "which": [(key, _(label)) for key, label in WHICH.items()],
+            "beginning": first_steps(request.user),
             "notices": notices_for(request.user),
             "returned": [] if asked else returned_to(request.user),
         }

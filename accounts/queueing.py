@@ -112,6 +112,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What a new site needs before its first letter; url: where it is done, "" when elsewhere."""
+
+    words: str
+    url: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """Something of mine that came back, and the words it came back with."""
 
@@ -125,9 +134,11 @@ class Returned:
 Queue = Callable[[object, Asked], list[QueueLine]]
 Notices = Callable[[object], list[Notice]]
 Returns = Callable[[object], list[Returned]]
+Beginning = Callable[[object], list[FirstStep]]
 _queues: list[Queue] = []
 _notices: list[Notices] = []
 _returns: list[Returns] = []
+_beginnings: list[Beginning] = []
 
 
 def register_queue(queue: Queue) -> Queue:
@@ -151,6 +162,13 @@ def register_returns(returns: Returns) -> Returns:
     return returns
 
 
+def register_beginning(beginning: Beginning) -> Beginning:
+    """Add `beginning(user) -> list[FirstStep]` to the first page; usable as a decorator."""
+    if beginning not in _beginnings:
+        _beginnings.append(beginning)
+    return beginning
+
+
 def work_queue(user, asked: Asked | None = None) -> list[QueueLine]:
     """Every line for `user`: what waits longest first, then undated lines, then empty ones."""
     lines = [line for queue in _queues for line in queue(user, asked or Asked())]
@@ -168,3 +186,8 @@ def returned_to(user) -> list[Returned]:
     """What came back to `user`, latest first."""
     found = [one for returns in _returns for one in returns(user)]
     return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def first_steps(user) -> list[FirstStep]:
+    """What a new site needs, in order, done or not; nothing once it has begun."""
+    return [one for beginning in _beginnings for one in beginning(user)]

@@ -2,6 +2,7 @@
 
 from pledges.admin import (
     access,
+    beginning,
     commitments,
     corrections,
     drafting,
@@ -18,6 +19,7 @@ from pledges.admin import (
 
 __all__ = [
     "access",
+    "beginning",
     "commitments",
     "corrections",
     "drafting",
