@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from accounts import searching
 from accounts.paging import COUNTED
-from accounts.searching import among, begun_by, some_keys, words_in
+from accounts.searching import begun_by, some_keys, words_in
 from ledger.references import may_be_ref
 
 
@@ -49,7 +49,7 @@ class Newest:
     def shown(self, rows: QuerySet, told: Q) -> QuerySet:
         """Those of `rows`, the newest first. told: the same, said of a row as it is read, for when
         filters leave too few of the newest to fill the pages."""
-        found = rows.filter(pk__in=among(self.keys))
+        found = rows.filter(pk__among=self.keys)
         if self.floor is None:
             return found
         enough = len(self.keys) > COUNTED and (

@@ -17,14 +17,17 @@ from accounts.spelling import normalise
 
 # More rows than this hold the words: they are common.
 COMMON = 2000
+# Where the newest are looked for, and PostgreSQL's index, which has no order, gives them all.
+COMMON_NEWEST = 25_000
 MOST_WORDS = 20
 BATCH = 5000
 # PostgreSQL keeps what share of the rows holds each of the most common words: what to expect of all
 # that are asked is known without looking, next to nothing when one is not among them; then that
 # one alone is looked for, and the others in its rows. Its plans do not say it: fewer than a hundred
 # common words, and they expect 2 % of the rows of any beginning of a word; a rare one was then read
-# in every row. Known words that a hundredth of the rows hold together are common as well: a page
-# is found in some thousand rows. The expression must be that of the index.
+# in every row. What is common depends on what else would be read: of words that a hundredth of the
+# rows hold together, a page is found in some thousand rows; but the desk looks on for a thousand of
+# the newest, and goes to the index for up to a twentieth. The expression must be that of the index.
 _ON_POSTGRESQL = """
 WITH kept AS MATERIALIZED (
   SELECT word, share
@@ -37,25 +40,27 @@ WITH kept AS MATERIALIZED (
   SELECT word, (SELECT max(share) FROM kept WHERE starts_with(kept.word, a.word)) AS share
   FROM unnest(%s::text[]) AS a(word)
 ), known AS (
-  SELECT exp(sum(ln(coalesce(share, 1e-9)))) * max(rows) > least({most}, max(rows) / 100) AS common
+  SELECT exp(sum(ln(coalesce(share, 1e-9)))) * max(rows) > {common} AS common
   FROM asked, (
     SELECT greatest(reltuples, 0) AS rows FROM pg_class WHERE oid = '{table}'::regclass
   ) AS counted
 ), sought AS (
   SELECT string_agg(quote_literal(word) || ':*', ' & ') AS words FROM asked
   WHERE share IS NULL OR NOT EXISTS (SELECT FROM asked WHERE share IS NULL)
+), others AS MATERIALIZED (
+  SELECT word FROM asked
+  WHERE share IS NOT NULL AND EXISTS (SELECT FROM asked WHERE share IS NULL)
+), found AS MATERIALIZED (
+  SELECT id FROM (
+    SELECT id FROM {table}
+    WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', (SELECT words FROM sought))
+    AND NOT EXISTS (SELECT FROM others WHERE strpos(' ' || {column}, ' ' || word) = 0)
+    LIMIT {enough} + 1
+  ) AS told WHERE NOT (SELECT common FROM known)
 )
-SELECT NULL FROM known WHERE common
+SELECT NULL FROM known WHERE common OR (SELECT count(*) FROM found) > {enough}
 UNION ALL
-SELECT id FROM (
-  SELECT id FROM {table}
-  WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', (SELECT words FROM sought))
-  AND NOT EXISTS (
-    SELECT FROM asked
-    WHERE NOT starts_with({column}, word) AND strpos({column}, ' ' || word) = 0
-  )
-  LIMIT {most} + 1
-) AS found WHERE NOT (SELECT common FROM known)
+(SELECT id FROM found ORDER BY id DESC LIMIT {most} + 1)
 """
 _ALL_ON_POSTGRESQL = (
     "SELECT id FROM {table} WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
@@ -217,26 +222,29 @@ def some_keys(
 ) -> list[int] | None:
     """Keys of the rows where every one of `words` begins a word; COMMON + 1 of them when the words
     are common, or None. Neither database knows how many there are before it has looked: once is
-    enough. newest: the greatest keys, greatest first; None on PostgreSQL when these are not all.
+    enough. newest: the greatest keys, greatest first.
 
     From the full-text index that a migration made of `column`, a SearchField. `words` are
     normalised, hence letters and digits alone: nothing in them is an operator. SQLite's index has
     no words of one letter.
     """
+    names = {"table": model._meta.db_table, "column": column, "most": COMMON}
     if connection.vendor == "postgresql":
         statement, value = _ON_POSTGRESQL, words
+        if newest:
+            enough = max(COMMON, COMMON_NEWEST)
+            names |= {"enough": enough, "common": f"greatest({COMMON}, max(rows) / 20)"}
+        else:
+            names |= {"enough": COMMON, "common": f"least({COMMON}, max(rows) / 100)"}
     elif not all(map(_is_one_word_on_sqlite, words)):
         return None
     else:
         order = " ORDER BY rowid DESC" if newest else ""
         statement, value = f"{_ON_SQLITE}{order} LIMIT {{most}} + 1", _begun_on_sqlite(words)
-    statement = statement.format(table=model._meta.db_table, column=column, most=COMMON)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value])
+        cursor.execute(statement.format(**names), [value])
         keys = [key for (key,) in cursor.fetchall()]
-    # PostgreSQL's index has no order.
-    unordered = newest and connection.vendor == "postgresql" and len(keys) > COMMON
-    return None if None in keys or unordered else keys
+    return None if None in keys else keys
 
 
 def rows_by_words(model: type[models.Model], column: str, words: list[str]) -> RawSQL:
@@ -273,12 +281,50 @@ def among(keys: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(keys))])
 
 
+class Among(models.Lookup):
+    """Rows of these keys, read from the index of the column in its order: of keys that another
+    statement gives, PostgreSQL reads the index until it has met enough of them, wherever they are.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, before = self.process_lhs(compiler, connection)
+        keys = sorted(self.rhs)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s::bigint[])", [*before, keys]
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*before, json.dumps(keys)]  # noqa: S608
+
+
+models.AutoField.register_lookup(Among)
+models.BigAutoField.register_lookup(Among)
+
+
+class BeginsAWord(models.Lookup):
+    """Is the value the beginning of a word of the column, a SearchField? Told of each row as it is
+    read.
+
+    By a function: of LIKE, PostgreSQL expects next to no row, and reads and sorts the whole table
+    where a page is found among the first in its order.
+    """
+
+    lookup_name = "begins_a_word"
+
+    def as_sql(self, compiler, connection):
+        column, before = self.process_lhs(compiler, connection)
+        word, given = self.process_rhs(compiler, connection)
+        function = "strpos" if connection.vendor == "postgresql" else "instr"
+        return f"{function}(' ' || {column}, ' ' || {word}) > 0", [*before, *given]
+
+
+for kind in (models.CharField, models.TextField):
+    kind.register_lookup(BeginsAWord)
+
+
 def begun_by(column: str, words: list[str]) -> Q:
     """Rows where every one of `words` begins a word of `column`, told of each row as it is read."""
-    each = (
-        Q(**{f"{column}__startswith": w}) | Q(**{f"{column}__contains": f" {w}"}) for w in words
-    )
-    return Q(*each)
+    return Q(*(Q(**{f"{column}__begins_a_word": word}) for word in words))
 
 
 def rows_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:

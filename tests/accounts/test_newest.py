@@ -42,6 +42,12 @@ def test_of_many_the_newest_are_there(lists, pages_of_two):
     assert shown()[:3] == lists[:3:-1]
 
 
+def test_more_than_an_index_should_give_are_read_in_their_order(lists, pages_of_two, monkeypatch):
+    monkeypatch.setattr("accounts.searching.COMMON", 1)
+    monkeypatch.setattr("accounts.searching.COMMON_NEWEST", 2)
+    assert shown()[:3] == lists[:3:-1]
+
+
 def test_filters_that_leave_few_of_the_newest_look_further(lists, pages_of_two):
     invented = ElectoralList.objects.filter(fictitious=True)
     assert shown(invented) == lists[1::-1]

@@ -157,11 +157,11 @@ def test_the_list_costs_the_same_for_one_and_three(
 ):
     client.force_login(coordinator)
     address = reverse("admin:accounts_invitation_changelist")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
     user = create_user(email="trois@cast.example", name="Trois", roles=["contact"], by=coordinator)
     invite(user=user, by=coordinator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

@@ -209,7 +209,7 @@ def test_queries_of_the_list_of_people(client, coordinator, django_assert_num_qu
     for number in range(people):
         person(f"Person {number}", "volunteer")
     client.force_login(coordinator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse(LIST))
 
 

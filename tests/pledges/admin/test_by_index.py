@@ -56,7 +56,7 @@ def read_from_end_to_end(found: str) -> bool:
     """By an index or not. PostgreSQL reads by one when it may not do otherwise: what it then says
     of each row tells."""
     if connection.vendor == "postgresql":
-        return "Seq Scan" in found or "~~" in found
+        return "Seq Scan" in found or "strpos" in found
     tables = re.findall(r"^SCAN (\S+)(?!.* VIRTUAL TABLE )", found, re.MULTILINE)
     return bool(set(tables) - SMALL - {"subquery", "CONSTANT"})
 
