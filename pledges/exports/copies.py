@@ -52,7 +52,8 @@ def shape() -> str:
 
 class _AsKept(Func):
     """A column as the database holds it. SQLite's library would read each text as characters, to be
-    turned into bytes again, and each moment as a date: half the time of a page.
+    turned into bytes again, and each moment as a date: half the time of a page. PostgreSQL's reads
+    moments in Python, and of a page two are needed.
     """
 
     template = "%(expressions)s"
@@ -63,6 +64,11 @@ class _AsKept(Func):
         return super().as_sql(
             compiler, connection, template=f"CAST(%(expressions)s AS {kind})", **more
         )
+
+    def as_postgresql(self, compiler, connection, **more):
+        is_moment = isinstance(self.output_field, models.DateField)
+        template = "(%(expressions)s)::text" if is_moment else self.template
+        return super().as_sql(compiler, connection, template=template, **more)
 
 
 def texts(rows: list[tuple], column: str) -> list[bytes]:
@@ -201,10 +207,10 @@ def restored(names: Iterable[str], values: tuple) -> list:
     """Values of the fields `names` of a commitment as Python knows them, from those `fetched`."""
     found = []
     for name, value in zip(names, values, strict=True):
-        column = _field(name).cached_col
-        for convert in connection.ops.get_db_converters(column):
-            value = convert(value, column, connection)
-        found.append(value)
+        field = _field(name)
+        for convert in connection.ops.get_db_converters(field.cached_col):
+            value = convert(value, field.cached_col, connection)
+        found.append(field.to_python(value))
     return found
 
 
