@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letters.reading.suggest import Suggestion
+from letters.reading.suggestion import Suggestion
 
 REQUIRED = ("letter", "start", "end", "quote", "kind")
 OPTIONAL = ("firmness", "levels")

@@ -126,6 +126,15 @@ def third_person_futures(text: str, start: int, end: int) -> list[re.Match[str]]
     return [match for match in found if match.group() not in _NOT_FUTURE]
 
 
+def future_person(word: str) -> int:
+    """Return 1 or 3, the person of a folded word that is a future, or 0."""
+    if word in _NOT_FUTURE:
+        return 0
+    if _FUTURE_FIRST.fullmatch(word):
+        return 1
+    return 3 if _FUTURE_THIRD.fullmatch(word) else 0
+
+
 def is_participle(word: str, written: str) -> bool:
     """Say whether a folded word looks like a past participle; ``written`` is how it was typed.
 
