@@ -196,8 +196,28 @@ def _quote(
     return there
 
 
+def load_phrases(path: str | Path) -> list[tuple[str, list[GoldRow]]]:
+    """Read annotated phrases from a tab-separated file: each a text of its own, with its passages.
+
+    Header: phrase, passages; a passage is ``start:end:kind:firmness``, a space between two.
+    """
+    found = []
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()[1:], 2):
+        phrase, passages = line.split("\t")
+        text = _unescaped(phrase)
+        rows = []
+        for passage in passages.split():
+            start, end, kind, firmness = passage.split(":")
+            span = slice(int(start), int(end))
+            rows.append(
+                GoldRow(f"line {number}", span.start, span.stop, text[span], kind, firmness)
+            )
+        found.append((text, rows))
+    return found
+
+
 def _unescaped(quote: str) -> str:
-    marks = {"\\\\": "\\", "\\n": "\n", "\\t": "\t"}
+    marks = {"\\\\": "\\", "\\n": "\n", "\\t": "\t", "\\r": "\r"}
     pieces, position = [], 0
     while position < len(quote):
         mark = quote[position : position + 2]

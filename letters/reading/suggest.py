@@ -1,8 +1,10 @@
 """Suggesting the passages of a letter that commit its authors: text in, suggestions out."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from letters.reading.barriers import GREETING, PAST, REFUSAL
 from letters.reading.context import Context, Unit, units
 from letters.reading.evaluate import MATCH, overlap
 from letters.reading.learned.candidates import Sentence, within
@@ -20,6 +22,8 @@ __all__ = ["THRESHOLD", "Suggestion", "suggest"]
 # Of ten passages with this chance, fewer than two are right: recall is worth more here than
 # precision, since a person confirms or rejects each.
 THRESHOLD = 0.18
+# A text of so few sentences is no letter, and the model has learned from letters: the rules alone.
+FEW = 3
 RESEMBLES = "resembles passages that moderators mark"
 
 
@@ -35,9 +39,14 @@ def suggest(text: str) -> list[Suggestion]:
     known = ruled(text, sentences)
     said = dict(zip((unit.start for unit in sentences), said_around(text, sentences), strict=True))
     found: list[Suggestion] = []
-    for sentence, seen, rules in looked_at(text, sentences, known):
+    looked = looked_at(text, sentences, known)
+    if len(looked) <= FEW:
+        return sorted(known, key=lambda suggestion: (-suggestion.score, suggestion.start))
+    for sentence, seen, rules in looked:
         around = said.get(sentence.unit.start, Said()) if sentence.unit else Said()
-        for stretch in chosen(learned().judged(sentence, seen, rules), THRESHOLD):
+        likely = learned().judged(sentence, seen, rules)
+        allowed = [one for one in likely if _allowed(sentence, one, known)]
+        for stretch in chosen(allowed, THRESHOLD):
             one = _suggestion(text, sentence, stretch, known, around)
             found.append(one if one.reason else replace(one, reason=_because(sentence, seen, one)))
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
@@ -68,6 +77,15 @@ def _suggestion(
         condition=one.condition or same.condition,
         deadline=one.deadline or same.deadline,
     )
+
+
+def _allowed(sentence: Sentence, stretch: Stretch, known: Sequence[Suggestion]) -> bool:
+    """Say whether a stretch neither refuses, recalls nor greets, unless the rules suggest it."""
+    if any(one.start < stretch.end and one.end > stretch.start for one in known):
+        return True
+    folded = sentence.folded
+    begin, stop = (bisect_left(folded.at, bound) for bound in (stretch.start, stretch.end))
+    return not any(never.search(folded.text, begin, stop) for never in (REFUSAL, PAST, GREETING))
 
 
 def _alone(sentence: Sentence) -> Unit:

@@ -2,7 +2,7 @@
 
 Two sorts of letters teach. Those the rules never saw (``lesson-…``) teach what the words say and
 how far the rules are right. On the others, which served to write the rules, the rules are right too
-often to be believed: they teach the words alone, and count half.
+often to be believed: they teach the words alone, and count half. So do single phrases.
 """
 
 import ast
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letters.reading.context import units
-from letters.reading.evaluate import MATCH, GoldRow, load_gold, overlap
+from letters.reading.evaluate import MATCH, GoldRow, load_gold, load_phrases, overlap
 from letters.reading.learned.candidates import Sentence, within
 from letters.reading.learned.chances import chances
 from letters.reading.learned.features import Features
@@ -26,6 +26,8 @@ from letters.reading.lines import Span
 from letters.reading.ruled import read_sort, ruled
 
 UNSEEN = "lesson-"
+# Single sentences, of which it is sure what commits in them and what does not.
+PHRASES = "phrases"
 # Annotated and never learned from: they say what to expect of letters nobody saw.
 KEPT_APART = ("held-out", "fourth-held-out", "eighth-held-out", "lesson-held-out")
 _HALF = 0.5
@@ -41,12 +43,14 @@ _SOURCES = ("words.py", "candidates.py", "features.py", "rules.py", "sorts.py", 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A letter with its passages; ``unseen``: the rules were not written with it."""
+    """A letter with its passages; ``unseen``: the rules were not written with it; ``weight``: how
+    much it counts."""
 
     name: str
     text: str
     rows: tuple[GoldRow, ...]
     unseen: bool
+    weight: float
 
 
 def lessons(folder: Path, without: Iterable[str] = ()) -> list[Lesson]:
@@ -60,11 +64,18 @@ def lessons(folder: Path, without: Iterable[str] = ()) -> list[Lesson]:
     for path in sorted(folder.glob("*.tsv")):
         if path.stem in apart:
             continue
+        if path.stem == PHRASES:
+            found += [
+                Lesson(rows[0].letter if rows else "", text, tuple(rows), False, 1.0)
+                for text, rows in load_phrases(path)
+            ]
+            continue
         rows = load_gold(path, texts)
         beginning = path.stem.replace("development", "dev").removesuffix("-out") + "-"
         for name in (name for name in texts if name.startswith(beginning)):
             mine = tuple(row for row in rows if row.letter == name)
-            found.append(Lesson(name, texts[name], mine, name.startswith(UNSEEN)))
+            unseen = name.startswith(UNSEEN)
+            found.append(Lesson(name, texts[name], mine, unseen, 1.0 if unseen else _HALF))
     return found
 
 
@@ -148,7 +159,7 @@ def _example(
         [numbers.of(found) for found in seen.ends],
         spans,
         [pair in right for pair in seen.spans],
-        1.0 if lesson.unseen else _HALF,
+        lesson.weight,
     )
 
 
@@ -272,7 +283,7 @@ def _sort_example(
         (same.kind, same.firmness) if same else None,
     )
     kept = found if lesson.unseen else [one for one in found if not one.startswith("ruled")]
-    return kept, SORTS.index(sort), 1.0 if lesson.unseen else _HALF
+    return kept, SORTS.index(sort), lesson.weight
 
 
 def learn(folder: Path, without: Iterable[str] = (), said: Callable[[str], None] = print) -> Model:
