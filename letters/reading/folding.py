@@ -76,11 +76,11 @@ class Folded:
         return self.at[start], (self.at[end] if end < len(self.at) else self.end)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """Fold ``text[start:end]``; offsets in the answer count from the start of ``text``.
 
-    The same sentence is asked for several times in a row: the last ones are remembered.
+    The same sentences are asked for several times: those of a letter are remembered.
     """
     end = len(text) if end is None else end
     letters: list[str] = []

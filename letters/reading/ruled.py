@@ -28,14 +28,17 @@ _NEXT_TO = 4
 _EDGES = " \t\r\n,;:–—-•·|"
 
 
-def ruled(text: str, units: Sequence[Unit]) -> list[Suggestion]:
+def ruled(
+    text: str, units: Sequence[Unit], around: Sequence[Said] | None = None
+) -> list[Suggestion]:
     """Return what the rules suggest in the sentences of ``text``, in order, none over another.
 
-    The score says how often the turn of phrase is right.
+    The score says how often the turn of phrase is right. ``around``: what is said around each
+    sentence, when it is known already.
     """
     found: list[Suggestion] = []
     taken_until = 0
-    for unit, said in zip(units, said_around(text, units), strict=True):
+    for unit, said in zip(units, around or said_around(text, units), strict=True):
         announced = (
             answers.read(text, unit) if unit.context.is_answer else announcements(text, unit)
         )

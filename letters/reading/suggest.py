@@ -36,18 +36,19 @@ def suggest(text: str) -> list[Suggestion]:
     overlap.
     """
     sentences = list(units(text))
-    known = ruled(text, sentences)
-    said = dict(zip((unit.start for unit in sentences), said_around(text, sentences), strict=True))
+    around = said_around(text, sentences)
+    known = ruled(text, sentences, around)
+    said = dict(zip((unit.start for unit in sentences), around, strict=True))
     found: list[Suggestion] = []
     looked = looked_at(text, sentences, known)
     if len(looked) <= FEW:
         return sorted(known, key=lambda suggestion: (-suggestion.score, suggestion.start))
     for sentence, seen, rules in looked:
-        around = said.get(sentence.unit.start, Said()) if sentence.unit else Said()
+        near = said.get(sentence.unit.start, Said()) if sentence.unit else Said()
         likely = learned().judged(sentence, seen, rules)
         allowed = [one for one in likely if _allowed(sentence, one, known)]
         for stretch in chosen(allowed, THRESHOLD):
-            one = _suggestion(text, sentence, stretch, known, around)
+            one = _suggestion(text, sentence, stretch, known, near)
             found.append(one if one.reason else replace(one, reason=_because(sentence, seen, one)))
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
@@ -63,6 +64,8 @@ def _suggestion(
     told = sort_features(sentence, words, read, (same.kind, same.firmness) if same else None)
     likely = likelihoods(told, learned().sorts)
     kind, firmness = SORTS[likely.index(max(likely))]
+    if same and same.kind == kind:
+        firmness = same.firmness
     sort = kind, firmness or read[1]
     score = round(stretch.chance, 3)
     lead = sentence.folded.text[: sentence.places[words[0]][0]]

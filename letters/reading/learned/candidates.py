@@ -56,17 +56,28 @@ class Sentence:
         """Say whether a word is a mark of punctuation."""
         return not self.words[number][0].isalnum()
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield the candidates, as positions in ``starts`` and ``ends``; none in a hostile text."""
+    def pairs(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield for each position in ``starts`` those in ``ends`` that may go with it, in order.
+
+        None goes with a start in a hostile text; a bracket opened is closed.
+        """
         if len(self.starts) > _MANY_STARTS:
             return
         reach = _ENDS if len(self.starts) <= _STARTS else _FEW_ENDS
+        depth = self._depths()
         for i, start in enumerate(self.starts):
             first = bisect_left(self.ends, start + 1)
-            for j in range(first, min(len(self.ends), first + reach)):
-                yield i, j
+            near = list(range(first, min(len(self.ends), first + reach)))
             if reach == _ENDS and first + reach < len(self.ends):
-                yield i, len(self.ends) - 1
+                near.append(len(self.ends) - 1)
+            yield i, [j for j in near if depth[self.ends[j]] == depth[start]]
+
+    def _depths(self) -> list[int]:
+        """Return how many brackets are open before each word, and after the last."""
+        depths = [0]
+        for word in self.words:
+            depths.append(depths[-1] + (word == "(") - (word == ")" and depths[-1] > 0))
+        return depths
 
 
 def sentences(text: str, units: Sequence[Unit], edges: Sequence[Span]) -> list[Sentence]:

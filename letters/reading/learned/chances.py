@@ -13,7 +13,7 @@ from letters.reading.evaluate import MATCH, overlap
 
 _NEGLIGIBLE = 1e-3
 # Between stretches as likely to match, the one more likely to be exact.
-_EXACTNESS = 0.1
+_EXACTNESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ A feature is a short string; the weights say how much each speaks for a passage.
 looked at, a space or a sign, what was seen there.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from letters.reading.barriers import (
     GREETING,
@@ -32,7 +32,20 @@ _BARRIERS = {
 }
 _LENGTHS = (1, 2, 4, 7, 11, 16, 24, 36)
 _LEAD_WORDS, _LEAD_CHARACTERS = 8, 120
-_TENSES = ("fut1", "fut3", "cond1", "cond3", "pres1", "wish", "go")
+# How many words a stretch has, in steps; what tells its tenses and persons.
+_SIGNS = {
+    name: 1 << number
+    for number, name in enumerate("fut1 fut3 cond1 cond3 pres1 wish go neg p2 p1".split())
+}
+_FINITE = [f"finite {count}" for count in range(4)]
+
+
+def step(value: float, steps: Sequence[float]) -> int:
+    """Return the number of the first step that ``value`` does not pass."""
+    return next((number for number, step in enumerate(steps) if value <= step), len(steps))
+
+
+_LENGTH_OF = [step(length, _LENGTHS) for length in range(_LENGTHS[-1] + 2)]
 
 
 @dataclass(slots=True)
@@ -192,11 +205,6 @@ class _Looker:
         ]
 
 
-def step(value: float, steps: Sequence[float]) -> int:
-    """Return the number of the first step that ``value`` does not pass."""
-    return next((number for number, step in enumerate(steps) if value <= step), len(steps))
-
-
 def _tail(sentence: Sentence | None) -> str:
     return sentence.folded.text[-1:] if sentence else "^"
 
@@ -224,38 +232,55 @@ def features(sentence: Sentence, before: Sentence | None, after: Sentence | None
         first = verbs[number] if number < len(verbs) else look.count
         firsts.append(first)
         found.verbs.append(look.with_verb(a, first) if first < look.count else [])
-    for i, j in sentence.pairs():
-        a, e = sentence.starts[i], sentence.ends[j]
-        has_verb = firsts[i] < e
-        found.spans[i, j] = (has_verb, _of_span(look, a, e, firsts[i], barriers))
+    _look_at_spans(look, firsts, barriers, found)
     return found
 
 
-def _of_span(
-    look: _Looker, a: int, e: int, verb: int, barriers: list[tuple[str, int, int]]
-) -> list[str]:
-    whole = a <= look.first_word and e >= look.sentence.last
-    length = step(e - a, _LENGTHS)
-    finite = bisect_left(look.finite, e) - bisect_left(look.finite, a)
-    names = set(look.classes[a:e])
-    tenses = "+".join(name for name in _TENSES if name in names)
-    people = "".join(sign for sign in ("neg", "p2", "p1") if sign in names)
-    found = [
-        f"l {length}",
-        f"lk {length} {look.kind}",
-        f"whole {whole}",
-        f"whole {whole} {look.place}",
-        f"finite {min(finite, 3)}",
-        f"tenses {tenses} {people}",
-    ]
-    if verb < e:
-        found.append(f"whole {whole} {look.classes[verb]}")
-    else:
-        found.append("no verb")
-    for name, start, end in barriers:
-        where = "in" if start < e and end >= a else "before" if end < a else "after"
-        found.append(f"bar {where} {name}")
-    return list(dict.fromkeys(found))
+def _look_at_spans(
+    look: _Looker, firsts: list[int], barriers: list[tuple[str, int, int]], found: Features
+) -> None:
+    """Put into ``found`` the features of the stretches; ``firsts``: the first verb of each start.
+
+    Stretches are many: what several have in common is written once.
+    """
+    sentence, classes = look.sentence, look.classes
+    lengths = [[f"l {n}", f"lk {n} {look.kind}"] for n in range(len(_LENGTHS) + 1)]
+    wholes = [[f"whole {whole}", f"whole {whole} {look.place}"] for whole in (False, True)]
+    signs = [_SIGNS.get(name, 0) for name in classes]
+    before = [0]
+    for name in classes:
+        before.append(before[-1] + (name in FINITE))
+    for i, near in sentence.pairs():
+        a, first = sentence.starts[i], firsts[i]
+        opens = a <= look.first_word
+        sign, until = 0, a
+        for j in near:
+            e = sentence.ends[j]
+            while until < e:
+                sign |= signs[until]
+                until += 1
+            whole = opens and e >= sentence.last
+            said = [
+                *lengths[_LENGTH_OF[e - a] if e - a < len(_LENGTH_OF) else -1],
+                *wholes[whole],
+                _FINITE[min(before[e] - before[a], 3)],
+                _tenses(sign),
+                f"whole {whole} {classes[first]}" if first < e else "no verb",
+            ]
+            if barriers:
+                said += sorted({_barrier(one, a, e) for one in barriers})
+            found.spans[i, j] = (first < e, said)
+
+
+def _barrier(barrier: tuple[str, int, int], a: int, e: int) -> str:
+    name, start, end = barrier
+    return f"bar {'in' if start < e and end >= a else 'before' if end < a else 'after'} {name}"
+
+
+@lru_cache(maxsize=2048)
+def _tenses(sign: int) -> str:
+    """Return the feature of the tenses and persons whose signs are joined in ``sign``."""
+    return "tenses " + " ".join(name for name, mine in _SIGNS.items() if sign & mine)
 
 
 def _barriers(sentence: Sentence) -> list[tuple[str, int, int]]:

@@ -33,18 +33,20 @@ class Model:
         """Return the stretches of a sentence that have a chance to be passages."""
         if not seen.spans:
             return []
+        total = self._total
         inside = [0.0]
         for found in seen.words:
-            inside.append(inside[-1] + self._total(found))
-        shared = self._total(ruled.shared)
-        starts = [self._total(found) + shared for found in seen.starts]
-        ends = [self._total(found) for found in seen.ends]
-        verbs = [self._total(found) for found in seen.verbs]
+            inside.append(inside[-1] + total(found))
+        shared = total(ruled.shared)
+        starts = [total(found) + shared for found in seen.starts]
+        ends = [total(found) for found in seen.ends]
+        verbs = [total(found) for found in seen.verbs]
         spans, scores = [], []
         for (i, j), (has_verb, own) in seen.spans.items():
             start, end = sentence.starts[i], sentence.ends[j]
-            score = starts[i] + ends[j] + inside[end] - inside[start] + self._total(own)
-            score += self._total(ruled.spans.get((i, j), ()))
+            score = starts[i] + ends[j] + inside[end] - inside[start] + total(own)
+            if ruled.spans:
+                score += total(ruled.spans[i, j])
             spans.append((start, end))
             scores.append(score + verbs[i] if has_verb else score)
         places = [(sentence.at[start], sentence.to[end - 1]) for start, end in spans]

@@ -67,9 +67,10 @@ def rule_features(
         return RuleFeatures([*shared, f"r none {kind}", f"r none dense {density}"])
     found = RuleFeatures(shared)
     known = [(within(sentence, Span(one.start, one.end)), one) for one in here]
-    for i, j in sentence.pairs():
-        span = sentence.starts[i], sentence.ends[j]
-        found.spans[i, j] = _of_span(span, known, density)
+    for i, near in sentence.pairs():
+        for j in near:
+            span = sentence.starts[i], sentence.ends[j]
+            found.spans[i, j] = _of_span(span, known, density)
     return found
 
 
