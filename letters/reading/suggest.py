@@ -68,8 +68,11 @@ def _suggestion(
         firmness = same.firmness
     sort = kind, firmness or read[1]
     score = round(stretch.chance, 3)
+    if same and sort == (same.kind, same.firmness) and _alike(same, span):
+        return replace(same, end=span.end, quote=text[slice(*span)], score=score)
     lead = sentence.folded.text[: sentence.places[words[0]][0]]
-    announced = Announcement(*span, score, sort[1], same.reason if same else "", kind, lead=lead)
+    reason = same.reason if same else ""
+    announced = Announcement(*span, score, sort[1], reason, kind, lead=lead)
     one = described(text, sentence.unit or _alone(sentence), announced, said, sort, score)
     if same is None:
         return one
@@ -80,6 +83,11 @@ def _suggestion(
         condition=one.condition or same.condition,
         deadline=one.deadline or same.deadline,
     )
+
+
+def _alike(same: Suggestion, span: Span) -> bool:
+    """Say whether a suggestion of the rules has the words of a span, but for a final stop."""
+    return same.start == span.start and 0 <= same.end - span.end <= 1
 
 
 def _allowed(sentence: Sentence, stretch: Stretch, known: Sequence[Suggestion]) -> bool:

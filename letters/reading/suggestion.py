@@ -9,7 +9,6 @@ from letters.reading.agreements import agreement
 from letters.reading.context import Context, Unit
 from letters.reading.folding import fold
 from letters.reading.kinds import ACTION_DUE, AGREEMENT, SIGNED
-from letters.reading.lines import Span
 from letters.reading.pieces import Announcement
 from letters.reading.qualities import (
     articles_of,
@@ -36,8 +35,6 @@ _THERE = re.compile(
 )
 _OF_THE_COMMUNE = re.compile(r"\b(?:la (?:ville|commune|mairie)|municipal\w*|en mairie|ecoles?)\b")
 _EDGES = " \t\r\n,;:–—-•·|"
-
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from letters.reading.learned.words import (
     SUBORDINATORS,
     WORD,
     classes,
+    listed,
     shapes,
 )
 from letters.reading.lines import Span
 from letters.reading.segment import Block, blocks, sentences_of
 
-_BEFORE_START = COORDINATORS | frozenset("que qu' de d' a alors ainsi aussi pour oui enfin".split())
-_AT_END = COORDINATORS | SUBORDINATORS | SUBJECTS | frozenset("avec sans en des ainsi y voire".split())
+_BEFORE_START = COORDINATORS | listed("que qu' de d' a alors ainsi aussi pour oui enfin")
+_AT_END = COORDINATORS | SUBORDINATORS | SUBJECTS | listed("avec sans en des ainsi y voire")
 _VERBS_FIRST = frozenset(("inf", "fut1", "fut3"))
 # Bounds that keep the work linear: where a text stays under them, they change nothing.
 _STARTS, _MANY_STARTS = 60, 150

@@ -32,11 +32,9 @@ _BARRIERS = {
 }
 _LENGTHS = (1, 2, 4, 7, 11, 16, 24, 36)
 _LEAD_WORDS, _LEAD_CHARACTERS = 8, 120
-# How many words a stretch has, in steps; what tells its tenses and persons.
-_SIGNS = {
-    name: 1 << number
-    for number, name in enumerate("fut1 fut3 cond1 cond3 pres1 wish go neg p2 p1".split())
-}
+# What tells the tenses and persons of a stretch, a bit each.
+_TOLD = "fut1 fut3 cond1 cond3 pres1 wish go neg p2 p1"
+_SIGNS = {name: 1 << number for number, name in enumerate(_TOLD.split())}
 _FINITE = [f"finite {count}" for count in range(4)]
 
 
@@ -115,9 +113,7 @@ class _Looker:
         unit, block = self.sentence.unit, self.sentence.block
         tail = self.words[-1] if self.sentence.marks(self.count - 1) else "."
         before, after = _opening(self.before), _opening(self.after)
-        sides = [
-            side.block.kind if side else "none" for side in (self.before, self.after)
-        ]
+        sides = [side.block.kind if side else "none" for side in (self.before, self.after)]
         found = [
             f"place {self.place}",
             f"opens {self.kind} {bool(unit and unit.opens)}",
@@ -287,7 +283,9 @@ def _barriers(sentence: Sentence) -> list[tuple[str, int, int]]:
     """Return what holds back in a sentence: its name, its first word, one past its last."""
     text = sentence.folded.text
     found = [
-        (name, match.span()) for name, pattern in _BARRIERS.items() for match in pattern.finditer(text)
+        (name, match.span())
+        for name, pattern in _BARRIERS.items()
+        for match in pattern.finditer(text)
     ]
     if not found:
         return []

@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from letters.reading.context import units
@@ -145,7 +146,7 @@ def _example(
 ) -> _Example | None:
     right = _right(sentence, seen, lesson.rows)
     ordered = sorted((sentence.starts[i], sentence.ends[j]) for i, j in right)
-    if not seen.spans or any(a[1] > b[0] for a, b in zip(ordered, ordered[1:], strict=False)):
+    if not seen.spans or any(a[1] > b[0] for a, b in pairwise(ordered)):
         return None
     shared = rules.shared if lesson.unseen else []
     spans = []
@@ -306,9 +307,7 @@ def learn(folder: Path, without: Iterable[str] = (), said: Callable[[str], None]
     said(f"{len(examples)} sentences, {len(numbers)} features")
     weights = _learn_spans(examples, letters, len(numbers), said)
     spans = {
-        name: weight
-        for name, weight in zip(numbers, weights, strict=True)
-        if abs(weight) >= _SMALL
+        name: weight for name, weight in zip(numbers, weights, strict=True) if abs(weight) >= _SMALL
     }
     return Model(
         spans,

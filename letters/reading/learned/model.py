@@ -3,20 +3,22 @@
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 from letters.reading.context import Unit
 from letters.reading.learned.candidates import Sentence, sentences
 from letters.reading.learned.chances import Stretch, chances, stretches
 from letters.reading.learned.features import Features, features
-from letters.reading.learned.rules import RuleFeatures, Ruled, by_sentence, rule_features
+from letters.reading.learned.rules import Ruled, RuleFeatures, by_sentence, rule_features
+from letters.reading.learned.words import listed
 from letters.reading.lines import Span
 
 WEIGHTS = Path(__file__).with_name("weights.tsv.gz")
 # The file holds hundredths.
 UNIT = 100
 # What a passage resembles is said by words of this sort, by the features that hold one word.
-_TELLING = frozenset("w pp inf fut1 fut3 cond1 cond3 pres1 ger time adv num year".split())
+_TELLING = listed("w pp inf fut1 fut3 cond1 cond3 pres1 ger time adv num year")
 _STRONGEST = 3
 
 
@@ -25,7 +27,7 @@ class Model:
     of ``sorts.sort_features``; ``fingerprint``: of what they were learned from."""
 
     def __init__(
-        self, spans: Mapping[str, float], sorts: Mapping[str, Sequence[float]], fingerprint: str
+        self, spans: dict[str, float], sorts: Mapping[str, Sequence[float]], fingerprint: str
     ) -> None:
         self.spans, self.sorts, self.fingerprint = spans, sorts, fingerprint
 
@@ -64,13 +66,7 @@ class Model:
         return [sentence.folded.written[slice(*sentence.places[i])] for i in told]
 
     def _total(self, found: Iterable[str]) -> float:
-        get = self.spans.get
-        total = 0.0
-        for feature in found:
-            weight = get(feature)
-            if weight is not None:
-                total += weight
-        return total
+        return sum(map(self.spans.get, found, repeat(0.0)))
 
 
 def looked_at(
@@ -85,13 +81,13 @@ def looked_at(
     here = by_sentence(cut, ruled)
     found = []
     for number, sentence in enumerate(cut):
-        if sentence.unit is None and (
-            sentence.block.kind == "quoted" or sentence.words[-1] == "?"
-        ):
+        if sentence.unit is None and (sentence.block.kind == "quoted" or sentence.words[-1] == "?"):
             continue
         before = cut[number - 1] if number else None
         after = cut[number + 1] if number + 1 < len(cut) else None
-        found.append((sentence, features(sentence, before, after), rule_features(cut, here, number)))
+        found.append(
+            (sentence, features(sentence, before, after), rule_features(cut, here, number))
+        )
     return found
 
 

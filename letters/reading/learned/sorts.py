@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from letters.reading.learned.candidates import Sentence
 from letters.reading.learned.words import stem
@@ -14,7 +15,8 @@ SORTS = (
     ("commitment", "aspiration"),
     ("commitment", "to_study"),
 )
-_BEFORE = 6
+# How many words before a passage are looked at, and characters of its heading.
+_BEFORE, _LEAD = 6, 80
 
 
 def sort_features(
@@ -27,20 +29,24 @@ def sort_features(
     """
     start, end = span
     words, names = sentence.words, sentence.classes
-    found = {f"w {word}" for word in words[start:end]}
-    found |= {f"l {stem(word)}" for word in words[start:end]}
-    found |= {f"w2 {a} {b}" for a, b in zip(words[start:end], words[start + 1 : end], strict=False)}
-    found |= {f"c {name}" for name in names[start:end]}
-    found |= {f"c2 {a} {b}" for a, b in zip(names[start:end], names[start + 1 : end], strict=False)}
-    found |= {f"< {word}" for word in words[max(0, start - _BEFORE) : start]}
-    found |= {f"> {word}" for word in words[end : end + 2]}
-    context = sentence.unit.context if sentence.unit else None
-    if context:
-        found |= {f"lead {word}" for word in context.lead[-80:].split() if len(word) > 3}
-    found |= {f"s {' '.join(words[start : start + 2])}", f"short {end - start < 4}"}
-    found.add(f"read {' '.join(read)}")
-    found.add(f"ruled {' '.join(ruled)}" if ruled else "ruled none")
-    return sorted(found)
+    mine, kinds = words[start:end], names[start:end]
+    found = [
+        f"s {' '.join(mine[:2])}",
+        f"short {end - start < 4}",
+        f"read {' '.join(read)}",
+        f"ruled {' '.join(ruled)}" if ruled else "ruled none",
+        *(f"> {word}" for word in words[end : end + 2]),
+        *(f"< {word}" for word in words[max(0, start - _BEFORE) : start]),
+        *(f"w {word}" for word in mine),
+        *(f"l {stem(word)}" for word in mine),
+        *(f"c {name}" for name in kinds),
+        *(f"w2 {a} {b}" for a, b in pairwise(mine)),
+        *(f"c2 {a} {b}" for a, b in pairwise(kinds)),
+    ]
+    if sentence.unit:
+        lead = sentence.unit.context.lead[-_LEAD:]
+        found += [f"lead {word}" for word in lead.split() if len(word) > 3]
+    return list(dict.fromkeys(found))
 
 
 def likelihoods(found: Sequence[str], weights: Mapping[str, Sequence[float]]) -> list[float]:

@@ -10,11 +10,17 @@ WORD = re.compile(r"[a-z0-9]+'|[a-z0-9]+(?:-[a-z0-9]+)*|[^\sa-z0-9]")
 # Marks that may end a passage: « (dès 2027) », « 30 % ».
 CLOSING = ')"%'
 
-SUBJECTS = frozenset("nous je j' on il elle ils elles ce c' cela ca".split())
-COORDINATORS = frozenset("et ou puis mais car donc or ni".split())
-SUBORDINATORS = frozenset(
+
+def listed(words: str) -> frozenset[str]:
+    """Return words written side by side."""
+    return frozenset(words.split())
+
+
+SUBJECTS = listed("nous je j' on il elle ils elles ce c' cela ca")
+COORDINATORS = listed("et ou puis mais car donc or ni")
+SUBORDINATORS = listed(
     "parce puisque puisqu' si s' quand lorsque afin pour comme alors tandis sachant dont qui que "
-    "qu' sinon".split()
+    "qu' sinon"
 )
 _LISTED = {
     "p1": "nous je j' on notre nos mon ma mes moi me m'",
@@ -51,9 +57,8 @@ _LATER_ENDINGS = (
     ("ger", re.compile(r"[a-z]{3,}ant")),
     ("adv", re.compile(r"[a-z]*ment")),
 )
-FINITE = frozenset("fut1 fut3 cond1 cond3 pres1 pres2 be have was would go wish impf".split())
+FINITE = listed("fut1 fut3 cond1 cond3 pres1 pres2 be have was would go wish impf")
 VERBS = FINITE | {"inf"}
-AUXILIARIES = frozenset("go wish be have pres1".split())
 # Classes that say enough of a word: its stem adds nothing.
 CLOSED = frozenset(_LISTED)
 
@@ -86,7 +91,7 @@ def class_of(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """Return a folded word without its ending: the same for « signer », « signerons », « signe »."""
+    """Return a folded word without its ending: one for « signer », « signerons », « signe »."""
     found = _STEM.fullmatch(word) if len(word) > 4 else None
     return found[1] if found else word
 
@@ -96,7 +101,11 @@ def classes(folded: Folded, words: list[re.Match[str]]) -> list[str]:
     found = []
     for word in words:
         said, name = word.group(), class_of(word.group())
-        if name == "w" and len(said) > 3 and is_participle(said, folded.written[slice(*word.span())]):
+        if (
+            name == "w"
+            and len(said) > 3
+            and is_participle(said, folded.written[slice(*word.span())])
+        ):
             name = "pp"
         found.append(name)
     return found
