@@ -41,6 +41,9 @@ TURNS = {
     "names a measure, without a verb": gettext_lazy("names a measure, without a verb"),
     "invites the association": gettext_lazy("invites the association"),
     "answers yes to the question asked": gettext_lazy("answers yes to the question asked"),
+    "resembles passages that moderators mark": gettext_lazy(
+        "resembles passages that moderators mark"
+    ),
 }
 
 PERSONAL = {

@@ -7,7 +7,7 @@ The file: ``text`` starts ``child`` (through ``isolation`` and ``launcher``) whi
 ``recognition`` proposes the text of a picture. ``dated``, ``match`` and ``personal`` find the
 date, the lists it may come from, and what to redact; ``spans`` moves and cuts passages.
 
-The suggestions, all asked by ``suggest``:
+The suggestions of the rules, all asked by ``ruled``, then the choice:
 
 1. ``segment`` cuts blocks (of ``lines``) and sentences; ``folding`` makes them comparable and keeps
    offsets.
@@ -27,11 +27,16 @@ The suggestions, all asked by ``suggest``:
    aussi », which goes on with the sentence before.
 6. ``pieces`` cuts one stretch for each action (``conjuncts``), each without its frame or its
    asides (``edges``).
-7. ``suggest`` sorts by ``kinds``, asks ``qualities`` and ``firmness`` for the rest, and scores: the
-   weight of the words, more on digital matters, less outside. Under ``THRESHOLD`` nothing is said.
+7. ``ruled`` sorts by ``kinds``, asks ``qualities`` and ``firmness`` for the rest (``suggestion``),
+   and scores: the weight of the words, more on digital matters, less outside.
+8. ``suggest`` lets the model of ``learned`` decide, which has learned from annotated letters what
+   passages look like and how far the rules are right: what is suggested, from where to where, of
+   which kind, with the chance that it is right. Under ``THRESHOLD`` nothing is said. In a text of
+   few sentences, and where certain ``barriers`` stand, the rules have the last word.
 
 ``morphology`` and ``subjects`` know verbs and subjects for all of them, ``patterns`` compiles their
 long alternations so that they cost little; ``evaluate`` measures against
 tests/letters/reading/gold, where some sets are never looked at row by row.
-A new rule goes where its question is asked, with a weight that says how often it is right.
+A new rule goes where its question is asked, with a weight that says how often it is right; letters
+annotated by hand teach more (``manage.py learn_reading``).
 """

@@ -1,6 +1,7 @@
 """Lists of a letter most of whose items are measures: the others are measures too."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from letters.reading.folding import fold
@@ -17,7 +18,7 @@ _OPENING = 90
 class Lists:
     """The lists of a letter, each weighed when one of its items is first asked for."""
 
-    def __init__(self, text: str, found: list[Block]) -> None:
+    def __init__(self, text: str, found: Sequence[Block]) -> None:
         self.text = text
         lists = [list(run) for kind, run in groupby(found, key=lambda b: b.kind) if kind == "item"]
         self.runs = {block.start: run for run in lists if len(run) >= _FEW for block in run}

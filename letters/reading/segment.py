@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from letters.reading.lines import (
     Span,
@@ -150,8 +151,12 @@ def _announces_list(text: str, before: Span, found: list[Block]) -> bool:
     return ours and not _THEIRS.search(said)
 
 
-def blocks(text: str) -> list[Block]:
-    """Return the blocks of ``text`` in order; they do not overlap, blank lines left out."""
+@lru_cache(maxsize=2)
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of ``text`` in order; they do not overlap, blank lines left out.
+
+    A letter's are asked for twice in a row: the last are remembered.
+    """
     lines = lines_of(text)
     width = wrap_width(text, lines)
     tail = _tail_of_mail(text, lines)
@@ -194,10 +199,10 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(Block(kind, line.start, line.end, body, mark))
         previous = before = line
-    return [
+    return tuple(
         Block("heading", b.start, b.end, b.body, b.mark) if _is_heading(text, b) else b
         for b in found
-    ]
+    )
 
 
 # « …réalisations.Les propositions »: typed without the space.

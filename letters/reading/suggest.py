@@ -1,5 +1,6 @@
 """Suggesting the passages of a letter that commit its authors: text in, suggestions out."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,12 @@ __all__ = ["THRESHOLD", "Suggestion", "suggest"]
 THRESHOLD = 0.18
 # A text of so few sentences is no letter, and the model has learned from letters: the rules alone.
 FEW = 3
+# « Nous prendrons position après l'élection » promises nothing yet.
+_UNDECIDED = re.compile(
+    r"\bpren(?:ons|ds|dr(?:ons|ai|a)) position\b|\b(?:nous|me|se) prononcer(?:ons|ai|a)?\b"
+)
+_NEVER = (REFUSAL, PAST, GREETING)
+_STOP = re.compile(r"[.!…]+\Z")
 RESEMBLES = "resembles passages that moderators mark"
 
 
@@ -57,7 +64,7 @@ def _suggestion(
     text: str, sentence: Sentence, stretch: Stretch, known: Sequence[Suggestion], said: Said
 ) -> Suggestion:
     """Return the suggestion of a stretch; its reason is that of the rules, or none."""
-    span = Span(stretch.start, stretch.end)
+    span = Span(stretch.start, _with_stop(text, stretch.end, sentence.span.end))
     same = next((one for one in known if overlap((one.start, one.end), span) >= MATCH), None)
     words = within(sentence, span)
     read = read_sort(text, span)
@@ -68,8 +75,8 @@ def _suggestion(
         firmness = same.firmness
     sort = kind, firmness or read[1]
     score = round(stretch.chance, 3)
-    if same and sort == (same.kind, same.firmness) and _alike(same, span):
-        return replace(same, end=span.end, quote=text[slice(*span)], score=score)
+    if same and (*sort, *span) == (same.kind, same.firmness, same.start, same.end):
+        return replace(same, score=score)
     lead = sentence.folded.text[: sentence.places[words[0]][0]]
     reason = same.reason if same else ""
     announced = Announcement(*span, score, sort[1], reason, kind, lead=lead)
@@ -85,18 +92,21 @@ def _suggestion(
     )
 
 
-def _alike(same: Suggestion, span: Span) -> bool:
-    """Say whether a suggestion of the rules has the words of a span, but for a final stop."""
-    return same.start == span.start and 0 <= same.end - span.end <= 1
+def _with_stop(text: str, end: int, stop: int) -> int:
+    """Return where a passage ends that takes along the stop of its sentence, if it comes there."""
+    final = _STOP.match(text, end, stop)
+    return final.end() if final else end
 
 
 def _allowed(sentence: Sentence, stretch: Stretch, known: Sequence[Suggestion]) -> bool:
-    """Say whether a stretch neither refuses, recalls nor greets, unless the rules suggest it."""
+    """Say whether the rules suggest a stretch, or nothing in it surely holds back."""
     if any(one.start < stretch.end and one.end > stretch.start for one in known):
         return True
     folded = sentence.folded
     begin, stop = (bisect_left(folded.at, bound) for bound in (stretch.start, stretch.end))
-    return not any(never.search(folded.text, begin, stop) for never in (REFUSAL, PAST, GREETING))
+    if _UNDECIDED.search(folded.text, begin):
+        return False
+    return not any(never.search(folded.text, begin, stop) for never in _NEVER)
 
 
 def _alone(sentence: Sentence) -> Unit:

@@ -2,7 +2,8 @@
 
 Two sorts of letters teach. Those the rules never saw (``lesson-…``) teach what the words say and
 how far the rules are right. On the others, which served to write the rules, the rules are right too
-often to be believed: they teach the words alone, and count half. So do single phrases.
+often to be believed: they teach the words alone, and count half. Single
+phrases teach the words alone too, and count twice: they are sure.
 """
 
 import ast
@@ -31,7 +32,7 @@ UNSEEN = "lesson-"
 PHRASES = "phrases"
 # Annotated and never learned from: they say what to expect of letters nobody saw.
 KEPT_APART = ("held-out", "fourth-held-out", "eighth-held-out", "lesson-held-out")
-_HALF = 0.5
+_HALF, _TWICE = 0.5, 2.0
 _EPOCHS, _RATE, _DECAY = 12, 0.04, 2e-4
 _SORT_EPOCHS, _SORT_RATE, _SORT_DECAY = 6, 0.04, 1e-4
 # Features of one letter alone are no lesson; weights below this are not kept.
@@ -67,7 +68,7 @@ def lessons(folder: Path, without: Iterable[str] = ()) -> list[Lesson]:
             continue
         if path.stem == PHRASES:
             found += [
-                Lesson(rows[0].letter if rows else "", text, tuple(rows), False, 1.0)
+                Lesson(rows[0].letter if rows else "", text, tuple(rows), False, _TWICE)
                 for text, rows in load_phrases(path)
             ]
             continue

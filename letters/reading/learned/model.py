@@ -1,6 +1,7 @@
 """The learned weights, and what they say of each sentence of a letter."""
 
 import gzip
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
@@ -20,6 +21,8 @@ UNIT = 100
 # What a passage resembles is said by words of this sort, by the features that hold one word.
 _TELLING = listed("w pp inf fut1 fut3 cond1 cond3 pres1 ger time adv num year")
 _STRONGEST = 3
+# Where all the chances of a sentence together are below this, they are not worked out.
+_HOPELESS = 0.05
 
 
 class Model:
@@ -51,6 +54,8 @@ class Model:
                 score += total(ruled.spans[i, j])
             spans.append((start, end))
             scores.append(score + verbs[i] if has_verb else score)
+        if len(scores) * math.exp(min(0.0, max(scores))) < _HOPELESS:
+            return []
         places = [(sentence.at[start], sentence.to[end - 1]) for start, end in spans]
         return stretches(places, chances(spans, scores))
 

@@ -1,18 +1,16 @@
 """Suggestions against letters annotated by hand.
 
-The ``development`` files were used to write the rules; ``second-held-out.tsv`` and
-``third-held-out.tsv`` were set aside in their round and are looked at since the fourth,
-``fifth-held-out.tsv`` since the sixth; ``sixth-held-out.tsv`` (hard prose) and
-``seventh-held-out.tsv`` (an ordinary mailbag) were annotated by people who had not seen the rules,
-measured once (precision .62 and .87, recall .69 and .80), and are looked at since.
-``eighth-held-out.tsv``, an ordinary mailbag by another such person, says what to expect of letters
-nobody saw: it, ``held-out.tsv`` and ``fourth-held-out.tsv`` (annotated before the rules of their
-round were tuned) are never looked at row by row: read their totals alone. The letters of
-``sixth-development.tsv`` were each annotated before they were read by the rules, then served to
-mend them. Since the fifth round precision is spent for recall, down to 0.75 on letters nobody saw:
-a person confirms or rejects every passage. Every letter is invented.
+The ``development`` files were used to write the rules, and so, once looked at, were most of the
+``held-out`` ones. The ten sets ``lesson-…`` were annotated by people who knew neither the rules nor
+each other, one register each. What the model learns, it learns from all of them (``learn.py``), but
+four sets: ``lesson-held-out``, of the ten; ``eighth-held-out``, an ordinary mailbag by another
+such person; ``held-out`` and ``fourth-held-out``, annotated before the rules of their round
+were tuned. These say what to expect of letters nobody saw: never look at them row by row, read
+their totals alone. On the others, figures only say that nothing broke. Recall is worth more than
+precision here, down to 0.75: a person confirms or rejects every passage. Every letter is invented.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +33,11 @@ PARTS = (
     ("sixth-held-", "sixth-held-out"),
     ("seventh-held-", "seventh-held-out"),
     ("eighth-held-", "eighth-held-out"),
+    ("lesson-held-", "lesson-held-out"),
+    *(
+        (f"lesson-{name}-", f"lesson-{name}")
+        for name in ("one", "two", "three", "four", "six", "seven", "eight", "nine", "ten")
+    ),
 )
 NAMES = tuple(name for _, name in PARTS)
 # Letters that commit to nothing: refusals, politeness, memories and opinions.
@@ -68,79 +71,85 @@ def rows(*names: str) -> list[GoldRow]:
     return [row for name in names for row in load_gold(GOLD / f"{name}.tsv", TEXTS)]
 
 
-def measured(prefix: str | tuple[str, ...], gold: list[GoldRow]) -> Result:
-    letters = {name: text for name, text in TEXTS.items() if name.startswith(prefix)}
-    return evaluate(gold, {name: suggest(text) for name, text in letters.items()})
+@cache
+def suggested(name: str) -> list[Suggestion]:
+    return suggest(TEXTS[name])
+
+
+def measured(prefix: str, gold: list[GoldRow]) -> Result:
+    return evaluate(gold, {name: suggested(name) for name in TEXTS if name.startswith(prefix)})
 
 
 def test_the_corpus_is_large_enough() -> None:
     assert len([name for name in TEXTS if name.startswith("held-")]) >= 7
     assert len(TEXTS) >= 14
     annotated = {row.letter for row in rows(*NAMES)}
-    assert annotated | set(SILENT) == set(TEXTS)
+    others = {name for name in TEXTS if not name.startswith("lesson-")}
+    assert (annotated | set(SILENT)) >= others
+    assert len(TEXTS) - len(others) == 400
 
 
 def test_a_letter_of_refusal_gives_nothing() -> None:
     assert suggest(TEXTS["second-dev-07-refusal.txt"]) == []
 
 
-def test_recall_and_precision_reach_the_goal() -> None:
+def test_what_is_taught_is_known() -> None:
     result = measured("", rows(*NAMES))
-    assert result.recall >= 0.90, [row.quote for row in result.misses]
+    assert result.recall >= 0.92, [row.quote for row in result.misses]
     assert result.precision >= 0.90, [found.quote for _, found in result.false_alarms]
 
 
+# Of firmness two people agree on nine passages of ten.
 @pytest.mark.parametrize(("prefix", "name"), PARTS)
 def test_kind_and_firmness_of_what_is_found(prefix: str, name: str) -> None:
     result = measured(prefix, rows(name))
-    assert result.same_kind >= 0.9
-    assert result.same_firmness >= (0.89 if name == "fourth-held-out" else 0.9)
-
-
-@pytest.mark.parametrize(
-    ("prefix", "name", "recall"),
-    [("held-", "held-out", 0.92), ("second-held-", "second-held-out", 0.88)],
-)
-def test_letters_nobody_tuned_to(prefix: str, name: str, recall: float) -> None:
-    result = measured(prefix, rows(name))
-    assert result.precision >= 0.85
-    assert result.recall >= recall
+    assert result.same_kind >= 0.95
+    assert result.same_firmness >= (
+        {"lesson-held-out": 0.79, "fourth-held-out": 0.87}.get(name, 0.89)
+    )
 
 
 @pytest.mark.parametrize(
     ("prefix", "name", "precision", "recall"),
     [
-        ("third-dev-", "third-development", 0.92, 0.95),
-        ("third-held-", "third-held-out", 0.91, 0.92),
-        ("fourth-dev-", "fourth-development", 0.94, 0.93),
-        ("fourth-held-", "fourth-held-out", 0.84, 0.83),
-        ("fifth-dev-", "fifth-development", 0.91, 0.85),
-        ("fifth-held-", "fifth-held-out", 0.91, 0.92),
-        ("sixth-dev-", "sixth-development", 0.91, 0.87),
-        ("sixth-held-", "sixth-held-out", 0.87, 0.93),
-        ("seventh-held-", "seventh-held-out", 0.94, 0.96),
-        ("eighth-held-", "eighth-held-out", 0.77, 0.79),
+        ("lesson-held-", "lesson-held-out", 0.78, 0.90),
+        ("eighth-held-", "eighth-held-out", 0.85, 0.90),
+        ("held-", "held-out", 0.93, 0.95),
+        ("fourth-held-", "fourth-held-out", 0.86, 0.82),
     ],
 )
-def test_letters_of_the_later_rounds(
+def test_letters_nobody_learned_from(
     prefix: str, name: str, precision: float, recall: float
 ) -> None:
+    """The goal, recall 0.90 at precision 0.75, is reached but on ``fourth-held-out``."""
     result = measured(prefix, rows(name))
     assert result.precision >= precision
     assert result.recall >= recall
 
 
-@pytest.mark.parametrize(("prefix", "name"), PARTS)
-def test_level_and_edges_of_what_is_found(prefix: str, name: str) -> None:
-    suggested = {name: suggest(text) for name, text in TEXTS.items() if name.startswith(prefix)}
-    pairs = [(row, best) for row in rows(name) if (best := _nearest(row, suggested[row.letter]))]
-    levels = [row.levels == "+".join(best.levels) for row, best in pairs]
-    edges = [overlap((row.start, row.end), (best.start, best.end)) >= 0.8 for row, best in pairs]
+LEVELLED = [(prefix, name) for prefix, name in PARTS if not name.startswith("lesson-")]
+
+
+@pytest.mark.parametrize(("prefix", "name"), LEVELLED)
+def test_level_of_what_is_found(prefix: str, name: str) -> None:
+    levels = [row.levels == "+".join(best.levels) for row, best in _pairs(name)]
     # There the level is often that of a sentence further up.
-    least = {"fourth-held-out": 0.94, "eighth-held-out": 0.92}
-    assert sum(levels) / len(pairs) >= least.get(name, 0.96)
-    least = {"sixth-held-out": 0.82, "eighth-held-out": 0.79}
-    assert sum(edges) / len(pairs) >= least.get(name, 0.85)
+    least = {"fourth-held-out": 0.93, "eighth-held-out": 0.92}
+    assert sum(levels) / len(levels) >= least.get(name, 0.95)
+
+
+@pytest.mark.parametrize(("prefix", "name"), PARTS)
+def test_edges_of_what_is_found(prefix: str, name: str) -> None:
+    edges = [
+        overlap((row.start, row.end), (best.start, best.end)) >= 0.8 for row, best in _pairs(name)
+    ]
+    least = {"lesson-held-out": 0.77, "fourth-held-out": 0.77, "eighth-held-out": 0.82}
+    assert sum(edges) / len(edges) >= least.get(name, 0.85)
+
+
+def _pairs(name: str) -> list[tuple[GoldRow, Suggestion]]:
+    found = ((row, _nearest(row, suggested(row.letter))) for row in rows(name))
+    return [(row, best) for row, best in found if best]
 
 
 def _nearest(row: GoldRow, suggested: list[Suggestion]) -> Suggestion | None:
