@@ -114,8 +114,8 @@ def test_kind_and_firmness_of_what_is_found(prefix: str, name: str) -> None:
     [
         ("lesson-held-", "lesson-held-out", 0.78, 0.90),
         ("eighth-held-", "eighth-held-out", 0.85, 0.90),
-        ("held-", "held-out", 0.93, 0.95),
-        ("fourth-held-", "fourth-held-out", 0.86, 0.82),
+        ("held-", "held-out", 0.93, 0.97),
+        ("fourth-held-", "fourth-held-out", 0.88, 0.84),
     ],
 )
 def test_letters_nobody_learned_from(
@@ -143,7 +143,7 @@ def test_edges_of_what_is_found(prefix: str, name: str) -> None:
     edges = [
         overlap((row.start, row.end), (best.start, best.end)) >= 0.8 for row, best in _pairs(name)
     ]
-    least = {"lesson-held-out": 0.77, "fourth-held-out": 0.77, "eighth-held-out": 0.82}
+    least = {"lesson-held-out": 0.76, "fourth-held-out": 0.77, "eighth-held-out": 0.81}
     assert sum(edges) / len(edges) >= least.get(name, 0.85)
 
 
