@@ -31,7 +31,7 @@ UNSEEN = "lesson-"
 # Single sentences, of which it is sure what commits in them and what does not.
 PHRASES = "phrases"
 # Annotated and never learned from: they say what to expect of letters nobody saw.
-KEPT_APART = ("held-out", "fourth-held-out", "eighth-held-out", "lesson-held-out")
+KEPT_APART = ("held-out", "fourth-held-out", "eighth-held-out", "ninth-held-out", "lesson-held-out")
 _HALF, _TWICE = 0.5, 2.0
 _EPOCHS, _RATE, _DECAY = 12, 0.04, 2e-4
 _SORT_EPOCHS, _SORT_RATE, _SORT_DECAY = 6, 0.04, 1e-4
