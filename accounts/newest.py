@@ -6,6 +6,7 @@ what words find is enough for them, whether few rows hold the words or most of h
 
 import sys
 from dataclasses import dataclass
+from heapq import nlargest
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -52,11 +53,12 @@ class Newest:
         found = rows.filter(pk__among=self.keys)
         if self.floor is None:
             return found
-        enough = len(self.keys) > COUNTED and (
-            not rows.query.has_filters()
-            or found.order_by().values("pk")[: COUNTED + 1].count() > COUNTED
-        )
-        return found if enough else rows.filter(told)
+        if len(self.keys) > COUNTED:
+            if not rows.query.has_filters():
+                return rows.filter(pk__among=nlargest(COUNTED + 1, self.keys))
+            if found.order_by().values("pk")[: COUNTED + 1].count() > COUNTED:
+                return found
+        return rows.filter(told)
 
 
 def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:

@@ -277,8 +277,13 @@ def few(keys: QuerySet) -> frozenset[int] | None:
 def among(keys: Iterable[int]) -> RawSQL:
     """`keys` as one parameter, to be read inside queries: thousands cost the same to say as one."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)])
+        return RawSQL("SELECT unnest(%s::bigint[])", [_array(keys)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(keys))])
+
+
+def _array(keys: Iterable[int]) -> str:
+    """`keys` as PostgreSQL writes an array: psycopg, given a list, quotes each."""
+    return f"{{{','.join(map(str, sorted(keys)))}}}"
 
 
 class Among(models.Lookup):
@@ -291,10 +296,10 @@ class Among(models.Lookup):
 
     def as_sql(self, compiler, connection):
         column, before = self.process_lhs(compiler, connection)
-        keys = sorted(self.rhs)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s::bigint[])", [*before, keys]
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*before, json.dumps(keys)]  # noqa: S608
+            return f"{column} = ANY(%s::bigint[])", [*before, _array(self.rhs)]
+        given = json.dumps(sorted(self.rhs))
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*before, given]  # noqa: S608
 
 
 models.AutoField.register_lookup(Among)
