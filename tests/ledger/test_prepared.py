@@ -35,7 +35,6 @@ def test_it_is_prepared_once():
     name = prepared._named(_COMMITTED)[0].decode()
     for _time in range(3):
         assert committed() == 0
-        connection.close()
     found = ordinary("SELECT name FROM pg_prepared_statements WHERE name = %s", [name])
     assert found == [(name,)]
 
