@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts import second_factor
+from accounts.changelist import OrderedChangeList
 from accounts.conflicts import ROW, conflict_page, decided, refused_page, snapshot_of
 from accounts.differences import differences
 from accounts.histories import HistoryLine, history_lines
@@ -224,6 +225,9 @@ class DeskAdmin(ModelAdmin):
 
     def log_change(self, request, obj, message):
         return None
+
+    def get_changelist(self, request, **kwargs):
+        return OrderedChangeList
 
     def get_sortable_by(self, request):
         """Any column while the table is small; a large one is read in the order of an index: by

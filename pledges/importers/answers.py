@@ -7,7 +7,6 @@ by reading or planning, and the same file again changes nothing.
 import csv
 import io
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.policies import Decision
 from ledger.refusals import Invalid, Refusal
 from ledger.steps import gettext_noop
+from letters.reading.formats.plain import decode
 from pledges.actions.perform import perform
 from pledges.exports.merging import column_of
 from pledges.models import Campaign, Solicitation
@@ -70,7 +70,9 @@ def read(data: bytes) -> list[Line]:
     """
     if len(data) > MAX_BYTES:
         raise Invalid(TOO_LONG, errors={"file": TOO_LONG})
-    text = _decoded(data)
+    text = decode(data)
+    if "\0" in text:  # No text has one: a workbook.
+        raise Invalid(NOT_TEXT, errors={"file": NOT_TEXT})
     head = text.partition("\n")[0]
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
@@ -87,16 +89,6 @@ def read(data: bytes) -> list[Line]:
     if len(lines) > MAX_ROWS:
         raise Invalid(TOO_LONG, errors={"file": TOO_LONG})
     return [line for line in lines if line.answer]
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            # No text has NUL: a workbook, or a text in UTF-16.
-            if "\0" not in text:
-                return text
-    raise Invalid(NOT_TEXT, errors={"file": NOT_TEXT})
 
 
 def words() -> list[str]:
