@@ -60,7 +60,8 @@ class JournalAdmin(DeskAdmin):
         if not ref:
             return queryset, False
         about, by = Q(object_ref=ref), Q(actor_ref=ref)
-        found = Newest.of(Entry.objects.filter(about)) | Newest.of(Entry.objects.filter(by))
+        ways = (Newest.of(Entry.objects.filter(way), queryset) for way in (about, by))
+        found = next(ways) | next(ways)
         return found.shown(queryset, about | by), False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

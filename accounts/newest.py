@@ -6,9 +6,7 @@ what words find is enough for them, whether few rows hold the words or most of h
 
 import sys
 from dataclasses import dataclass
-from heapq import nlargest
 
-from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts import searching
@@ -26,20 +24,21 @@ class Newest:
     floor: int | None = None
 
     @classmethod
-    def of(cls, rows: QuerySet) -> "Newest":
-        """The newest of `rows`, which an index must give."""
-        keys = rows.order_by("-pk").values_list("pk", flat=True)
-        return cls._first(list(keys[: searching.COMMON + 1]))
+    def of(cls, way: QuerySet, rows: QuerySet) -> "Newest":
+        """The newest of `way`, which an index must give, enough of them for pages of `rows`."""
+        most, keys = _enough(rows), way.order_by("-pk").values_list("pk", flat=True)
+        return cls._first(list(keys[: most + 1]), most)
 
     @classmethod
-    def with_words(cls, model: type[models.Model], column: str, words: list[str]) -> "Newest":
-        """Rows where every one of `words` begins a word of `column` (see `searching.some_keys`)."""
-        keys = some_keys(model, column, words, newest=True)
-        return cls(frozenset(), sys.maxsize) if keys is None else cls._first(keys)
+    def with_words(cls, rows: QuerySet, column: str, words: list[str]) -> "Newest":
+        """Where every one of `words` begins a word of `column` (see `searching.some_keys`)."""
+        most = _enough(rows)
+        keys = some_keys(rows.model, column, words, newest=most)
+        return cls(frozenset(), sys.maxsize) if keys is None else cls._first(keys, most)
 
     @classmethod
-    def _first(cls, keys: list[int]) -> "Newest":
-        whole = len(keys) <= searching.COMMON
+    def _first(cls, keys: list[int], most: int) -> "Newest":
+        whole = len(keys) <= most
         return cls(frozenset(keys), None if whole else keys[-1] if keys else sys.maxsize)
 
     def __or__(self, other: "Newest") -> "Newest":
@@ -55,10 +54,16 @@ class Newest:
             return found
         if len(self.keys) > COUNTED:
             if not rows.query.has_filters():
-                return rows.filter(pk__among=nlargest(COUNTED + 1, self.keys))
+                return found
             if found.order_by().values("pk")[: COUNTED + 1].count() > COUNTED:
                 return found
         return rows.filter(told)
+
+
+def _enough(rows: QuerySet) -> int:
+    """How many of the newest fill the pages of `rows`: more where filters leave some out."""
+    most = searching.COMMON
+    return most if rows.query.has_filters() else min(most, COUNTED)
 
 
 def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:
@@ -69,7 +74,7 @@ def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:
     rows = rows.filter(begun_by(column, [word for word in words if len(word) == 1]))
     if not indexed:
         return rows
-    found = Newest.with_words(rows.model, column, indexed)
+    found = Newest.with_words(rows, column, indexed)
     return found.shown(rows, begun_by(column, indexed))
 
 

@@ -218,20 +218,21 @@ def write_words(app: str, model: str, column: str = "search_words") -> migration
 
 
 def some_keys(
-    model: type[models.Model], column: str, words: list[str], newest: bool = False
+    model: type[models.Model], column: str, words: list[str], newest: int | None = None
 ) -> list[int] | None:
     """Keys of the rows where every one of `words` begins a word; COMMON + 1 of them when the words
     are common, or None. Neither database knows how many there are before it has looked: once is
-    enough. newest: the greatest keys, greatest first.
+    enough. newest: the greatest keys, greatest first, and one more than so many when there are.
 
     From the full-text index that a migration made of `column`, a SearchField. `words` are
     normalised, hence letters and digits alone: nothing in them is an operator. SQLite's index has
     no words of one letter.
     """
-    names = {"table": model._meta.db_table, "column": column, "most": COMMON}
+    most = COMMON if newest is None else newest
+    names = {"table": model._meta.db_table, "column": column, "most": most}
     if connection.vendor == "postgresql":
         statement, value = _ON_POSTGRESQL, words
-        if newest:
+        if newest is not None:
             enough = max(COMMON, COMMON_NEWEST)
             names |= {"enough": enough, "common": f"greatest({COMMON}, max(rows) / 20)"}
         else:
@@ -239,7 +240,7 @@ def some_keys(
     elif not all(map(_is_one_word_on_sqlite, words)):
         return None
     else:
-        order = " ORDER BY rowid DESC" if newest else ""
+        order = "" if newest is None else " ORDER BY rowid DESC"
         statement, value = f"{_ON_SQLITE}{order} LIMIT {{most}} + 1", _begun_on_sqlite(words)
     with connection.cursor() as cursor:
         cursor.execute(statement.format(**names), [value])

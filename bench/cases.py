@@ -152,7 +152,9 @@ def desk(server: Server, session: str) -> list[Case]:
         "desk: commitments, page 2": "/admin/pledges/commitment/?p=2",
         "desk: search, common word": "/admin/pledges/commitment/?q=logiciels",
         "desk: search, rare word": "/admin/pledges/commitment/?q=chantier0",
-        "desk: search, two words": "/admin/pledges/commitment/?q=bibliotheques+12",
+        "desk: search, two common words": "/admin/pledges/commitment/?q=logiciels+ecoles",
+        # Found often enough to fill a page of a hundredth as many commitments too.
+        "desk: search, two words": "/admin/pledges/commitment/?q=bibliotheques+1",
         "desk: commitments, filtered": "/admin/pledges/commitment/?progress__exact=paused",
         "desk: reports": "/admin/pledges/report/",
         "desk: lists": "/admin/communes/electorallist/",

@@ -126,11 +126,11 @@ def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
     if lists.keys is None:
         # Too many to be sorted: letters are read in their order until a page of them is found.
         return letters.filter(told)
-    found = Newest.with_words(Letter, "search_words", words)
+    found = Newest.with_words(letters, "search_words", words)
     # By keys, each from its own index: one OR over columns would have every letter read.
     ways = [lists.at("electoral_list"), *([ref] if may_be_ref(q.strip()) else [])]
     for way in ways:
-        found |= Newest.of(Letter.objects.filter(way))
+        found |= Newest.of(Letter.objects.filter(way), letters)
     return found.shown(letters, told)
 
 

@@ -69,10 +69,10 @@ def search_mails(mails: QuerySet[OutboxMail], q: str) -> QuerySet[OutboxMail]:
         ways.append(begun_by("recipient__search_words", words))
         return mails.filter(Q(told, *ways, _connector=Q.OR))
     ways.append(Q(recipient__in=people))
-    found = Newest.with_words(OutboxMail, "search_words", words)
+    found = Newest.with_words(mails, "search_words", words)
     # By keys, each from its own index: one OR over columns would have every mail read.
     for way in ways:
-        found |= Newest.of(OutboxMail.objects.filter(way))
+        found |= Newest.of(OutboxMail.objects.filter(way), mails)
     return found.shown(mails, Q(told, *ways, _connector=Q.OR))
 
 

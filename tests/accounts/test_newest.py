@@ -42,6 +42,15 @@ def test_of_many_the_newest_are_there(lists, pages_of_two):
     assert shown()[:3] == lists[:3:-1]
 
 
+def test_no_more_are_gathered_than_fill_the_pages(lists, pages_of_two):
+    """One more tells that there are others; filters will leave some out."""
+    everybody = ElectoralList.objects.all()
+    for rows, most in ((everybody, 2), (everybody.filter(fictitious=False), 3)):
+        found = Newest.with_words(rows, "search_label", ["espoir"])
+        assert found == Newest.of(everybody, rows)
+        assert (len(found.keys), found.floor) == (most + 1, lists[6 - most].pk)
+
+
 def test_more_than_an_index_should_give_are_read_in_their_order(lists, pages_of_two, monkeypatch):
     monkeypatch.setattr("accounts.searching.COMMON", 1)
     monkeypatch.setattr("accounts.searching.COMMON_NEWEST", 2)
