@@ -1,6 +1,7 @@
 """The ledger in the desk: read by those who decide, in sentences; changed by nobody."""
 
 import json
+from functools import partial
 
 from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin_site import DeskAdmin, site
 from accounts.histories import OTHER_WORDS
 from accounts.models import User
-from accounts.newest import Newest
+from accounts.newest import Newest, newest_of
 from accounts.permissions import Permission
 from accounts.roles import BY_NAME
 from accounts.sentences import actor, sentence
@@ -60,9 +61,8 @@ class JournalAdmin(DeskAdmin):
         if not ref:
             return queryset, False
         about, by = Q(object_ref=ref), Q(actor_ref=ref)
-        ways = (Newest.of(Entry.objects.filter(way), queryset) for way in (about, by))
-        found = next(ways) | next(ways)
-        return found.shown(queryset, about | by), False
+        ways = (partial(Newest.of, Entry.objects.filter(way)) for way in (about, by))
+        return newest_of(queryset, about | by, *ways), False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         entry = self.get_object(request, object_id) if object_id else None

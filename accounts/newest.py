@@ -5,14 +5,21 @@ what words find is enough for them, whether few rows hold the words or most of h
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial, reduce
+from operator import or_
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts import searching
 from accounts.paging import COUNTED
 from accounts.searching import begun_by, some_keys, words_in
 from ledger.references import may_be_ref
+
+# Keys gathered, where filters leave few of the newest; beyond, rows are sooner read in their order.
+AT_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +31,17 @@ class Newest:
     floor: int | None = None
 
     @classmethod
-    def of(cls, way: QuerySet, rows: QuerySet) -> "Newest":
-        """The newest of `way`, which an index must give, enough of them for pages of `rows`."""
-        most, keys = _enough(rows), way.order_by("-pk").values_list("pk", flat=True)
+    def of(cls, rows: QuerySet, most: int) -> "Newest":
+        """The newest of `rows`, which an index must give; `most`, and one to know of others."""
+        keys = rows.order_by("-pk").values_list("pk", flat=True)
         return cls._first(list(keys[: most + 1]), most)
 
     @classmethod
-    def with_words(cls, rows: QuerySet, column: str, words: list[str]) -> "Newest":
-        """Where every one of `words` begins a word of `column` (see `searching.some_keys`)."""
-        most = _enough(rows)
-        keys = some_keys(rows.model, column, words, newest=most)
+    def with_words(
+        cls, model: type[models.Model], column: str, words: list[str], most: int
+    ) -> "Newest":
+        """Rows where every one of `words` begins a word of `column` (see `searching.some_keys`)."""
+        keys = some_keys(model, column, words, newest=most)
         return cls(frozenset(), sys.maxsize) if keys is None else cls._first(keys, most)
 
     @classmethod
@@ -46,24 +54,26 @@ class Newest:
         floor, keys = max(floors, default=None), self.keys | other.keys
         return Newest(keys if floor is None else frozenset(k for k in keys if k >= floor), floor)
 
-    def shown(self, rows: QuerySet, told: Q) -> QuerySet:
-        """Those of `rows`, the newest first. told: the same, said of a row as it is read, for when
-        filters leave too few of the newest to fill the pages."""
-        found = rows.filter(pk__among=self.keys)
-        if self.floor is None:
+
+def newest_of(rows: QuerySet, told: Q, *ways: Callable[[int], Newest]) -> QuerySet:
+    """Those of `rows` that one of `ways` finds, to be shown newest first. ways: given how many keys
+    are enough; told: the same, said of a row as it is read, for when filters leave too few of the
+    newest to fill the pages."""
+    filtered = rows.query.has_filters()
+    most = searching.COMMON if filtered else min(searching.COMMON, COUNTED)
+    while most <= AT_MOST:
+        newest = reduce(or_, (way(most) for way in ways))
+        found = rows.filter(pk__among=newest.keys)
+        if newest.floor is None:
             return found
-        if len(self.keys) > COUNTED:
-            if not rows.query.has_filters():
-                return found
-            if found.order_by().values("pk")[: COUNTED + 1].count() > COUNTED:
-                return found
-        return rows.filter(told)
-
-
-def _enough(rows: QuerySet) -> int:
-    """How many of the newest fill the pages of `rows`: more where filters leave some out."""
-    most = searching.COMMON
-    return most if rows.query.has_filters() else min(most, COUNTED)
+        left = len(newest.keys)
+        if filtered:
+            left = found.order_by().values("pk")[: COUNTED + 1].count()
+        if left > COUNTED:
+            return found
+        # As many more as filters leave, and a quarter: the second look is the last, nearly always.
+        most = max(most, 1) * COUNTED * 5 // (4 * max(left, 1)) + 1
+    return rows.filter(told)
 
 
 def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:
@@ -74,8 +84,8 @@ def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:
     rows = rows.filter(begun_by(column, [word for word in words if len(word) == 1]))
     if not indexed:
         return rows
-    found = Newest.with_words(rows, column, indexed)
-    return found.shown(rows, begun_by(column, indexed))
+    by_index = partial(Newest.with_words, rows.model, column, indexed)
+    return newest_of(rows, begun_by(column, indexed), by_index)
 
 
 def newest_said(rows: QuerySet, column: str, text: str) -> QuerySet:

@@ -21,4 +21,4 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by().values("pk")[: COUNTED + 1].count()
+        return self.object_list.values("pk")[: COUNTED + 1].count()

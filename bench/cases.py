@@ -153,8 +153,8 @@ def desk(server: Server, session: str) -> list[Case]:
         "desk: search, common word": "/admin/pledges/commitment/?q=logiciels",
         "desk: search, rare word": "/admin/pledges/commitment/?q=chantier0",
         "desk: search, two common words": "/admin/pledges/commitment/?q=logiciels+ecoles",
-        # Found often enough to fill a page of a hundredth as many commitments too.
-        "desk: search, two words": "/admin/pledges/commitment/?q=bibliotheques+1",
+        # Of a hundredth as many commitments they find a page too.
+        "desk: search, two words": "/admin/pledges/commitment/?q=cantines+formation",
         "desk: commitments, filtered": "/admin/pledges/commitment/?progress__exact=paused",
         "desk: reports": "/admin/pledges/report/",
         "desk: lists": "/admin/communes/electorallist/",

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.newest import Newest
+from accounts.newest import Newest, newest_of
 from accounts.searching import among, begun_by, few
 from communes.finding import lists_found, telling
 from communes.models import Election, ElectoralList
@@ -126,12 +127,11 @@ def search_letters(letters: QuerySet[Letter], q: str) -> QuerySet[Letter]:
     if lists.keys is None:
         # Too many to be sorted: letters are read in their order until a page of them is found.
         return letters.filter(told)
-    found = Newest.with_words(letters, "search_words", words)
     # By keys, each from its own index: one OR over columns would have every letter read.
     ways = [lists.at("electoral_list"), *([ref] if may_be_ref(q.strip()) else [])]
-    for way in ways:
-        found |= Newest.of(Letter.objects.filter(way), letters)
-    return found.shown(letters, told)
+    by_words = partial(Newest.with_words, Letter, "search_words", words)
+    others = (partial(Newest.of, Letter.objects.filter(way)) for way in ways)
+    return newest_of(letters, told, by_words, *others)
 
 
 def texts_to_check(user) -> QuerySet[PublicText]:

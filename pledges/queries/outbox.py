@@ -2,12 +2,13 @@
 
 import itertools
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
 from accounts.differences import Part, compared
 from accounts.models import User
-from accounts.newest import Newest
+from accounts.newest import Newest, newest_of
 from accounts.searching import begun_by, keys_with, words_in
 from letters.models import Letter, PublicText
 from pledges.models import (
@@ -69,11 +70,10 @@ def search_mails(mails: QuerySet[OutboxMail], q: str) -> QuerySet[OutboxMail]:
         ways.append(begun_by("recipient__search_words", words))
         return mails.filter(Q(told, *ways, _connector=Q.OR))
     ways.append(Q(recipient__in=people))
-    found = Newest.with_words(mails, "search_words", words)
     # By keys, each from its own index: one OR over columns would have every mail read.
-    for way in ways:
-        found |= Newest.of(OutboxMail.objects.filter(way), mails)
-    return found.shown(mails, Q(told, *ways, _connector=Q.OR))
+    by_words = partial(Newest.with_words, OutboxMail, "search_words", words)
+    others = (partial(Newest.of, OutboxMail.objects.filter(way)) for way in ways)
+    return newest_of(mails, Q(told, *ways, _connector=Q.OR), by_words, *others)
 
 
 def about(mail: OutboxMail):

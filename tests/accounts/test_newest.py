@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from accounts.newest import Newest, newest_with
-from accounts.searching import words_in
+from accounts.newest import Newest, newest_of, newest_with
+from accounts.searching import begun_by, words_in
 from communes.models import ElectoralList
 from tests.factories import make_list
 
@@ -42,13 +42,27 @@ def test_of_many_the_newest_are_there(lists, pages_of_two):
     assert shown()[:3] == lists[:3:-1]
 
 
+def counted(asked: list[int], rows):
+    """`shown`; how many keys the index was asked for is added to `asked`."""
+
+    def way(most):
+        asked.append(most)
+        return Newest.with_words(ElectoralList, "search_label", ["espoir"], most)
+
+    return list(newest_of(rows, begun_by("search_label", ["espoir"]), way).order_by("-pk"))
+
+
 def test_no_more_are_gathered_than_fill_the_pages(lists, pages_of_two):
-    """One more tells that there are others; filters will leave some out."""
-    everybody = ElectoralList.objects.all()
-    for rows, most in ((everybody, 2), (everybody.filter(fictitious=False), 3)):
-        found = Newest.with_words(rows, "search_label", ["espoir"])
-        assert found == Newest.of(everybody, rows)
-        assert (len(found.keys), found.floor) == (most + 1, lists[6 - most].pk)
+    asked = []
+    assert counted(asked, ElectoralList.objects.all()) == lists[:3:-1]
+    assert asked == [2]
+
+
+def test_filters_that_leave_some_of_the_newest_have_as_many_more_gathered(lists, pages_of_two):
+    """One in three is kept: of the four newest two, of the five, and of all seven three."""
+    asked, kept = [], [one.pk for one in lists[::3]]
+    assert counted(asked, ElectoralList.objects.filter(pk__in=kept)) == lists[::-3]
+    assert asked == [3, 4, 6]
 
 
 def test_more_than_an_index_should_give_are_read_in_their_order(lists, pages_of_two, monkeypatch):

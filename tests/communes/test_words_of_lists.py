@@ -17,7 +17,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def all_common(monkeypatch):
     """Called with True, it makes every word common."""
-    return lambda yes: yes and monkeypatch.setattr("accounts.searching.COMMON", -1)
+
+    def make(yes: bool):
+        if yes:
+            monkeypatch.setattr("accounts.searching.COMMON", -1)
+            monkeypatch.setattr("accounts.newest.AT_MOST", -1)
+
+    return make
 
 
 @pytest.mark.parametrize(

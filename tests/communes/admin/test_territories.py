@@ -103,6 +103,7 @@ def test_searching_lists_costs_the_same(
 ):
     if common:
         monkeypatch.setattr("accounts.searching.COMMON", -1)
+        monkeypatch.setattr("accounts.newest.AT_MOST", -1)
     for number in range(rows):
         make_list(label=f"Espoir {number}")
     client = desk(volunteer)
