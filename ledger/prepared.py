@@ -1,8 +1,8 @@
-"""Statements asked all day, prepared once by each connection of PostgreSQL.
+"""Statements asked all day, prepared once by each connection.
 
-They are few and written once: what psycopg and Django put around one, and its planning, took up to
-ten times what PostgreSQL needs to answer. On SQLite, and wherever somebody listens to statements or
-a transaction is open, they go the ordinary way.
+They are few and written once: what Django and psycopg put around one, and its planning, took up to
+ten times what PostgreSQL needs to answer, and twice what SQLite does. Wherever somebody listens to
+statements or a transaction is open, they go the ordinary way.
 """
 
 import hashlib
@@ -25,21 +25,32 @@ def rows(statement: str, values: Sequence = ()) -> list[tuple]:
     Danger: each statement stays in the memory of each connection. Never one that requests write.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor == "postgresql" and _goes_straight(database):
+    if _goes_straight(database):
         database.ensure_connection()
+        answer = _of_postgresql if database.vendor == "postgresql" else _of_sqlite
         with database.wrap_database_errors:
-            return _answer(database.connection, statement, values)
+            return answer(database.connection, statement, values)
     with database.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
 
 
 def _goes_straight(database) -> bool:
-    """libpq opens no transaction, and tells neither tests nor logs what it was asked."""
+    """Their libraries open no transaction, and tell neither tests nor logs what they are asked."""
     return not (database.in_atomic_block or database.execute_wrappers or database.queries_logged)
 
 
-def _answer(held, statement: str, values: Sequence) -> list[tuple]:
+def _of_sqlite(held, statement: str, values: Sequence) -> list[tuple]:
+    # Python's sqlite3 keeps prepared what it was asked lately.
+    return held.execute(_marked(statement), values).fetchall()
+
+
+@cache
+def _marked(statement: str) -> str:
+    return statement.replace("%s", "?").replace("%%", "%")
+
+
+def _of_postgresql(held, statement: str, values: Sequence) -> list[tuple]:
     from psycopg.adapt import PyFormat, Transformer
     from psycopg.errors import InvalidSqlStatementName
 

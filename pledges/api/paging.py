@@ -1,20 +1,40 @@
 """Keyset pages: a deep page costs what the first one costs, and none repeats or skips a row."""
 
 import binascii
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core import signing
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
 
 DEFAULT, MAXIMUM = 50, 1000
-SIGNER = signing.Signer(salt="cursor")
+
+
+class CursorSigner(signing.Signer):
+    """Django's, which derives its key anew for each signature."""
+
+    @cached_property
+    def _keyed(self):
+        return salted_hmac(f"{self.salt}signer", b"", self.key, algorithm=self.algorithm)
+
+    def signature(self, value: str, key=None) -> str:
+        if key is not None:
+            return super().signature(value, key)
+        found = self._keyed.copy()
+        found.update(value.encode())
+        return signing.b64_encode(found.digest()).decode()
+
+
+SIGNER = CursorSigner(salt="cursor")
 
 
 class KeysetPagination(BasePagination):
@@ -116,7 +136,13 @@ class KeysetPagination(BasePagination):
         # As text that JSON can carry: datetimes keep their microseconds. No timestamp inside: the
         # same page must give the same bytes, and the same ETag.
         cursor = SIGNER.sign_object([self.of, backwards, values])
-        return replace_query_param(f"{settings.BASE_URL}{self.address}", "cursor", cursor)
+        path, _mark, query = self.address.partition("?")
+        asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "cursor"]
+        # Of all its signs only ":" must be told otherwise: urlencode would look at each.
+        parts = [("cursor", f"cursor={cursor.replace(':', '%3A')}")]
+        parts += [(pair[0], urlencode([pair])) for pair in asked]
+        parts.sort(key=itemgetter(0))
+        return f"{settings.BASE_URL}{path}?{'&'.join(part for _name, part in parts)}"
 
     def _read_cursor(self, raw: str | None) -> tuple[bool, list | None]:
         if not raw:

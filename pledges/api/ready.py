@@ -10,7 +10,6 @@ import re
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import ValidationError
 
 from accounts.spending import anonymous, spend
@@ -98,8 +97,8 @@ def _answer(content: bytes, mark: str, headers: dict[str, str]) -> HttpResponse:
         "Allow": "GET, HEAD, OPTIONS",
         "Content-Length": str(len(content)),
         "ETag": tag_of(content, mark),
+        "Vary": "Accept",
     }
     response = HttpResponse(content, content_type="application/json", headers=headers)
-    patch_vary_headers(response, ["Accept"])
     kept_by_proxies(response)
     return response
