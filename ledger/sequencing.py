@@ -1,6 +1,8 @@
 """Public numbers of entries: given in the order of commits, one after the other, without a gap."""
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from ledger import prepared
 from ledger.models import Numbered, Unnumbered
@@ -53,3 +55,8 @@ def committed() -> int:
     One statement, so that an entry that is being numbered is counted once.
     """
     return prepared.rows(_COMMITTED)[0][0]
+
+
+def with_committed(rows: QuerySet) -> QuerySet:
+    """`rows` of a `values_list`, with one value more: what `committed` says as they are read."""
+    return rows.annotate(committed=RawSQL(_COMMITTED, []))  # noqa: S611

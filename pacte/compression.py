@@ -8,6 +8,7 @@ would tell the secret by its length (BREACH).
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import zstandard
 from django.utils.cache import patch_vary_headers
@@ -45,6 +46,7 @@ class CompressionMiddleware:
         return response
 
 
+@lru_cache(maxsize=256)
 def wanted_coding(header: str) -> str:
     """The best coding of PACKERS that Accept-Encoding names without refusing it (q=0); "" for none.
 

@@ -61,11 +61,14 @@ def tag_of(content: bytes, mark: str = "") -> str:
     return quote_etag(f"{mark}-{digest}" if mark else digest)
 
 
-def mark_of(request: HttpRequest) -> str:
-    """Digest of what an answer to everyone is made from: address, format, code, ledger."""
+def mark_of(request: HttpRequest, state: int | None = None) -> str:
+    """Digest of what an answer to everyone is made from: address, format, code, ledger.
+
+    state: of the ledger (`committed`), when the statement that read the rows gave it.
+    """
     asked = request.META
     parts = (
-        committed(),
+        committed() if state is None else state,
         asked["PATH_INFO"],
         asked.get("QUERY_STRING", ""),
         asked.get("HTTP_ACCEPT", ""),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from rest_framework.response import Response
 
 from ledger import prepared
+from ledger.sequencing import with_committed
 from pledges.api.paging import DEFAULT, after
 from pledges.api.renderers import dialect_asked, only
 from pledges.exports import copies
@@ -58,8 +59,9 @@ def copied_page(view, request, names: list[str] | None) -> Response:
     return view.get_paginated_response(list(only(shown, names)))
 
 
-def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> bytes:
-    """The JSON of a page of all that is public; then `page`, a paginator, has its headers.
+def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> tuple[bytes, int] | None:
+    """The JSON of a page of all that is public, and the state of the ledger that it is of; then
+    `page`, a paginator, has its headers. None for an empty page, of which no row says the state.
 
     Its statement is written once for a limit, an order and a start: writing it took as long as the
     database needs to answer.
@@ -72,13 +74,17 @@ def plain_page(page, request: HttpRequest, keyset: tuple[str, ...]) -> bytes:
         given = [started.get(places.get(at), value) for at, value in enumerate(given)]
     # Each limit is another statement, and a program may ask for all of them.
     ask = prepared.rows if page.limit == DEFAULT else copies.asked
-    return _put_together(page, "json", _texts(page, ask(statement, given), copies.JSON))
+    found = ask(statement, given)
+    if not found:
+        return None
+    texts = _texts(page, [row[:-1] for row in found], copies.JSON)
+    return _put_together(page, "json", texts), found[0][-1]
 
 
 @lru_cache(maxsize=64)
 def _statement(keyset, order, limit: int, started: bool) -> tuple[str, tuple, dict[int, str]]:
     """The statement, its values, and which of these are where the page starts: place → name."""
-    rows = copies.read(copies.JSON, *_names(keyset)).order_by(*order)
+    rows = with_committed(copies.read(copies.JSON, *_names(keyset))).order_by(*order)
     if not started:
         return *rows[: limit + 1].query.sql_with_params(), {}
     names = _names(order)
@@ -106,18 +112,20 @@ def _names(keyset: tuple[str, ...]) -> tuple[str, ...]:
 
 def copied_one(ref: str, names: list[str] | None) -> Response:
     """One row by its reference. Raises Http404 when it is not public."""
-    text = one_text(ref)
-    if text is None:
+    found = one_text(ref)
+    if found is None:
         raise Http404
+    text, _state = found
     if names is None:
         return Ready(text)
     return Response(next(iter(only([orjson.loads(text)], names))))
 
 
-def one_text(ref: str) -> bytes | None:
-    """The JSON of one row as it is sent; None when it is not public."""
+def one_text(ref: str) -> tuple[bytes, int] | None:
+    """The JSON of one row as it is sent, and the state of the ledger that it is of; None when it is
+    not public."""
     found = copies.text_of(ref)
-    return None if found is None else copies.addressed(found)
+    return None if found is None else (copies.addressed(found[0]), found[1])
 
 
 def copied_lines(name: str, kind: str, rows, request) -> Iterator[bytes] | None:

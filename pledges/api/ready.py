@@ -46,8 +46,6 @@ class ReadyMiddleware:
             return None
         try:
             request.get_host()  # Refused when it is not one of ours, as CommonMiddleware does.
-            # Before the first row is read, as the view takes it.
-            mark = mark_of(request)
             made = _one(ref) if ref else _page(request)
         except (DatabaseError, SuspiciousOperation, ValidationError):
             return None  # The view meets it again, and says it.
@@ -56,8 +54,8 @@ class ReadyMiddleware:
         spent = spend(*anonymous(request))
         if not spent.allowed:
             return None
-        text, headers = made
-        return _answer(text, mark, headers | spent.headers)
+        text, state, headers = made
+        return _answer(text, mark_of(request, state), headers | spent.headers)
 
 
 def _is_plain(request: HttpRequest) -> bool:
@@ -81,15 +79,15 @@ def _asks_little(request: HttpRequest, ref: str | None) -> bool:
     )
 
 
-def _one(ref: str) -> tuple[bytes, dict[str, str]] | None:
-    text = one_text(ref)
-    return None if text is None else (text, {})
+def _one(ref: str) -> tuple[bytes, int, dict[str, str]] | None:
+    found = one_text(ref)
+    return None if found is None else (*found, {})
 
 
-def _page(request: HttpRequest) -> tuple[bytes, dict[str, str]]:
+def _page(request: HttpRequest) -> tuple[bytes, int, dict[str, str]] | None:
     paginator = KeysetPagination()
-    text = plain_page(paginator, request, CommitmentResource.keyset)
-    return text, paginator.headers()
+    found = plain_page(paginator, request, CommitmentResource.keyset)
+    return None if found is None else (*found, paginator.headers())
 
 
 def _answer(content: bytes, mark: str, headers: dict[str, str]) -> HttpResponse:

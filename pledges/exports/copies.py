@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.db.models import Func, Q, QuerySet
 
 from ledger import prepared
+from ledger.sequencing import with_committed
 from pledges.exports.compiled import compiled
 from pledges.exports.formats import columns_of, csv_lines
 from pledges.exports.resources import RESOURCES
@@ -175,19 +176,20 @@ def _as_bytes() -> type:
     return AsBytes
 
 
-def text_of(ref: str) -> bytes | None:
-    """The JSON of a public commitment by its reference, as `texts` gives it; None when there is
-    none. Its statement is written once: writing it took as long as the database needs to answer.
+def text_of(ref: str) -> tuple[bytes, int] | None:
+    """The JSON of a public commitment by its reference, as `texts` gives it, and the state of the
+    ledger that it is of (`committed`); None when there is none. Its statement is written once:
+    writing it took as long as the database needs to answer.
     """
     statement, values = _by_ref()
     found = prepared.rows(statement, [ref if value == HERE else value for value in values])
-    return texts(found, JSON)[0] if found else None
+    return (texts(found, JSON)[0], found[0][-1]) if found else None
 
 
 @cache
 def _by_ref() -> tuple[str, tuple]:
     """The statement of `text_of`; HERE, which no reference holds, among its values."""
-    return read(JSON).filter(ref=HERE).query.sql_with_params()
+    return with_committed(read(JSON).filter(ref=HERE)).query.sql_with_params()
 
 
 def asked(statement: str, values: Iterable) -> list[tuple]:

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as site
+from django.core.signing import Signer
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rest_framework.utils.urls import replace_query_param
 
 from communes.models import Commune
+from pledges.api.paging import SIGNER, KeysetPagination
 from pledges.api.urls import RESOURCES
 from pledges.models import Commitment
 from tests.factories import make_commitment, make_election, make_list
@@ -185,6 +189,19 @@ def test_nothing_before_the_first_page_nor_after_the_last(reader, election, sain
     back = reader.read(second["previous"]).json()
     assert back["previous"] is None
     assert back["next"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?limit=50", "?z=&q=l%27%C3%A9cole+libre&commune=1&commune=2&cursor=old", "?a=%00&Z=%26"],
+)
+def test_links_are_signed_and_written_as_the_libraries_do(query):
+    page = KeysetPagination()
+    page.of, page.address = "lists", f"/api/v1/lists/{query}"
+    cursor = Signer(salt="cursor").sign_object(["lists", True, [1, "é"]])
+    expected = replace_query_param(f"{site.BASE_URL}{page.address}", "cursor", cursor)
+    assert page._link([1, "é"], True) == expected
+    assert SIGNER.unsign_object(cursor) == ["lists", True, [1, "é"]]
 
 
 def test_counting_is_done_on_request_and_counts_the_filter(reader, saint_denis, elsewhere):
