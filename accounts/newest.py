@@ -56,9 +56,11 @@ class Newest:
 
 
 def newest_of(rows: QuerySet, told: Q, *ways: Callable[[int], Newest]) -> QuerySet:
-    """Those of `rows` that one of `ways` finds, to be shown newest first. ways: given how many keys
-    are enough; told: the same, said of a row as it is read, for when filters leave too few of the
-    newest to fill the pages."""
+    """Those of `rows` that one of `ways` finds, to be shown newest first: enough for their pages.
+
+    ways: given how many keys are enough; told: the same, said of a row as it is read, for words so
+    common that no index is asked, and when filters leave too few of the newest.
+    """
     filtered = rows.query.has_filters()
     most = searching.COMMON if filtered else min(searching.COMMON, COUNTED)
     while most <= AT_MOST:
@@ -73,7 +75,9 @@ def newest_of(rows: QuerySet, told: Q, *ways: Callable[[int], Newest]) -> QueryS
             return found
         # As many more as filters leave, and a quarter: the second look is the last, nearly always.
         most = max(most, 1) * COUNTED * 5 // (4 * max(left, 1)) + 1
-    return rows.filter(told)
+    # Once, and keys alone: the page and its count would each read as far, the page whole rows.
+    keys = rows.filter(told).order_by("-pk").values_list("pk", flat=True)
+    return rows.filter(pk__among=frozenset(keys[: COUNTED + 1]))
 
 
 def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:
