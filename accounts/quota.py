@@ -2,7 +2,6 @@
 
 import ipaddress
 import secrets
-import socket
 import time
 from collections.abc import Callable
 
@@ -55,8 +54,6 @@ def client_of(request) -> str:
     seen = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if 0 < proxies <= len(seen):
         address = seen[-proxies]
-    if _is_ipv4(address):
-        return address
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
@@ -66,14 +63,6 @@ def client_of(request) -> str:
     if known.version == 4:
         return str(known)
     return str(ipaddress.ip_network((known, 64), strict=False))
-
-
-def _is_ipv4(address: str) -> bool:
-    """Four numbers without a leading zero; what `ipaddress` says too, in twenty times as long."""
-    try:
-        return len(socket.inet_pton(socket.AF_INET, address)) == 4
-    except (OSError, ValueError):
-        return False
 
 
 def network_of(request) -> str:
