@@ -65,6 +65,14 @@ def test_filters_that_leave_some_of_the_newest_have_as_many_more_gathered(lists,
     assert asked == [3, 4, 6]
 
 
+def test_a_table_that_a_click_may_sort_has_all_of_them(lists, pages_of_two, monkeypatch):
+    """Sorted otherwise, the first are not the newest."""
+    for greatest, expected in ((lists[-1].pk, lists), (lists[-1].pk - 1, lists[4:])):
+        monkeypatch.setattr("accounts.searching.COMMON", greatest)
+        found = newest_with(ElectoralList.objects.all(), "search_label", ["espoir"])
+        assert list(found.order_by("pk")) == expected
+
+
 def test_more_than_an_index_should_give_are_read_in_their_order(lists, pages_of_two, monkeypatch):
     monkeypatch.setattr("accounts.searching.COMMON", 1)
     monkeypatch.setattr("accounts.searching.COMMON_NEWEST", 2)
