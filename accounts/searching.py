@@ -20,7 +20,6 @@ COMMON = 2000
 # Where the newest are looked for, and PostgreSQL's index, which has no order, gives them all.
 COMMON_NEWEST = 25_000
 MOST_WORDS = 20
-BATCH = 5000
 # PostgreSQL keeps what share of the rows holds each of the most common words: what to expect of all
 # that are asked is known without looking, next to nothing when one is not among them; then that
 # one alone is looked for, and the others in its rows. Its plans do not say it: fewer than a hundred
@@ -142,18 +141,11 @@ def words_index(table: str, column: str, *, index: str, triggers: str) -> migrat
     migration. index: its name on PostgreSQL; triggers: how those of SQLite begin.
 
     Danger: SQLite drops the triggers of a table that a later migration makes anew (AlterField).
-    The test of the words of each table fails then; the later migration takes
-    `words_index_again`.
+    The test of the words of each table fails then; the later migration makes them again.
     """
     make, drop = _words_on_sqlite(table, column, triggers)
     gin = f"CREATE INDEX {index} ON {table} USING gin (to_tsvector('simple', {column}))"
     return migrations.RunPython(_run([gin], make), _run([f"DROP INDEX {index}"], drop))
-
-
-def words_index_again(table: str, column: str, *, triggers: str) -> migrations.RunPython:
-    """The index of SQLite as it is made today, in place of the one that is there."""
-    make, drop = _words_on_sqlite(table, column, triggers)
-    return migrations.RunPython(_run([], [*drop, *make]), migrations.RunPython.noop)
 
 
 def _words_on_sqlite(table: str, column: str, triggers: str) -> tuple[list[str], list[str]]:
@@ -196,25 +188,6 @@ def keys_with(model: type[models.Model], column: str, words: list[str]) -> RawSQ
     None when the words are common."""
     keys = some_keys(model, column, words)
     return None if keys is None or len(keys) > COMMON else among(keys)
-
-
-def write_words(app: str, model: str, column: str = "search_words") -> migrations.RunPython:
-    """Write `column`, a SearchField that the migration just added, in the rows that are there."""
-
-    def run(apps, schema_editor):
-        rows = apps.get_model(app, model)
-        field, connection = rows._meta.get_field(column), schema_editor.connection
-        statement = f"UPDATE {rows._meta.db_table} SET {column} = %s WHERE id = %s"  # noqa: S608
-        found = rows._base_manager.order_by("pk").only("pk", *field.sources)
-        with connection.cursor() as cursor:
-            last = 0
-            while batch := list(found.filter(pk__gt=last)[:BATCH]):
-                last = batch[-1].pk
-                cursor.executemany(
-                    statement, [(field.pre_save(row, False), row.pk) for row in batch]
-                )
-
-    return migrations.RunPython(run, migrations.RunPython.noop)
 
 
 def some_keys(

@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import migrations
+from django.core.management.base import SystemCheckError
+from django.db import connection, migrations
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from tests.project.places import APPS
 
@@ -28,8 +31,6 @@ def test_a_migration_has_a_name_and_a_way_back(app, name):
 @pytest.mark.django_db
 def test_what_makes_a_table_append_only_can_be_taken_away_and_put_back():
     """Backwards then forwards on an empty database, as somebody who repairs one would."""
-    from django.db import connection
-
     from ledger.immutability import _create, _drop
     from tests.cast import append_only_tables
 
@@ -40,3 +41,33 @@ def test_what_makes_a_table_append_only_can_be_taken_away_and_put_back():
                 *_create(connection.vendor, table),
             ):
                 cursor.execute(statement)
+
+
+def record_what_made_the_tables_before() -> list[tuple[str, str]]:
+    """As a database says it that was made one small change after the other; returns them."""
+    recorder = MigrationRecorder(connection)
+    before = [old for key in OURS for old in LOADER.disk_migrations[key].replaces]
+    for app, name in OURS:
+        recorder.record_unapplied(app, name)
+    for app, name in before:
+        recorder.record_applied(app, name)
+    return before
+
+
+@pytest.mark.django_db
+def test_a_database_that_had_all_of_the_former_migrations_has_these():
+    record_what_made_the_tables_before()
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+@pytest.mark.django_db
+def test_a_database_that_lacks_one_of_them_is_refused():
+    """Django would say that nothing is to be done, and the tables are not those of the code."""
+    recorder = MigrationRecorder(connection)
+    for app, name in record_what_made_the_tables_before():
+        recorder.record_unapplied(app, name)
+        with pytest.raises(SystemCheckError) as refused:
+            call_command("migrate", plan=True, verbosity=0, skip_checks=False)
+        assert f"tables of {app}" in str(refused.value)
+        recorder.record_applied(app, name)
