@@ -1,7 +1,7 @@
 """Suggesting the passages of a letter that commit its authors: text in, suggestions out."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -50,12 +50,17 @@ def suggest(text: str) -> list[Suggestion]:
     looked = looked_at(text, sentences, known)
     if len(looked) <= FEW:
         return sorted(known, key=lambda suggestion: (-suggestion.score, suggestion.start))
+    starts, ends = [one.start for one in known], [one.end for one in known]
     for sentence, seen, rules in looked:
+        # A table of thousands of rows has thousands of them: each row meets its own alone.
+        here = known[
+            bisect_right(ends, sentence.span.start) : bisect_left(starts, sentence.span.end)
+        ]
         near = said.get(sentence.unit.start, Said()) if sentence.unit else Said()
         likely = learned().judged(sentence, seen, rules)
-        allowed = [one for one in likely if _allowed(sentence, one, known)]
+        allowed = [one for one in likely if _allowed(sentence, one, here)]
         for stretch in chosen(allowed, THRESHOLD):
-            one = _suggestion(text, sentence, stretch, known, near)
+            one = _suggestion(text, sentence, stretch, here, near)
             found.append(one if one.reason else replace(one, reason=_because(sentence, seen, one)))
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
