@@ -14,8 +14,8 @@ class CreateModels(Operation):
     """Migration operation: all the models of `models`, steps that each create one.
 
     One such step after the other draws anew, each time, every model that the new one is related
-    to, some thousand times for the tables of this site: fifteen seconds of a first start. Here
-    they are drawn once, when all are known.
+    to, some thousand times for the tables of this site: ten seconds of a first start. Here they are
+    drawn once, when all are known.
     """
 
     category = OperationCategory.ADDITION

@@ -7,7 +7,12 @@ from django.db import connection, migrations
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
 
+from accounts.newest import newest_with
+from accounts.searching import words_index_again
+from communes.models import ElectoralList
+from tests.factories import make_list
 from tests.project.places import APPS
 
 LOADER = MigrationLoader(None, ignore_no_migrations=True)
@@ -71,3 +76,24 @@ def test_a_database_that_lacks_one_of_them_is_refused():
             call_command("migrate", plan=True, verbosity=0, skip_checks=False)
         assert f"tables of {app}" in str(refused.value)
         recorder.record_applied(app, name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_whose_triggers_a_migration_lost_are_indexed_again():
+    """SQLite drops the triggers of a table that it makes anew; PostgreSQL keeps its index."""
+    on_sqlite = connection.vendor == "sqlite"
+    if on_sqlite:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER list_words_added")
+    electoral_list = make_list(label="Une ville retrouvée")
+
+    def found():
+        return set(newest_with(ElectoralList.objects.all(), "search_label", ["retrouvee"]))
+
+    assert found() == (set() if on_sqlite else {electoral_list})
+    again = words_index_again("communes_electorallist", "search_label", triggers="list_words")
+    with connection.schema_editor() as editor:
+        again.database_forwards("communes", editor, ProjectState(), ProjectState())
+    assert found() == {electoral_list}
+    other = make_list(label="Une autre ville retrouvée")
+    assert found() == {other, electoral_list}
