@@ -26,7 +26,7 @@ from accounts.changelist import OrderedChangeList
 from accounts.conflicts import ROW, conflict_page, decided, refused_page, snapshot_of
 from accounts.differences import differences
 from accounts.histories import HistoryLine, history_lines
-from accounts.paging import BoundedPaginator
+from accounts.paging import BoundedPaginator, is_small
 from accounts.permissions import Permission
 from accounts.policies import holds, may_enter_desk
 from accounts.queueing import (
@@ -38,7 +38,6 @@ from accounts.queueing import (
     returned_to,
     work_queue,
 )
-from accounts.searching import COMMON
 from accounts.visibility import explained, explainer
 from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
 
@@ -232,8 +231,7 @@ class DeskAdmin(ModelAdmin):
     def get_sortable_by(self, request):
         """Any column while the table is small; a large one is read in the order of an index: by
         another it would be sorted, whole, and what common words find is its newest rows only."""
-        newest = self.model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
-        return super().get_sortable_by(request) if (newest or 0) <= COMMON else ()
+        return super().get_sortable_by(request) if is_small(self.model) else ()
 
     def history_view(self, request, object_id, extra_context=None):
         """The object's page shows its history; Django's page would be empty."""

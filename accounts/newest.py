@@ -1,7 +1,7 @@
 """The newest rows of those looked for, in tables of the desk that show the newest first.
 
-Their pages end at the thousandth row (`accounts.paging`): an index that gives the newest keys of
-what words find is enough for them, whether few rows hold the words or most of half a million.
+Their pages end somewhere (`accounts.paging`): an index that gives the newest keys of what words
+find is enough for them, whether few rows hold the words or most of half a million.
 """
 
 import sys
@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts import searching
-from accounts.paging import COUNTED
+from accounts.paging import COUNTED, SMALL, is_small
 from accounts.searching import begun_by, some_keys, words_in
 from ledger.references import may_be_ref
 
@@ -71,9 +71,9 @@ def newest_of(rows: QuerySet, told: Q, *ways: Callable[[int], Newest]) -> QueryS
         left = len(newest.keys)
         if filtered:
             left = found.order_by().values("pk")[: COUNTED + 1].count()
-        if not filtered and left > COUNTED and max(newest.keys) <= searching.COMMON:
-            # A click may sort a table that small (`DeskAdmin`): it takes all that are found.
-            most = searching.COMMON
+        if not filtered and left > COUNTED and max(newest.keys) <= SMALL:
+            # A table that small is shown whole.
+            most = SMALL
             continue
         if left > COUNTED:
             return found
@@ -81,7 +81,8 @@ def newest_of(rows: QuerySet, told: Q, *ways: Callable[[int], Newest]) -> QueryS
         most = max(most, 1) * COUNTED * 5 // (4 * max(left, 1)) + 1
     # Once, and keys alone: the page and its count would each read as far, the page whole rows.
     keys = rows.filter(told).order_by("-pk").values_list("pk", flat=True)
-    return rows.filter(pk__among=frozenset(keys[: COUNTED + 1]))
+    bound = SMALL if is_small(rows.model) else COUNTED + 1
+    return rows.filter(pk__among=frozenset(keys[:bound]))
 
 
 def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:

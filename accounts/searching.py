@@ -25,8 +25,8 @@ MOST_WORDS = 20
 # one alone is looked for, and the others in its rows. Its plans do not say it: fewer than a hundred
 # common words, and they expect 2 % of the rows of any beginning of a word; a rare one was then read
 # in every row. What is common depends on what else would be read: of words that a hundredth of the
-# rows hold together, a page is found in some thousand rows; but the desk looks on for a thousand of
-# the newest, and goes to the index for up to a sixtieth. The expression must be that of the index.
+# rows hold together, a page is found in some thousand rows; but the desk looks on for hundreds of
+# the newest, and goes to the index for up to a ninetieth. The expression must be that of the index.
 _ON_POSTGRESQL = """
 WITH kept AS MATERIALIZED (
   SELECT word, share
@@ -214,7 +214,7 @@ def some_keys(
         statement, value = _ON_POSTGRESQL, words
         if newest is not None:
             enough = max(COMMON, COMMON_NEWEST)
-            names |= {"enough": enough, "common": f"greatest({COMMON}, max(rows) / 60)"}
+            names |= {"enough": enough, "common": f"greatest({COMMON}, max(rows) / 90)"}
         else:
             names |= {"enough": COMMON, "common": f"least({COMMON}, max(rows) / 100)"}
     elif not all(map(_is_one_word_on_sqlite, words)):

@@ -14,9 +14,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pages_of_two(monkeypatch):
-    """Words of more than three rows are common, and pages end at the second row."""
+    """Words of more than three rows are common, pages end at the second row, no table is small."""
     monkeypatch.setattr("accounts.searching.COMMON", 3)
     monkeypatch.setattr("accounts.newest.COUNTED", 2)
+    small_up_to(monkeypatch, 0)
+
+
+def small_up_to(monkeypatch, newest: int):
+    for module in ("newest", "paging"):
+        monkeypatch.setattr(f"accounts.{module}.SMALL", newest)
 
 
 @pytest.fixture
@@ -65,10 +71,13 @@ def test_filters_that_leave_some_of_the_newest_have_as_many_more_gathered(lists,
     assert asked == [3, 4, 6]
 
 
-def test_a_table_that_a_click_may_sort_has_all_of_them(lists, pages_of_two, monkeypatch):
-    """Sorted otherwise, the first are not the newest."""
+@pytest.mark.parametrize("common", [False, True])
+def test_a_small_table_is_shown_whole(lists, pages_of_two, monkeypatch, common):
+    """Sorted by a click, the first are not the newest."""
+    if common:
+        monkeypatch.setattr("accounts.newest.AT_MOST", -1)
     for greatest, expected in ((lists[-1].pk, lists), (lists[-1].pk - 1, lists[4:])):
-        monkeypatch.setattr("accounts.searching.COMMON", greatest)
+        small_up_to(monkeypatch, greatest)
         found = newest_with(ElectoralList.objects.all(), "search_label", ["espoir"])
         assert list(found.order_by("pk")) == expected
 

@@ -102,12 +102,19 @@ def test_a_table_is_never_sorted(desk, coordinator, label):
             assert not sorts(plan(sql, params)), sql
 
 
-def test_a_table_is_sorted_by_a_click_while_it_is_small(desk, coordinator, monkeypatch):
+def test_a_table_is_sorted_by_a_click_and_shown_whole_while_it_is_small(
+    desk, coordinator, volunteer, monkeypatch
+):
     client, users = desk(coordinator), changelist("accounts.user")
     newest = User.objects.latest("pk").pk
-    monkeypatch.setattr("accounts.admin_site.COMMON", newest)
-    assert "email" in client.get(users).context["cl"].sortable_by
-    monkeypatch.setattr("accounts.admin_site.COMMON", newest - 1)
-    assert not client.get(users).context["cl"].sortable_by
+    monkeypatch.setattr("accounts.paging.COUNTED", 1)
+    monkeypatch.setattr("accounts.paging.SMALL", newest)
+    shown = client.get(users).context["cl"]
+    assert "email" in shown.sortable_by
+    assert shown.result_count == User.objects.count() > 1 and not shown.paginator.has_more
+    monkeypatch.setattr("accounts.paging.SMALL", newest - 1)
+    shown = client.get(users).context["cl"]
+    assert not shown.sortable_by
+    assert shown.result_count == 1 and shown.paginator.has_more
     asked = client.get(users, {"o": "-1"}).context["cl"].queryset.query.order_by
     assert asked[:2] == ("name", "pk")
