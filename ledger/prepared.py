@@ -16,6 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 # Connection → names of what it has prepared.
 _known: WeakKeyDictionary[Any, set[bytes]] = WeakKeyDictionary()
+# Connection → name of what it was asked ahead, and has not told yet.
+_ahead: WeakKeyDictionary[Any, bytes] = WeakKeyDictionary()
 
 
 def rows(statement: str, values: Sequence = ()) -> list[tuple]:
@@ -30,9 +32,50 @@ def rows(statement: str, values: Sequence = ()) -> list[tuple]:
         answer = _of_postgresql if database.vendor == "postgresql" else _of_sqlite
         with database.wrap_database_errors:
             return answer(database.connection, statement, values)
+    forget()
     with database.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
+
+
+def ask_ahead(statement: str) -> None:
+    """Send `statement`, which takes no value, to PostgreSQL, which answers it while Python works;
+    `rows` of the same statement collects the answer.
+
+    Danger: until then, or until `forget`, the connection takes nothing but `rows`.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    held = database.connection
+    if held is None or database.vendor != "postgresql" or not _goes_straight(database):
+        return
+    forget()
+    name, _text = _named(statement)
+    if name in _known.get(held, ()):
+        from psycopg import Error
+
+        # A connection that broke is met, and said, by who needs the rows.
+        with suppress(Error), held.lock:
+            held.pgconn.send_query_prepared(name, [])
+            _ahead[held] = name
+
+
+def forget(**_signal) -> None:
+    """Let the connection take any statement again, whatever it was asked ahead."""
+    held = connections[DEFAULT_DB_ALIAS].connection
+    if _ahead and held in _ahead:
+        from psycopg import Error
+
+        with suppress(Error):
+            _told(held)
+
+
+def _told(held):
+    """The answer to what was asked ahead."""
+    from psycopg.generators import fetch_many
+
+    del _ahead[held]
+    held.pgconn.consume_input()  # Most often it is there: nothing to wait for.
+    return held.wait(fetch_many(held.pgconn))[-1]
 
 
 def _goes_straight(database) -> bool:
@@ -71,6 +114,10 @@ def _run(held, statement: str, given: Sequence):
     from psycopg.errors import DuplicatePreparedStatement
 
     name, text = _named(statement)
+    if held in _ahead:
+        if _ahead[held] == name:
+            return _checked(held, lambda: _told(held))
+        forget()
     names = _known.setdefault(held, set())
     if name not in names:
         # By another client of the same pooler: the same name means the same statement.

@@ -57,6 +57,14 @@ def committed() -> int:
     return prepared.rows(_COMMITTED)[0][0]
 
 
+def committed_is_next() -> None:
+    """Have the database count while a request is taken apart, for `committed` to read.
+
+    Danger: of `ledger.prepared.ask_ahead`.
+    """
+    prepared.ask_ahead(_COMMITTED)
+
+
 def with_committed(rows: QuerySet) -> QuerySet:
     """`rows` of a `values_list`, with one value more: what `committed` says as they are read."""
     return rows.annotate(committed=RawSQL(_COMMITTED, []))  # noqa: S611

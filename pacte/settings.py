@@ -159,12 +159,12 @@ TEMPLATES = [
 
 DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'pacte.sqlite3'}")
 DATABASES = {"default": DATABASE}
+# Each thread keeps its connection: to open one, or to borrow it from a pool, takes as long as the
+# shortest readings.
+DATABASE["CONN_MAX_AGE"] = None
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE is what gives the row lock on SQLite (select_for_update is ignored there);
     # recursive_triggers makes REPLACE fire the ledger's refusal triggers.
-    # Opening the file and saying this again took longer than most readings: each thread keeps its
-    # connection. (PostgreSQL has its pool.)
-    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -173,7 +173,6 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     }
 elif DATABASE["ENGINE"].endswith("postgresql"):
     DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
         "options": "-c statement_timeout=30s -c lock_timeout=10s"
         " -c idle_in_transaction_session_timeout=60s",
     }

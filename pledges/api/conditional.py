@@ -13,6 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -24,7 +25,8 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 
 from accounts.spending import anonymous, spend
-from ledger.sequencing import committed
+from ledger import prepared
+from ledger.sequencing import committed, committed_is_next
 from pledges.api.problems import plain_problem
 from pledges.exports.copies import shape
 
@@ -85,6 +87,26 @@ def kept_by_proxies(response: HttpResponse) -> None:
     response.headers["Cache-Control"] = _KEPT
 
 
+def tag_is_shown(environ: dict, **_signal) -> None:
+    """Ask the state of the ledger as a request begins: it is told while Django makes ready."""
+    if _shows_a_tag(environ):
+        committed_is_next()
+
+
+def _shows_a_tag(environ: dict) -> bool:
+    return (
+        bool(environ.get("HTTP_IF_NONE_MATCH"))
+        and environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and environ["PATH_INFO"].startswith(PREFIX)
+        and "HTTP_AUTHORIZATION" not in environ
+    )
+
+
+# Nobody between the two asks the database anything.
+request_started.connect(tag_is_shown)
+request_finished.connect(prepared.forget)
+
+
 class UnchangedMiddleware:
     """Answers 304 before any view, to who holds a tag whose mark is today's; counted as any other.
 
@@ -99,13 +121,11 @@ class UnchangedMiddleware:
         return self._unchanged(request) or self.get_response(request)
 
     def _unchanged(self, request: HttpRequest) -> HttpResponse | None:
-        held = request.META.get("HTTP_IF_NONE_MATCH")
-        if not held or request.method not in ("GET", "HEAD"):
+        if not _shows_a_tag(request.META):
             return None
-        if not request.path_info.startswith(PREFIX) or "HTTP_AUTHORIZATION" in request.META:
-            return None
+        held = parse_etags(request.META["HTTP_IF_NONE_MATCH"])
         start = f'"{mark_of(request)}-'
-        tag = next((one for one in map(_strong, parse_etags(held)) if one.startswith(start)), None)
+        tag = next((one for one in map(_strong, held) if one.startswith(start)), None)
         if tag is None:
             return None
         spent = spend(*anonymous(request))

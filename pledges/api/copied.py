@@ -166,21 +166,17 @@ def _parts(kind: str, rows, keyset: tuple[str, ...]) -> Iterator[bytes]:
 
 def _ahead(parts: Iterator[bytes]) -> Iterator[bytes]:
     """`parts`, each read by another thread while the one before is sent: the database and the
-    server work at once. No connection is held while a slow reader takes a part.
+    server work at once. That thread's connection takes the place of this one's.
     """
-
-    def following() -> bytes | None:
-        try:
-            return next(parts, None)
-        finally:
-            connection.close()
-
     connection.close()
     with ThreadPoolExecutor(1) as reading:
-        waiting = reading.submit(following)
-        while (part := waiting.result()) is not None:
-            waiting = reading.submit(following)
-            yield part
+        try:
+            waiting = reading.submit(next, parts, None)
+            while (part := waiting.result()) is not None:
+                waiting = reading.submit(next, parts, None)
+                yield part
+        finally:
+            reading.submit(lambda: connection.close())  # Its own, not the one of here.
 
 
 def _put_together(page, wanted: str, found: list[bytes]) -> bytes:

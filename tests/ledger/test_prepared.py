@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from ledger import prepared
-from ledger.sequencing import _COMMITTED, committed
+from ledger.sequencing import _COMMITTED, committed, committed_is_next
 
 DATED = "SELECT 1 + %s, 'a' || %s, %s::text, now() - now() < interval '1 day', '50 %%'"
 
@@ -83,3 +83,57 @@ def test_inside_a_transaction_it_sees_what_that_one_wrote(coordinator):
         assert prepared.rows(statement, [coordinator.pk]) == [("Autre nom",)]
         transaction.set_rollback(True)
     assert prepared.rows(statement, [coordinator.pk]) == [(coordinator.name,)]
+
+
+def asked_ahead():
+    committed()
+    committed_is_next()
+    assert len(prepared._ahead) == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_ahead_is_what_was_so_then(coordinator):
+    before = committed()
+    asked_ahead()
+    elsewhere("INSERT INTO ledger_numbered (number, seq) SELECT 1, seq FROM ledger_unnumbered")
+    assert committed() == before
+    assert committed() == before + 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_was_asked_ahead_in_vain_is_in_nobodys_way(coordinator):
+    statement = "SELECT name FROM accounts_user WHERE id = %s"
+    for _time in range(2):
+        asked_ahead()
+        assert prepared.rows(statement, [coordinator.pk]) == [(coordinator.name,)]
+        asked_ahead()
+        prepared.forget()
+        assert ordinary(statement, [coordinator.pk]) == [(coordinator.name,)]
+        asked_ahead()
+        with connection.execute_wrapper(lambda execute, *given: execute(*given)):
+            assert prepared.rows(statement, [coordinator.pk]) == [(coordinator.name,)]
+    assert not prepared._ahead
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_is_lost_is_said_by_who_needs_its_answer():
+    [(session,)] = prepared.rows("SELECT pg_backend_pid()")
+    asked_ahead()
+    elsewhere(f"SELECT pg_terminate_backend({session}, 1000)")
+    for tell in (committed_is_next, prepared.forget):
+        tell()
+    with pytest.raises(DatabaseError):
+        committed()
+    connection.close_if_unusable_or_obsolete()
+    assert committed() == 0
+
+
+def elsewhere(statement: str) -> None:
+    """Run it in another session."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute(statement)
+    other.close()

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 import zstandard
+from django.core.signals import request_started
+from django.db import connection
 
+from ledger import prepared
 from ledger.sequencing import committed
 from pledges.api.deprecation import Deprecation
 from pledges.api.urls import RESOURCES
@@ -15,6 +18,8 @@ from tests.pledges.api.caller import Caller
 from tests.pledges.api.conftest import checked_problem
 from tests.pledges.api.test_mirror import Hands
 from tests.pledges.api.test_problems import WRITTEN
+
+COMMITMENTS = "/api/v1/commitments/"
 
 every_resource = pytest.mark.parametrize("name", RESOURCES)
 
@@ -31,6 +36,30 @@ def test_the_same_bytes_have_the_same_tag_and_need_not_be_sent_again(world, read
         assert again.content == b""
         assert again.headers["ETag"] == tag
         assert reader.read(path, If_None_Match='"another"').status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_state_is_asked_as_a_request_with_a_tag_begins(
+    client, settings, kept_connection, secure
+):
+    """And told, or forgotten when something answers before: nothing stands in the way of others."""
+    settings.SECURE_SSL_REDIRECT = True
+    make_commitment("published")
+    tag = client.get(COMMITMENTS, secure=True).headers["ETag"]
+    committed()  # Prepared, as by whoever showed a tag before.
+    asked = []
+
+    def begins(**_signal):
+        asked.append(len(prepared._ahead))
+
+    request_started.connect(begins)
+    again = client.get(COMMITMENTS, secure=secure, headers={"If-None-Match": tag})
+    request_started.disconnect(begins)
+    assert again.status_code == (304 if secure else 301)
+    assert asked == [1 if connection.vendor == "postgresql" else 0]
+    assert not prepared._ahead
+    assert client.get(COMMITMENTS, secure=True).status_code == 200
 
 
 def test_a_change_changes_the_tag(world, reader):

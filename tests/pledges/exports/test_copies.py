@@ -106,13 +106,23 @@ def test_a_file_is_the_same_outside_a_transaction(monkeypatch):
     monkeypatch.setattr("pledges.api.copied.PART", 2)
     resource = RESOURCES["commitments"]
     lines = [orjson.dumps(row) + b"\n" for row in from_tables()]
-    threads = threading.active_count()
+    threads, sessions = threading.active_count(), open_sessions()
     parts = _file("ndjson", resource.rows(), resource.keyset)
     assert b"".join(parts) == b"".join(lines)
     parts = _file("ndjson", resource.rows(), resource.keyset)
     assert next(parts) == b"".join(lines[:2])
     parts.close()
     assert threading.active_count() == threads
+    assert open_sessions() == sessions
+
+
+def open_sessions() -> int:
+    """Of PostgreSQL, with this database."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        return cursor.fetchone()[0]
 
 
 def from_tables() -> list[dict]:
