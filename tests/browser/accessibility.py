@@ -26,6 +26,20 @@ COLOURS = OPTIONS | {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 }
 
+# Asked once per view, and answered in words: all that axe knows would come a second later. Null
+# where axe is not there yet.
+LOOK = """async options => {
+    if (!("axe" in window)) return null;
+    const root = document.documentElement;
+    const found = (await axe.run(document, options)).violations;
+    return {
+        excess: root.scrollWidth - root.clientWidth,
+        lines: found.flatMap(rule => rule.nodes.map(
+            node => `${rule.id}: ${node.target} ${node.failureSummary}`
+        )),
+    };
+}"""
+
 
 @contextmanager
 def one_page(browser: Browser, site: str, **options) -> Iterator[Watched]:
@@ -46,25 +60,30 @@ def faults(watched: Watched, schemes=("light", "dark"), overflow: bool = False) 
     half the time of these tests.
     """
     page, found = watched.page, []
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            view = f"{width} px, {scheme}"
-            found += [f"{view}: {line}" for line in violations(page, dark=scheme == "dark")]
-            if not overflow and (excess := watched.overflow()) > 0:
-                found.append(f"{view}: {excess} px wider than the window")
+    # There and back: one change from each view to the next, and the last is what pages open in.
+    views = [(320, one) for one in schemes] + [(1280, one) for one in reversed(schemes)]
+    for width, scheme in views:
+        if page.viewport_size["width"] != width:
+            page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        seen = _look(page, dark=scheme == "dark")
+        view = f"{width} px, {scheme}"
+        found += [f"{view}: {line}" for line in seen["lines"]]
+        if not overflow and seen["excess"] > 0:
+            found.append(f"{view}: {seen['excess']} px wider than the window")
     return found
 
 
 def violations(page: Page, dark: bool = False) -> list[str]:
     """One line per element at fault as the page is shown now: rule, element, what axe says."""
-    # Evaluated, not loaded: the page's own policy on scripts holds and has nothing to say of it.
-    if not page.evaluate("'axe' in window"):
+    return _look(page, dark)["lines"]
+
+
+def _look(page: Page, dark: bool) -> dict:
+    options = COLOURS if dark else OPTIONS
+    seen = page.evaluate(LOOK, options)
+    if seen is None:
+        # Evaluated, not loaded: the page's own policy on scripts holds and has nothing to say.
         page.evaluate(AXE.read_text())
-    found = page.evaluate("options => axe.run(document, options)", COLOURS if dark else OPTIONS)
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+        seen = page.evaluate(LOOK, options)
+    return seen

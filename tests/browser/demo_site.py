@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -32,7 +33,12 @@ COMMANDS = (
 
 def _environment(folder: Path, address: str = "http://127.0.0.1:8000") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return kept | {"DEMO": "1", "DATA_DIR": str(folder), "BASE_URL": address}
+    own = {"DEMO": "1", "DATA_DIR": str(folder), "BASE_URL": address}
+    return kept | own | {"DJANGO_SETTINGS_MODULE": "tests.browser.settings"}
+
+
+def _process(commands, *server: str) -> list[str]:
+    return [sys.executable, "-m", "tests.browser.process", json.dumps(commands), *server]
 
 
 def build_once(folder: Path, commands=COMMANDS, bare: Path | None = None) -> Path:
@@ -41,64 +47,66 @@ def build_once(folder: Path, commands=COMMANDS, bare: Path | None = None) -> Pat
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "built").exists():
-            begin(folder, bare, commands)
+            if bare:
+                _copy(bare, folder)
+            done = subprocess.run(
+                _process(commands),
+                cwd=ROOT,
+                env=_environment(folder),
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 0, f"the site was not made:\n{done.stderr[-2000:]}"
             (folder / "built").touch()
     return folder
 
 
-def begin(folder: Path, bare: Path | None, commands) -> None:
-    """Begin as a copy of the site `bare`, then run `commands`."""
-    if bare:
-        shutil.copytree(bare, folder, dirs_exist_ok=True, ignore=lambda *_: ["lock", "built"])
-    for command in commands:
-        _manage(folder, *command)
+def _copy(bare: Path, folder: Path) -> None:
+    shutil.copytree(bare, folder, dirs_exist_ok=True, ignore=lambda *_: ["lock", "built"])
 
 
-def _manage(folder: Path, *command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env=_environment(folder),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, f"manage.py {command[0]} failed:\n{done.stderr[-2000:]}"
+def serve_own(folder: Path, bare: Path, furnish: str):
+    """Serve a site of one's own: a copy of `bare`, then what the Python in `furnish` puts there."""
+    _copy(bare, folder)
+    return serve(folder, [("shell", "--verbosity", "0", "-c", furnish)])
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve `folder` with gunicorn on a free port of loopback; yields the address."""
+def serve(folder: Path, commands=()) -> Iterator[str]:
+    """Serve `folder`, after `commands`, with gunicorn on a free port of loopback; the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = ["-m", "gunicorn", "pacte.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    gunicorn = ("pacte.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4")
     log = folder / f"server-{port}.log"
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, *command, "--log-level", "warning"],
+            _process(commands, *gunicorn, "--log-level", "warning"),
             cwd=ROOT,
             env=_environment(folder, address),
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             _wait_for(address, server, log)
             yield address
         finally:
-            server.terminate()
+            # Nobody is left to be answered: asked to stop, it would take a second.
+            os.killpg(server.pid, signal.SIGKILL)
             server.wait(timeout=20)
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _try in range(300):
+    for _try in range(1200):
         assert server.poll() is None, f"the server stopped:\n{log.read_text()[-2000:]}"
         try:
             with urllib.request.urlopen(f"{address}/sante/pret", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError("the server did not answer in 30 s")
+            time.sleep(0.05)
+    raise AssertionError("the server did not answer in 60 s")
 
 
 def read_json(url: str) -> dict:

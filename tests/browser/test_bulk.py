@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import faults
-from tests.browser.demo_site import begin, serve
+from tests.browser.demo_site import serve_own
 from tests.browser.watching import Watched, sign_in_to_the_desk
 
 pytestmark = pytest.mark.browser
@@ -44,9 +44,7 @@ def furnish() -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
-    folder = tmp_path_factory.mktemp("bulk")
-    begin(folder, bare_site, [("shell", "--verbosity", "0", "-c", FURNISH)])
-    with serve(folder) as address:
+    with serve_own(tmp_path_factory.mktemp("bulk"), bare_site, FURNISH) as address:
         yield address
 
 

@@ -63,6 +63,8 @@ def kept_page(chromium, demo_site):
     with one_page(chromium, demo_site) as watched:
         # Each page is weighed as one's first of the site.
         network = watched.page.context.new_cdp_session(watched.page)
+        # What is not enabled first is heard and not done.
+        network.send("Network.enable")
         network.send("Network.setCacheDisabled", {"cacheDisabled": True})
         yield watched
 

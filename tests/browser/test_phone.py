@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo_site import begin, serve
+from tests.browser.demo_site import serve_own
 from tests.browser.watching import Watched, pages
 from tests.factories.files import a_pdf
 
@@ -48,16 +48,14 @@ def furnish() -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, bare_site) -> Path:
-    made = tmp_path_factory.mktemp("phone")
-    begin(made, bare_site, [("shell", "--verbosity", "0", "-c", FURNISH)])
-    return made
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("phone")
 
 
 @pytest.fixture(scope="module")
-def site(folder):
+def site(folder, bare_site):
     """Address of a site of its own: what this journey moves, no other test reads."""
-    with serve(folder) as address:
+    with serve_own(folder, bare_site, FURNISH) as address:
         yield address
 
 

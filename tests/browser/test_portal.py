@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import faults
+from tests.browser.accessibility import faults, one_page
 from tests.factories.files import a_pdf
 
 pytestmark = pytest.mark.browser
@@ -112,18 +112,23 @@ def _addresses(page: Page) -> dict[str, str]:
     }
 
 
-def test_every_page_is_accessible(open_page, signed_in):
-    watched = open_page(width=320, storage_state=signed_in)
-    page = watched.page
+@pytest.fixture
+def kept_page(chromium, demo_site, signed_in):
+    with one_page(chromium, demo_site, storage_state=signed_in) as watched:
+        yield watched
+
+
+def test_every_page_is_accessible(kept_page):
+    watched, page = kept_page, kept_page.page
     for name, address in _addresses(page).items():
         page.goto(address)
         assert faults(watched) == [], name
     assert watched.troubles == []
 
 
-def test_errors_and_refusals_are_accessible(open_page, signed_in):
-    watched = open_page(width=320, storage_state=signed_in)
-    page = watched.page
+def test_errors_and_refusals_are_accessible(kept_page):
+    watched, page = kept_page, kept_page.page
+    page.set_viewport_size({"width": 320, "height": 900})
     addresses = _addresses(page)
     page.goto(addresses["correct"])
     page.locator("button[name=send]").click()

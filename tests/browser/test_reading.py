@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults, one_page
-from tests.browser.demo_site import begin, serve
+from tests.browser.demo_site import serve_own
 from tests.browser.watching import pages, sign_in_to_the_desk
 
 pytestmark = pytest.mark.browser
@@ -76,9 +76,7 @@ def furnish() -> None:
 @pytest.fixture(scope="module")
 def desk_site(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
-    folder = tmp_path_factory.mktemp("desk-site")
-    begin(folder, bare_site, [("shell", "--verbosity", "0", "-c", FURNISH)])
-    with serve(folder) as address:
+    with serve_own(tmp_path_factory.mktemp("desk-site"), bare_site, FURNISH) as address:
         yield address
 
 

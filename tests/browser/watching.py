@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, Request, expect
 
@@ -12,13 +13,25 @@ class Watched:
 
     def __init__(self, page: Page, site: str) -> None:
         self.page = page
+        self._site = site
+        self._begun: list[Request] = []
         self.asked: list[Request] = []
         self.troubles: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
-        page.on("requestfinished", lambda asked: self.asked.append(asked))
+        page.on("requestfinished", self._finished)
         page.on("requestfailed", self._failed)
-        page.on("request", lambda asked: self._outside(asked.url, site))
+        page.on("request", self._asks)
+
+    def _asks(self, asked: Request) -> None:
+        self._begun.append(asked)
+        if not asked.url.startswith((f"{self._site}/", "data:")):
+            self.troubles.append(f"asked outside: {asked.url}")
+
+    def _finished(self, asked: Request) -> None:
+        # What the page before had asked for is none of this one's.
+        if asked in self._begun:
+            self.asked.append(asked)
 
     def _failed(self, asked) -> None:
         # What the browser still fetched when the test went on to another page is no trouble.
@@ -30,17 +43,18 @@ class Watched:
         if message.type in ("error", "warning") and "status of 40" not in message.text:
             self.troubles.append(f"console {message.type}: {message.text}")
 
-    def _outside(self, url: str, site: str) -> None:
-        if not url.startswith((f"{site}/", "data:")):
-            self.troubles.append(f"asked outside: {url}")
-
     def visit(self, address: str) -> int:
         """Go on to another page, nothing held against it yet; gives its status."""
-        # Through an empty page: the same one with another fragment would not be loaded.
-        self.page.goto("about:blank")
+        there = urljoin(self._site, address)
+        page, _, fragment = there.partition("#")
+        if fragment and page == self.page.url.partition("#")[0]:
+            # Through an empty page: the same one with another fragment would not be loaded. Only
+            # then: to the empty one and back the browser starts new processes, a third of a second.
+            self.page.goto("about:blank")
+        self._begun.clear()
         self.asked.clear()
         self.troubles.clear()
-        return self.page.goto(address).status
+        return self.page.goto(there).status
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
