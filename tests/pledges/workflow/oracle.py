@@ -7,7 +7,7 @@ from ledger.models import Entry
 from ledger.reading import history_of
 from pledges.models import Assessment, Commitment, OutboxMail
 from pledges.queries.published import public_evidence
-from tests.factories.standing import MODELS
+from tests.factories.standing import MODELS, stored
 from tests.pledges.workflow import who_may
 from tests.pledges.workflow.worlds import ROUNDS
 
@@ -20,6 +20,11 @@ PUBLIC = {
     "assessment": {"published", "superseded"},
     "solicitation": set(who_may.STATES["solicitation"].split()) - {"to_contact"},
 }
+EVERY_ROW = " UNION ALL ".join(
+    f"SELECT '{kind}' AS kind, ref, version, state, changed_at FROM {model._meta.db_table}"
+    for kind, model in MODELS.items()
+)
+HOW_LONG = "SELECT COUNT(*) FROM ledger_entry"
 # Who decides about the words is not who wrote them.
 DECISIONS = {
     "commitment": {"publish", "return"},
@@ -54,14 +59,11 @@ CONTENT |= {
 def everything() -> dict:
     """Where every object of every workflow stands, and how many entries and mails there are."""
     rows = {
-        (kind, ref): (version, state, changed)
-        for kind, model in MODELS.items()
-        for ref, version, state, changed in model._default_manager.values_list(
-            "ref", "version", "state", "changed_at"
-        )
+        (one["kind"], one["ref"]): (one["version"], one["state"], one["changed_at"])
+        for one in stored(EVERY_ROW)
     }
-    mails = list(OutboxMail.objects.order_by("pk").values_list("pk", "state"))
-    return {"rows": rows, "entries": Entry.objects.count(), "mails": mails}
+    mails = stored("SELECT id, state FROM pledges_outboxmail ORDER BY id")
+    return {"rows": rows, "entries": stored(HOW_LONG), "mails": mails}
 
 
 def is_silent(moment) -> bool:

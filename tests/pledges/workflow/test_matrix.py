@@ -18,7 +18,7 @@ from tests.factories import standing
 from tests.factories.commitments import REASON
 from tests.pledges.workflow import who_may, worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("common_ground")]
 CELLS = [(kind, state) for kind, states in who_may.STATES.items() for state in states.split()]
 CODE = {"letter": LETTER, "letter_text": TEXT} | TABLES
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.actions.people import close_account
 from accounts.models import User
 from communes.actions.contacts import declare_conflict
+from communes.models import ElectoralList
 from pledges.actions.perform import perform
-from pledges.models import OutboxMail
+from pledges.models import Commitment, OutboxMail
 from tests import factories
 from tests.factories.commitments import REASON
 
@@ -32,14 +33,43 @@ class World:
     people: dict[str, Any]
 
 
-def build(kind: str, state: str) -> World:
-    """An object of `kind` in `state` written by `author`; its mails so far are forgotten."""
+@dataclass(frozen=True)
+class Ground:
+    """What every world stands on; read again for each, since rows remember what they read."""
+
+    electoral_list: ElectoralList
+    published: Commitment
+    people: dict[str, Any]
+
+    def read_again(self) -> "Ground":
+        lists = ElectoralList.objects.select_related("commune", "election")
+        users = User.objects.in_bulk([one.pk for one in self.people.values() if one.pk])
+        return Ground(
+            lists.get(pk=self.electoral_list.pk),
+            Commitment.objects.get(pk=self.published.pk),
+            {name: users.get(one.pk) or AnonymousUser() for name, one in self.people.items()},
+        )
+
+
+# The ground of the tests that asked for `common_ground`; others have one made for each world.
+common: Ground | None = None
+
+
+def make_ground() -> Ground:
+    """A list with a published commitment, and everybody."""
     election = factories.make_election("scrutin-invente", ROUNDS)
     electoral_list = factories.make_list(election=election)
     people = _people(electoral_list)
-    obj = _MAKERS[kind](state, electoral_list, people)
+    published = factories.make_commitment("published", electoral_list=electoral_list)
+    return Ground(electoral_list, published, people)
+
+
+def build(kind: str, state: str) -> World:
+    """An object of `kind` in `state` written by `author`; its mails so far are forgotten."""
+    ground = common.read_again() if common else make_ground()
+    obj = _MAKERS[kind](state, ground, ground.people)
     OutboxMail.objects.all().delete()
-    return World(kind, obj, people)
+    return World(kind, obj, ground.people)
 
 
 def _people(electoral_list) -> dict[str, Any]:
@@ -69,65 +99,61 @@ def _people(electoral_list) -> dict[str, Any]:
     return people
 
 
-def _letter(state, electoral_list, people):
-    letter = factories.make_letter(electoral_list, by=people["author"], state="being_read")
+def _letter(state, ground, people):
+    letter = factories.make_letter(ground.electoral_list, by=people["author"], state="being_read")
     if state == "being_read":
         # Every passage is decided, so that only who holds the letter matters.
         for passage in letter.latest.passages.all():
             factories.decide(passage, "rejected", by=people["author"])
         return letter
-    return factories.make_letter(electoral_list, by=people["author"], state=state)
+    return factories.make_letter(ground.electoral_list, by=people["author"], state=state)
 
 
-def _text(state, electoral_list, people):
+def _text(state, ground, people):
     return factories.make_public_text(
-        state, letter=factories.make_letter(electoral_list), by=people["author"]
+        state, letter=factories.make_letter(ground.electoral_list), by=people["author"]
     )
 
 
-def _commitment(state, electoral_list, people):
+def _commitment(state, ground, people):
     return factories.make_commitment(
         state,
-        electoral_list=electoral_list,
+        electoral_list=ground.electoral_list,
         by=people["author"],
         coordinator=people["coordinator"],
     )
 
 
-def _published(electoral_list):
-    return factories.make_commitment("published", electoral_list=electoral_list)
+def _correction(state, ground, people):
+    return factories.make_correction(state, commitment=ground.published, by=people["author"])
 
 
-def _correction(state, electoral_list, people):
-    return factories.make_correction(
-        state, commitment=_published(electoral_list), by=people["author"]
+def _signature(state, ground, people):
+    return factories.make_signature(
+        state, electoral_list=ground.electoral_list, by=people["author"]
     )
 
 
-def _signature(state, electoral_list, people):
-    return factories.make_signature(state, electoral_list=electoral_list, by=people["author"])
-
-
-def _solicitation(state, electoral_list, people):
-    return factories.make_solicitation(state, electoral_list=electoral_list, by=people["author"])
-
-
-def _report(state, electoral_list, people):
-    return factories.make_report(state, commitment=_published(electoral_list), by=people["camille"])
-
-
-def _assessment(state, electoral_list, people):
-    assessment = factories.make_assessment(
-        state, commitment=_published(electoral_list), by=people["author"]
+def _solicitation(state, ground, people):
+    return factories.make_solicitation(
+        state, electoral_list=ground.electoral_list, by=people["author"]
     )
+
+
+def _report(state, ground, people):
+    return factories.make_report(state, commitment=ground.published, by=people["camille"])
+
+
+def _assessment(state, ground, people):
+    assessment = factories.make_assessment(state, commitment=ground.published, by=people["author"])
     if state == "notified":
         factories.make_reply(assessment)
     return assessment
 
 
-def _reply(state, electoral_list, people):
+def _reply(state, ground, people):
     assessment = factories.make_assessment(
-        "notified", commitment=_published(electoral_list), by=people["author"]
+        "notified", commitment=ground.published, by=people["author"]
     )
     reply = factories.make_reply(assessment, by=people["camille"])
     reply = factories.to_withhold(reply, state, by=people["author"], second=people["second"])
@@ -138,19 +164,21 @@ def _reply(state, electoral_list, people):
     return reply
 
 
-def _extension(state, electoral_list, people):
-    commitment = _published(electoral_list)
+def _extension(state, ground, people):
+    commitment = ground.published
     assessment = factories.make_assessment("notified", commitment=commitment, by=people["author"])
     return factories.make_extension(state, assessment=assessment, by=people["camille"])
 
 
-def _access_request(state, electoral_list, people):
-    return factories.make_access_request(state, territory=electoral_list.commune)
+def _access_request(state, ground, people):
+    return factories.make_access_request(state, territory=ground.electoral_list.commune)
 
 
-def _mandate_change(state, electoral_list, people):
+def _mandate_change(state, ground, people):
     """Prepared by one coordinator, put in force by the other: neither does the rest alone."""
-    change = factories.make_mandate_change(electoral_list=electoral_list, by=people["coordinator"])
+    change = factories.make_mandate_change(
+        electoral_list=ground.electoral_list, by=people["coordinator"]
+    )
     steps = {"in_force": ("apply",), "lifted": ("apply", "lift"), "dropped": ("drop",)}
     for step in steps.get(state, ()):
         by = people["second_coordinator" if step == "apply" else "coordinator"]
@@ -165,8 +193,8 @@ def _mandate_change(state, electoral_list, people):
     return change
 
 
-def _merge(state, electoral_list, people):
-    return factories.make_merge(state, kept=electoral_list, by=people["author"])
+def _merge(state, ground, people):
+    return factories.make_merge(state, kept=ground.electoral_list, by=people["author"])
 
 
 _MAKERS = {
