@@ -16,8 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 # Connection → names of what it has prepared.
 _known: WeakKeyDictionary[Any, set[bytes]] = WeakKeyDictionary()
-# Connection → name of what it was asked ahead, and has not told yet.
-_ahead: WeakKeyDictionary[Any, bytes] = WeakKeyDictionary()
+# Connection → name and values of what it was asked ahead, and has not told yet.
+_ahead: WeakKeyDictionary[Any, tuple[bytes, list]] = WeakKeyDictionary()
 
 
 def rows(statement: str, values: Sequence = ()) -> list[tuple]:
@@ -38,9 +38,9 @@ def rows(statement: str, values: Sequence = ()) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def ask_ahead(statement: str) -> None:
-    """Send `statement`, which takes no value, to PostgreSQL, which answers it while Python works;
-    `rows` of the same statement collects the answer.
+def ask_ahead(statement: str, values: Sequence = ()) -> None:
+    """Send `statement` to PostgreSQL, which answers it while Python works; `rows` of the same
+    statement and values collects the answer.
 
     Danger: until then, or until `forget`, the connection takes nothing but `rows`.
     """
@@ -53,10 +53,11 @@ def ask_ahead(statement: str) -> None:
     if name in _known.get(held, ()):
         from psycopg import Error
 
+        _adapting, given = _as_text(held, values)
         # A connection that broke is met, and said, by who needs the rows.
         with suppress(Error), held.lock:
-            held.pgconn.send_query_prepared(name, [])
-            _ahead[held] = name
+            held.pgconn.send_query_prepared(name, given)
+            _ahead[held] = name, given
 
 
 def forget(**_signal) -> None:
@@ -94,12 +95,9 @@ def _marked(statement: str) -> str:
 
 
 def _of_postgresql(held, statement: str, values: Sequence) -> list[tuple]:
-    from psycopg.adapt import PyFormat, Transformer
     from psycopg.errors import InvalidSqlStatementName
 
-    adapting = Transformer(held)
-    # As text: PostgreSQL knows what type each place wants, and reads it.
-    given = adapting.dump_sequence(values, [PyFormat.TEXT] * len(values))
+    adapting, given = _as_text(held, values)
     try:
         result = _run(held, statement, given)
     except InvalidSqlStatementName:
@@ -110,12 +108,21 @@ def _of_postgresql(held, statement: str, values: Sequence) -> list[tuple]:
     return adapting.load_rows(0, result.ntuples, tuple)
 
 
-def _run(held, statement: str, given: Sequence):
+def _as_text(held, values: Sequence) -> tuple[Any, list]:
+    """What reads and writes the values of this connection, and `values` written: PostgreSQL knows
+    what type each place wants."""
+    from psycopg.adapt import PyFormat, Transformer
+
+    adapting = Transformer(held)
+    return adapting, list(adapting.dump_sequence(values, [PyFormat.TEXT] * len(values)))
+
+
+def _run(held, statement: str, given: list):
     from psycopg.errors import DuplicatePreparedStatement
 
     name, text = _named(statement)
     if held in _ahead:
-        if _ahead[held] == name:
+        if _ahead[held] == (name, given):
             return _checked(held, lambda: _told(held))
         forget()
     names = _known.setdefault(held, set())

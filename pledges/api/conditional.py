@@ -102,11 +102,6 @@ def _shows_a_tag(environ: dict) -> bool:
     )
 
 
-# Nobody between the two asks the database anything.
-request_started.connect(tag_is_shown)
-request_finished.connect(prepared.forget)
-
-
 class UnchangedMiddleware:
     """Answers 304 before any view, to who holds a tag whose mark is today's; counted as any other.
 
@@ -116,6 +111,9 @@ class UnchangedMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
+        # Nothing between the two asks the database.
+        request_started.connect(tag_is_shown)
+        request_finished.connect(prepared.forget)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self._unchanged(request) or self.get_response(request)

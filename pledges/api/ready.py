@@ -8,16 +8,19 @@ view. Both answers are the same to the byte, headers included: a test compares t
 import re
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.signals import request_started
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import ValidationError
 
 from accounts.spending import anonymous, spend
+from ledger import prepared
 from pledges.api import deprecation
 from pledges.api.conditional import kept_by_proxies, mark_of, tag_of
 from pledges.api.copied import one_text, plain_page
 from pledges.api.paging import KeysetPagination
 from pledges.api.views import CommitmentResource
+from pledges.exports.copies import text_is_next
 
 _ADDRESS = re.compile(r"/api/v1/commitments/(?:([0-9a-z]{8})/)?")
 _ROUTES = {"api:commitments-list", "api:commitments-detail"}
@@ -32,13 +35,17 @@ class ReadyMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
+        request_started.connect(one_is_asked)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._ready(request) or self.get_response(request)
+        if answer := self._ready(request):
+            return answer
+        prepared.forget()
+        return self.get_response(request)
 
     def _ready(self, request: HttpRequest) -> HttpResponse | None:
         found = _ADDRESS.fullmatch(request.path_info)
-        if found is None or not _is_plain(request):
+        if found is None or not _is_plain(request.META):
             return None
         ref = found[1]
         # Nothing is read, not even the state of the ledger, for what is the view's anyway.
@@ -58,9 +65,15 @@ class ReadyMiddleware:
         return _answer(text, mark_of(request, state), headers | spent.headers)
 
 
-def _is_plain(request: HttpRequest) -> bool:
-    said = request.META
-    if request.method != "GET" or said.get("HTTP_ACCEPT", "") not in _ACCEPTED:
+def one_is_asked(environ: dict, **_signal) -> None:
+    """Ask for a commitment as its request begins: it is told while Django makes ready."""
+    found = _ADDRESS.fullmatch(environ["PATH_INFO"])
+    if found and found[1] and not environ.get("QUERY_STRING") and _is_plain(environ):
+        text_is_next(found[1])
+
+
+def _is_plain(said: dict) -> bool:
+    if said["REQUEST_METHOD"] != "GET" or said.get("HTTP_ACCEPT", "") not in _ACCEPTED:
         return False
     if any(name in said for name in _SAID):
         return False

@@ -181,13 +181,22 @@ def text_of(ref: str) -> tuple[bytes, int] | None:
     ledger that it is of (`committed`); None when there is none. Its statement is written once:
     writing it took as long as the database needs to answer.
     """
-    statement, values = _by_ref()
-    found = prepared.rows(statement, [ref if value == HERE else value for value in values])
+    found = prepared.rows(*_by_ref(ref))
     return (texts(found, JSON)[0], found[0][-1]) if found else None
 
 
+def text_is_next(ref: str) -> None:
+    """Have the database look for what `text_of` will be asked. Danger: of `prepared.ask_ahead`."""
+    prepared.ask_ahead(*_by_ref(ref))
+
+
+def _by_ref(ref: str) -> tuple[str, list]:
+    statement, values = _by_any_ref()
+    return statement, [ref if value == HERE else value for value in values]
+
+
 @cache
-def _by_ref() -> tuple[str, tuple]:
+def _by_any_ref() -> tuple[str, tuple]:
     """The statement of `text_of`; HERE, which no reference holds, among its values."""
     return with_committed(read(JSON).filter(ref=HERE)).query.sql_with_params()
 

@@ -1,9 +1,11 @@
 """What is answered early is, to the byte and header, what the view answers."""
 
 import pytest
-from django.db import OperationalError
+from django.core.signals import request_started
+from django.db import OperationalError, connection
 from django.test import Client
 
+from ledger import prepared
 from pledges.api import ready
 from pledges.exports.copies import make_copies
 from pledges.models import Commitment
@@ -113,6 +115,30 @@ def test_other_formats_methods_tags_and_tokens_are_the_views(ask, shown):
     assert ask(path, Accept="application/json; indent=1").status_code == 200
     assert ask(path, method="post").status_code == 405
     assert ask.early == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_is_asked_as_its_request_begins(client, kept_connection, monkeypatch):
+    """Whatever answers in the end, nothing that was asked ahead stands in its way."""
+    ref = make_commitment("published").ref
+    make_copies()
+    path = f"{PATH}{ref}/"
+    client.get(path)
+    asked = []
+
+    def begins(**_signal):
+        asked.append(len(prepared._ahead))
+
+    request_started.connect(begins)
+    assert client.get(path).json()["ref"] == ref
+    assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
+    assert client.get(f"{PATH}zzzzzzzz/").status_code == 404
+    assert client.get(f"{path}?fields=ref").json() == {"ref": ref}
+    monkeypatch.setattr(ready, "_one", lambda ref: None)
+    assert client.get(path).json()["ref"] == ref, "the view asks as if nothing had been"
+    request_started.disconnect(begins)
+    assert asked == ([1, 1, 1, 0, 1] if connection.vendor == "postgresql" else [0] * 5)
+    assert not prepared._ahead
 
 
 def test_what_is_no_more_public_is_not_shown(ask, shown):
