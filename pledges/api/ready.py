@@ -40,7 +40,7 @@ class ReadyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if answer := self._ready(request):
             return answer
-        prepared.forget()
+        prepared.forget()  # Not asked for after all: the view speaks to the database as it likes.
         return self.get_response(request)
 
     def _ready(self, request: HttpRequest) -> HttpResponse | None:
