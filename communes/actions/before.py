@@ -44,22 +44,25 @@ def _moved(sheet) -> dict[str, dict]:
     changed = {row.pk: row for row in (*sheet.update, *sheet.close)}
     names = [name for name in sheet.fields if not name.startswith("search_")]
     pointers = [name for name in names if name in _POINTERS]
+    # Of a pointer, the key it holds: to read the row it leads to would be a query for each.
+    columns = {name: sheet.model._meta.get_field(name).attname for name in names}
     found, keys = {}, list(changed)
     for start in range(0, len(keys), BATCH):
         held = sheet.model.objects.filter(pk__in=keys[start : start + BATCH])
         for row in held.select_related(*pointers) if pointers else held:
-            stands, becomes = _content(row, names), _content(changed[row.pk], names)
-            if moved := {name: stands[name] for name in names if stands[name] != becomes[name]}:
+            becomes = changed[row.pk]
+            moved = {
+                name: _plain(getattr(row, name))
+                for name, column in columns.items()
+                if _plain(getattr(row, column)) != _plain(getattr(becomes, column))
+            }
+            if moved:
                 found[key_of_territory(row)] = moved
     return found
 
 
-def _content(row: Model, names: list[str]) -> dict:
-    """Columns as JSON keeps them."""
-    return {name: _plain(getattr(row, name)) for name in names}
-
-
 def _plain(value):
+    """A value as JSON keeps it."""
     if isinstance(value, Model):
         return value.code  # type: ignore[attr-defined]
     return value.isoformat() if hasattr(value, "isoformat") else value

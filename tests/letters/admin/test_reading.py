@@ -284,19 +284,11 @@ def test_queries_of_the_screen(
         client.get(url("reading", letter.pk))
 
 
-def test_reasons_are_said_in_french():
-    """Every turn of phrase the reader recognises has its words."""
-    from pathlib import Path
-
+def test_a_reason_is_said_in_french():
     from django.utils.translation import override
 
-    from letters.admin.wording import TURNS, suggested_because
-    from letters.reading.suggest import suggest
+    from letters.admin.wording import suggested_because
 
-    gold = Path(__file__).parents[1] / "reading" / "gold"
-    reasons = {one.reason for path in gold.glob("*.txt") for one in suggest(path.read_text())}
-    assert len(reasons) > 30
-    assert {reason.partition(" («")[0] for reason in reasons} <= TURNS.keys()
     with override("fr"):
         said = suggested_because("future (« alimentera »)")
         assert said == "futur («\xa0alimentera\xa0»)"

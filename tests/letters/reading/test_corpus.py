@@ -101,6 +101,15 @@ def test_what_is_taught_is_known() -> None:
     assert result.precision >= 0.90, [found.quote for _, found in result.false_alarms]
 
 
+def test_every_reason_has_its_words() -> None:
+    """Those of the desk; here, where all letters are read."""
+    from letters.admin.wording import TURNS
+
+    reasons = {one.reason for name in TEXTS for one in suggested(name)}
+    assert len(reasons) > 30
+    assert {reason.partition(" («")[0] for reason in reasons} <= TURNS.keys()
+
+
 # Of firmness two people agree on nine passages of ten.
 @pytest.mark.parametrize(("prefix", "name"), PARTS)
 def test_kind_and_firmness_of_what_is_found(prefix: str, name: str) -> None:
