@@ -13,7 +13,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.core.signals import request_finished, request_started
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -111,9 +110,8 @@ class UnchangedMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        # Nothing between the two asks the database.
-        request_started.connect(tag_is_shown)
-        request_finished.connect(prepared.forget)
+        # No middleware outside of this one asks the database.
+        prepared.ahead_of_requests(tag_is_shown)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self._unchanged(request) or self.get_response(request)

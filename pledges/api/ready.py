@@ -8,7 +8,6 @@ view. Both answers are the same to the byte, headers included: a test compares t
 import re
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.signals import request_started
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import ValidationError
@@ -35,7 +34,7 @@ class ReadyMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        request_started.connect(one_is_asked)
+        prepared.ahead_of_requests(one_is_asked)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if answer := self._ready(request):
