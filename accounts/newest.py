@@ -14,12 +14,15 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts import searching
-from accounts.paging import COUNTED, SMALL, is_small
+from accounts.paging import COUNTED, SMALL, ending_at, is_small
 from accounts.searching import begun_by, some_keys, words_in
 from ledger.references import may_be_ref
 
 # Keys gathered, where filters leave few of the newest; beyond, rows are sooner read in their order.
 AT_MOST = 10_000
+# What is told of each row as it is read ends sooner than other pages do: where most rows hold the
+# words, the newest are as many as anybody looks through.
+TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,9 @@ def newest_of(rows: QuerySet, told: Q, *ways: Callable[[int], Newest]) -> QueryS
         most = max(most, 1) * COUNTED * 5 // (4 * max(left, 1)) + 1
     # Once, and keys alone: the page and its count would each read as far, the page whole rows.
     keys = rows.filter(told).order_by("-pk").values_list("pk", flat=True)
-    bound = SMALL if is_small(rows.model) else COUNTED + 1
-    return rows.filter(pk__among=frozenset(keys[:bound]))
+    whole = is_small(rows.model)
+    found = rows.filter(pk__among=frozenset(keys[: SMALL if whole else TOLD + 1]))
+    return found if whole else ending_at(found, TOLD)
 
 
 def newest_with(rows: QuerySet, column: str, words: list[str]) -> QuerySet:

@@ -1,7 +1,7 @@
 """Pages of the desk's tables, without counting a whole table."""
 
 from django.core.paginator import Paginator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 
 # Nobody turns ten pages: beyond, one filters or searches.
@@ -14,6 +14,14 @@ def is_small(model: type[Model]) -> bool:
     """Has its table never had more than `SMALL` rows? Told by its newest key, without counting."""
     newest = model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
     return (newest or 0) <= SMALL
+
+
+def ending_at(rows: QuerySet, most: int) -> QuerySet:
+    """`rows`, whose pages end at the row number `most` whatever becomes of the query."""
+    rows = rows.all()
+    # Kept by Django's own copies of a query, as all that it holds.
+    rows.query.pages_end = most
+    return rows
 
 
 class BoundedPaginator(Paginator):
@@ -31,8 +39,9 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> tuple[int, bool]:
+        most = getattr(self.object_list.query, "pages_end", COUNTED)
         keys = self.object_list.values("pk")
-        counted = keys[: COUNTED + 1].count()
-        if counted > COUNTED and is_small(self.object_list.model):
+        counted = keys[: most + 1].count()
+        if counted > most and is_small(self.object_list.model):
             return keys.count(), False
-        return min(counted, COUNTED), counted > COUNTED
+        return min(counted, most), counted > most

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from accounts.newest import Newest, newest_of, newest_with
+from accounts.paging import BoundedPaginator
 from accounts.searching import begun_by, words_in
 from communes.models import ElectoralList
 from tests.factories import make_list
@@ -17,6 +18,7 @@ def pages_of_two(monkeypatch):
     """Words of more than three rows are common, pages end at the second row, no table is small."""
     monkeypatch.setattr("accounts.searching.COMMON", 3)
     monkeypatch.setattr("accounts.newest.COUNTED", 2)
+    monkeypatch.setattr("accounts.newest.TOLD", 2)
     small_up_to(monkeypatch, 0)
 
 
@@ -80,6 +82,18 @@ def test_a_small_table_is_shown_whole(lists, pages_of_two, monkeypatch, common):
         small_up_to(monkeypatch, greatest)
         found = newest_with(ElectoralList.objects.all(), "search_label", ["espoir"])
         assert list(found.order_by("pk")) == expected
+
+
+def test_pages_of_what_is_told_row_by_row_end_sooner_and_say_so(lists, pages_of_two, monkeypatch):
+    monkeypatch.setattr("accounts.newest.AT_MOST", -1)
+    monkeypatch.setattr("accounts.newest.TOLD", 3)
+    found = newest_with(ElectoralList.objects.all(), "search_label", ["espoir"])
+    pages = BoundedPaginator(found.select_related("commune").order_by("-pk"), 2)
+    assert (pages.count, pages.has_more) == (3, True)
+    assert [list(page.object_list) for page in pages] == [lists[:4:-1], [lists[4]]]
+    few = newest_with(ElectoralList.objects.all(), "search_label", ["espoir", "5"])
+    pages = BoundedPaginator(few.order_by("-pk"), 2)
+    assert (pages.count, pages.has_more) == (1, False)
 
 
 def test_more_than_an_index_should_give_are_read_in_their_order(lists, pages_of_two, monkeypatch):

@@ -95,7 +95,7 @@ def test_common_words_are_read_in_the_order_of_the_page(all_common, monkeypatch)
     keys = 'SELECT "communes_electorallist"."id" AS "pk" FROM'
     read = [one["sql"] for one in asked.captured_queries if one["sql"].startswith(keys)]
     (told,) = (sql for sql in read if "WHERE" in sql)
-    assert told.endswith("ORDER BY 1 DESC LIMIT 501")
+    assert told.endswith("ORDER BY 1 DESC LIMIT 201")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {told}")
