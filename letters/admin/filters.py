@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters import queries
+from letters.models import Letter
 from letters.workflow import LETTER, TEXT
 
 
@@ -53,9 +54,15 @@ class NeedFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         narrow = {
-            "transcription": queries.to_transcribe,
+            "transcription": _to_transcribe,
             "list": queries.without_list,
             "mine": lambda letters: queries.held_by(letters, request.user),
             "expired": queries.claims_expired,
         }.get(self.value() or "")
         return narrow(queryset) if narrow else queryset
+
+
+def _to_transcribe(letters):
+    """Of those that are open, which are few: by the newest first, SQLite would read them all."""
+    open_ones = Letter.objects.filter(state__in=queries.OPEN)
+    return queries.to_transcribe(letters.filter(pk__in=open_ones.values("pk")))
