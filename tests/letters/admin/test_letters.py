@@ -84,7 +84,7 @@ def test_a_search_beyond_the_bound_says_how_to_narrow(desk, volunteer, monkeypat
         make_letter(make_list(label=f"Espoir {number}"))
     page = desk(volunteer).get(LIST, {"q": "espoir"}).content.decode()
     assert "More than 1 letters: search or filter to see the others." in page
-    assert "Show all" not in page
+    assert 'class="showall"' not in page
 
 
 def test_nothing_is_counted_beyond_the_bound(desk, volunteer, letter, monkeypatch):
