@@ -77,13 +77,13 @@ def test_every_letter_of_a_frequent_word_is_on_a_page(desk, volunteer, monkeypat
 
 
 def test_a_search_beyond_the_bound_says_how_to_narrow(desk, volunteer, monkeypatch):
-    monkeypatch.setattr("accounts.paging.COUNTED", 1)
+    monkeypatch.setattr("accounts.paging.COUNTED", 2)
     monkeypatch.setattr("accounts.paging.SMALL", 0)
     monkeypatch.setattr("letters.admin.letter.LetterAdmin.list_per_page", 1)
-    for number in range(2):
+    for number in range(3):
         make_letter(make_list(label=f"Espoir {number}"))
     page = desk(volunteer).get(LIST, {"q": "espoir"}).content.decode()
-    assert "More than 1 letters: search or filter to see the others." in page
+    assert "More than 2 letters: search or filter to see the others." in page
     assert 'class="showall"' not in page
 
 
