@@ -5,6 +5,7 @@ import gc
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import override_settings
 from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
@@ -28,9 +29,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker("database")
 
 
-@pytest.fixture(autouse=True)
-def _documents_in_a_temporary_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "documents"
+@pytest.fixture(autouse=True, scope="session")
+def _documents_in_a_temporary_folder(tmp_path_factory):
+    """One folder for all: a world made once is met by several tests, with its files."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents")):
+        yield
 
 
 @pytest.fixture(autouse=True)
