@@ -44,14 +44,6 @@ class Territories:
     communes: tuple[Commune, ...] = ()
     intercommunalities: tuple[Intercommunality, ...] = ()
 
-    @property
-    def commune_ids(self) -> frozenset[int]:
-        return frozenset(commune.pk for commune in self.communes)
-
-    @property
-    def intercommunality_ids(self) -> frozenset[int]:
-        return frozenset(group.pk for group in self.intercommunalities)
-
     def __bool__(self) -> bool:
         return bool(self.communes or self.intercommunalities)
 
@@ -227,6 +219,18 @@ def territories_of(user, on: date | None = None) -> Territories:
         tuple(contact.commune for contact in contacts if contact.commune_id),
         tuple(contact.intercommunality for contact in contacts if contact.intercommunality_id),
     )
+
+
+def territory_ids_of(user, on: date | None = None) -> tuple[set[int], set[int]]:
+    """The keys of the communes and of the intercommunalities of `territories_of`, and no more."""
+    if user is None or not user.pk:
+        return set(), set()
+    contacts = Contact.objects.filter(_open_on(on or timezone.localdate()), user=user)
+    communes, groups = set(), set()
+    for commune, group in contacts.order_by().values_list("commune", "intercommunality"):
+        communes.add(commune)
+        groups.add(group)
+    return communes - {None}, groups - {None}
 
 
 def speaks_for(user, territory: Commune | Intercommunality, on: date | None = None) -> bool:

@@ -16,7 +16,6 @@ from letters.enums import Firmness, Kind, LetterKind, Level, Origin, PassageDeci
 from letters.models import LetterVersion, Passage
 from letters.policies import may_read
 from letters.reading.spans import trimmed
-from letters.reading.suggest import suggest
 
 CONTEXT = 32
 # Forty pages: no letter is longer, and a hostile text must not hold the person who files it.
@@ -38,6 +37,10 @@ def suggest_for(version: LetterVersion, *, by) -> list[Passage]:
     """
     if version.letter.kind == LetterKind.REPLY:
         return []
+    # Four hundred patterns to compile: a quarter of a second that commands which read no letter,
+    # and workers that start, need not wait for.
+    from letters.reading.suggest import suggest
+
     suggestions = suggest(version.text[:READ_CHARACTERS]) if version.text else []
     passages = []
     for found in sorted(suggestions, key=lambda s: (s.start, s.end)):

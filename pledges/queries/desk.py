@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q, QuerySet
 
 from communes.models import Intercommunality
-from communes.queries import intercommunalities_of, territories_of
+from communes.queries import intercommunalities_of, territory_ids_of
 from letters.models import Passage
 from letters.queries import passages_of
 from pledges.models import Assessment, Commitment, Extension, Quote, Report
@@ -38,21 +38,14 @@ def commitments_of_contact(user) -> QuerySet[Commitment]:
 
 def public_of_contact(user) -> QuerySet[Commitment]:
     """Commitments of a contact's territories, those taken off the site included."""
-    territories = territories_of(user)
+    communes, groups = territory_ids_of(user)
     return (
         Commitment.objects.filter(state__in=("published", "withdrawn"), assessable=True)
         .filter(
-            Q(
-                level="commune",
-                carried_to=None,
-                electoral_list__commune__in=territories.commune_ids,
-            )
-            | Q(carried_to__in=territories.commune_ids)
-            | Q(
-                intercommunality__in=territories.intercommunality_ids,
-                carried_to_group=None,
-            )
-            | Q(carried_to_group__in=territories.intercommunality_ids)
+            Q(level="commune", carried_to=None, electoral_list__commune__in=communes)
+            | Q(carried_to__in=communes)
+            | Q(intercommunality__in=groups, carried_to_group=None)
+            | Q(carried_to_group__in=groups)
         )
         .select_related(
             "electoral_list__commune", "intercommunality", "carried_to", "carried_to_group"

@@ -16,6 +16,7 @@ from communes.queries import (
     resolve_commune,
     speaks_for,
     territories_of,
+    territory_ids_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,8 @@ def test_a_contact_of_an_intercommunality_does_not_speak_for_its_communes(
     assert speaks_for(moderator, plaine_commune, START)
     assert not speaks_for(moderator, saint_denis, START)
     found = territories_of(moderator, START)
-    assert found.communes == ()
-    assert found.intercommunality_ids == {plaine_commune.pk}
+    assert (found.communes, found.intercommunalities) == ((), (plaine_commune,))
+    assert territory_ids_of(moderator, START) == (set(), {plaine_commune.pk})
 
 
 def test_nobody_speaks_without_an_account(contact, saint_denis):
@@ -115,6 +116,7 @@ def test_nobody_speaks_without_an_account(contact, saint_denis):
 
     for nobody in (None, AnonymousUser()):
         assert not territories_of(nobody)
+        assert territory_ids_of(nobody) == (set(), set())
         assert not speaks_for(nobody, saint_denis, START)
         assert not has_conflict(nobody, commune=saint_denis)
 
@@ -130,7 +132,11 @@ def test_territories_cost_one_query(
         found = territories_of(stranger, START)
         two = [row.department.name for row in found.communes]
     assert (one, two) == (["Seine-Saint-Denis"], ["Ain", "Seine-Saint-Denis"])
-    assert found.intercommunality_ids == {plaine_commune.pk}
+    assert found.intercommunalities == (plaine_commune,)
+    with django_assert_num_queries(1):
+        keys = territory_ids_of(stranger, START)
+    assert keys == ({one.pk for one in found.communes}, {plaine_commune.pk})
+    assert territory_ids_of(stranger, START - DAY) == (set(), set())
 
 
 def test_a_tie_counts_on_its_days(moderator, saint_denis, elsewhere):

@@ -49,6 +49,8 @@ from tests.project.test_urls import SAMPLES, filled
 
 pytestmark = pytest.mark.once
 
+# A quarter of the time went to finding the session of each request in the database.
+SIGNED = "django.contrib.sessions.backends.signed_cookies"
 # What some step or other asks for.
 GIVEN = {"reason": "Parce que.", "signed_on": "2026-03-01", "channel": "email"}
 GIVEN |= {"checked_with": "mairie@factories.example"}
@@ -205,7 +207,8 @@ def entries() -> int:
 
 # Each of the cast tries over a thousand cells: this is the test's size, not its waste.
 @pytest.mark.parametrize("who", OUTSIDE + INSIDE)
-def test_matrix(rows, cast, who, monkeypatch):
+def test_matrix(rows, cast, who, monkeypatch, settings):
+    settings.SESSION_ENGINE = SIGNED
     monkeypatch.setattr(Template, "_render", lambda self, context: "")
     client = Client(raise_request_exception=False)
     if cast[who]:

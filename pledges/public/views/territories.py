@@ -13,7 +13,6 @@ from communes.queries import (
     members_of,
     resolve_commune,
 )
-from pledges.public import printing
 from pledges.public.addresses import address_of
 from pledges.public.keeping import public_page
 from pledges.public.views.paging import number_in, page_of
@@ -95,6 +94,9 @@ def commune_record_pdf(request, code, slug=None):
     page = address_of(found)
     if request.path != f"{page}bilan.pdf":
         return redirect(f"{page}bilan.pdf", permanent=True)
+    # What draws a PDF takes a sixth of a second to load: only who asks for one waits for it.
+    from pledges.public import printing
+
     drawn = printing.record_pdf(
         records.record_of(found),
         today=timezone.localdate(),
