@@ -36,6 +36,13 @@ def _documents_in_a_temporary_folder(tmp_path_factory):
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_are_hashed_at_once():
+    """The site's own hasher takes a third of a second on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _in_english(settings):
     """Tests read the source language; what is French by default is tested with `in_french`."""
