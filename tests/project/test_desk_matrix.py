@@ -19,6 +19,7 @@ from django.urls.resolvers import URLResolver
 
 from ledger.models import Entry
 from tests.cast import person
+from tests.client import SESSIONS_IN_COOKIES
 from tests.factories import (
     make_access_request,
     make_assessment,
@@ -49,8 +50,6 @@ from tests.project.test_urls import SAMPLES, filled
 
 pytestmark = pytest.mark.once
 
-# A quarter of the time went to finding the session of each request in the database.
-SIGNED = "django.contrib.sessions.backends.signed_cookies"
 # What some step or other asks for.
 GIVEN = {"reason": "Parce que.", "signed_on": "2026-03-01", "channel": "email"}
 GIVEN |= {"checked_with": "mairie@factories.example"}
@@ -208,7 +207,7 @@ def entries() -> int:
 # Each of the cast tries over a thousand cells: this is the test's size, not its waste.
 @pytest.mark.parametrize("who", OUTSIDE + INSIDE)
 def test_matrix(rows, cast, who, monkeypatch, settings):
-    settings.SESSION_ENGINE = SIGNED
+    settings.SESSION_ENGINE = SESSIONS_IN_COOKIES
     monkeypatch.setattr(Template, "_render", lambda self, context: "")
     client = Client(raise_request_exception=False)
     if cast[who]:

@@ -6,6 +6,8 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
+from tests.client import SESSIONS_IN_COOKIES
+
 OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal contacts", "the team"
 
 # Name of the route (a regular expression over the whole of it) → whom it is for.
@@ -127,8 +129,9 @@ def test_every_row_has_an_address():
 
 
 @pytest.fixture
-def outsiders(client_class, stranger, camille, volunteer):
+def outsiders(client_class, stranger, camille, volunteer, settings):
     """Whom each audience leaves out, signed in."""
+    settings.SESSION_ENGINE = SESSIONS_IN_COOKIES
 
     def entered(user):
         client = client_class(raise_request_exception=False)

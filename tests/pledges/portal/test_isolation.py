@@ -13,6 +13,7 @@ from django.urls import get_resolver
 
 from ledger.models import Entry
 from pledges.actions.evidencing import add_evidence
+from tests.client import SESSIONS_IN_COOKIES
 from tests.factories import (
     a_pdf,
     make_assessment,
@@ -99,8 +100,7 @@ def answered(client, method, route, ref, data) -> tuple:
 def test_nothing_of_a_commune_is_told_to_another(
     client, commitment, camille, theirs, tries, settings
 ):
-    # An eighth of the time went to finding the session of each request in the database.
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    settings.SESSION_ENGINE = SESSIONS_IN_COOKIES
     client.force_login(camille)
     moved, attempts, told = Entry.objects.count(), 0, []
     for route in routes():
