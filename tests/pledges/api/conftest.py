@@ -1,10 +1,13 @@
 """A reader of the API, and a world where every resource has at least one public row."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 
-from communes.models import Intercommunality, Membership
+from communes.models import Commune, Intercommunality, Membership
 from tests.factories import (
     make_assessment,
     make_commitment,
@@ -54,12 +57,24 @@ def reader():
     return Reader()
 
 
+@contextmanager
+def made_once(blocker, make):
+    """What `make` makes, for the tests of a file: each then undoes only what it did itself.
+
+    Whichever tests are run, in whatever order, all those of the file that read the database stand
+    on it. It is no ground for real transactions.
+    """
+    with blocker.unblock(), transaction.atomic():
+        with translation.override("en"):
+            made = make()
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def _shared_world(django_db_setup, django_db_blocker):
-    """Made once for the tests of a file: each test then undoes only what it did itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield one_of_everything()
-        transaction.set_rollback(True)
+    with made_once(django_db_blocker, one_of_everything) as shared:
+        yield shared
 
 
 @pytest.fixture
@@ -68,11 +83,16 @@ def world(_shared_world, db) -> dict[str, str]:
     return _shared_world
 
 
-def one_of_everything() -> dict[str, str]:
+def make_here() -> Commune:
+    """Saint-Denis with what is above it, for a world made before the cast, who find them there."""
     commune = make_commune()
     group = Intercommunality.objects.create(siren="200057867", kind="EPT", name="Plaine Commune")
     Membership.objects.create(commune=commune, intercommunality=group)
-    electoral_list = make_list(commune=commune)
+    return commune
+
+
+def one_of_everything() -> dict[str, str]:
+    electoral_list = make_list(commune=make_here())
     letter = make_letter(electoral_list)
     make_public_text(letter=letter)
     commitment = make_commitment("published", electoral_list=electoral_list)

@@ -1,5 +1,6 @@
 """What was withheld or masked since does not come back through `at=`."""
 
+import copy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,10 +8,13 @@ import time_machine
 
 from letters.actions.filing import file_letter
 from letters.actions.steps import perform
+from letters.models import PublicText
 from pledges.actions import assessing, evidencing, recording, withholding
+from pledges.models import Reply
 from tests import factories
+from tests.pledges.api.conftest import made_once, make_here
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_first_day")]
 START = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)
 FIRST, SECOND, THIRD = "2026-04-07", "2026-04-09", "2026-04-11"
 
@@ -19,8 +23,27 @@ def on(day: str):
     return time_machine.travel(datetime.fromisoformat(f"{day}T10:00+00:00"), tick=False)
 
 
+@pytest.fixture(scope="module")
+def _first_day(django_db_setup, django_db_blocker):
+    def make() -> tuple[Reply, PublicText]:
+        make_here()
+        return _published_reply(), _public_text()
+
+    with made_once(django_db_blocker, make) as made:
+        yield made
+
+
 @pytest.fixture
-def reply(saint_denis):
+def reply(_first_day) -> Reply:
+    return copy.deepcopy(_first_day[0])
+
+
+@pytest.fixture
+def text(_first_day) -> PublicText:
+    return copy.deepcopy(_first_day[1])
+
+
+def _published_reply() -> Reply:
     """A reply given and published on the first day, with a link."""
     with on(FIRST):
         assessment = factories.make_assessment("notified")
@@ -38,6 +61,14 @@ def reply(saint_denis):
         )
     reply.refresh_from_db()
     return reply
+
+
+def _public_text() -> PublicText:
+    """A letter whose text is public from the first day, nothing hidden, and quoted."""
+    with on(FIRST):
+        commitment = factories.make_commitment("published")
+        letter = commitment.quotes.get().passage.letter_version.letter
+        return factories.make_public_text(letter=letter)
 
 
 def put_back(reply):
@@ -150,15 +181,6 @@ def test_an_assessment_does_not_name_a_reply_that_came_later(reader, saint_denis
     assert told.json()["received_on"] == f"{later - timedelta(days=2):%Y-%m-%d}"
 
 
-@pytest.fixture
-def text(saint_denis):
-    """A letter whose text is public from the first day, nothing hidden, and quoted."""
-    with on(FIRST):
-        commitment = factories.make_commitment("published")
-        letter = commitment.quotes.get().passage.letter_version.letter
-        return factories.make_public_text(letter=letter)
-
-
 def hide(text):
     text.refresh_from_db()
     return perform(
@@ -181,8 +203,9 @@ def test_what_a_letter_hides_since_is_hidden_the_day_before(reader, text):
     then = reader.read(path, {"at": FIRST}).json()
     assert then["text"][at : at + 10] == "████" + factories.SENTENCE[4:10]
     assert then == before | {"text": then["text"]}
+    of_list = text.letter.electoral_list.ref
     for name, words in (("passages", "quote"), ("commitments", "quotes")):
-        [row] = reader.rows(f"{name}/", {"at": FIRST})
+        [row] = reader.rows(f"{name}/", {"at": FIRST, "list": of_list})
         quoted = row[words] if name == "passages" else row[words][0]["text"]
         assert quoted.startswith("████"), name
 
@@ -199,8 +222,9 @@ def test_what_was_hidden_then_is_still_hidden_there(reader, text):
     path = f"letters/{text.letter.ref}/"
     assert reader.read(path).json()["text"] == reader.read(path, {"at": FIRST}).json()["text"]
     assert reader.read(path, {"at": SECOND}).json()["text"][at : at + 4] == "████"
+    of_list = text.letter.electoral_list.ref
     for name, words in (("passages", "quote"), ("commitments", "quotes")):
-        [row] = reader.rows(f"{name}/", {"at": SECOND})
+        [row] = reader.rows(f"{name}/", {"at": SECOND, "list": of_list})
         quoted = row[words] if name == "passages" else row[words][0]["text"]
         assert quoted.startswith("████"), name
 

@@ -13,6 +13,7 @@ from ledger import prepared
 from ledger.sequencing import committed
 from pledges.api.deprecation import Deprecation
 from pledges.api.urls import RESOURCES
+from pledges.exports.copies import make_copies
 from tests.factories import make_commitment, make_list
 from tests.pledges.api.caller import Caller
 from tests.pledges.api.conftest import checked_problem
@@ -60,6 +61,29 @@ def test_the_state_is_asked_as_a_request_with_a_tag_begins(
     assert asked == [1 if connection.vendor == "postgresql" else 0]
     assert not prepared._ahead
     assert client.get(COMMITMENTS, secure=True).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_is_asked_as_its_request_begins(client, kept_connection, coordinator):
+    """Whatever answers in the end, nothing that was asked ahead stands in its way."""
+    ref = make_commitment("published").ref
+    make_copies()
+    path = f"{COMMITMENTS}{ref}/"
+    client.force_login(coordinator)
+    client.get(path)
+    asked = []
+
+    def begins(**_signal):
+        asked.append(len(prepared._ahead))
+
+    request_started.connect(begins)
+    assert client.get(path).json()["ref"] == ref
+    assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
+    assert client.get(f"{COMMITMENTS}zzzzzzzz/").status_code == 404
+    assert client.get(f"{path}?fields=ref").json() == {"ref": ref}
+    request_started.disconnect(begins)
+    assert asked == ([1, 1, 1, 0] if connection.vendor == "postgresql" else [0] * 4)
+    assert not prepared._ahead
 
 
 def test_a_change_changes_the_tag(world, reader):

@@ -15,7 +15,14 @@ from schemathesis import checks
 
 from communes.models import Commune
 from pacte.wsgi import application
-from tests.factories import make_assessment, make_commitment, make_list, make_report
+from tests.cast import person
+from tests.factories import (
+    make_assessment,
+    make_commitment,
+    make_contact,
+    make_list,
+    make_report,
+)
 from tests.pledges.api.caller import Caller
 
 DESCRIPTION = Path(__file__).resolve().parents[3] / "docs" / "api" / "openapi.yaml"
@@ -48,19 +55,24 @@ OPTIONS = settings(
 )
 
 
-@pytest.fixture
-def headers(world, saint_denis, camille, moderator) -> dict[str, dict]:
-    return {
-        "nobody": {},
-        "reader": Caller(camille, scope="read").token,
-        "contact": Caller(camille).token,
-        "moderator": Caller(moderator).token,
-    }
+@pytest.fixture(scope="module")
+def headers(_shared_world, django_db_blocker) -> dict[str, dict]:
+    """Made once: there are as many tests as operations. Undone with the shared world."""
+    with django_db_blocker.unblock():
+        commune = Commune.objects.get(code=_shared_world["communes"])
+        contact = make_contact(commune, user=person("Camille", "contact"))
+        moderator = person("Maxence", "moderator")
+        return {
+            "nobody": {},
+            "reader": Caller(contact, scope="read").token,
+            "contact": Caller(contact).token,
+            "moderator": Caller(moderator).token,
+        }
 
 
 @pytest.fixture(scope="module")
 def _shared_refs(_shared_world, django_db_blocker) -> list[str]:
-    """Made once: there are as many tests as operations. Undone with the shared world."""
+    """Made once too."""
     with django_db_blocker.unblock():
         commune = Commune.objects.get(code=_shared_world["communes"])
         commitment = make_commitment("in_review", electoral_list=make_list(commune=commune))

@@ -1,4 +1,7 @@
-"""`Idempotency-Key`: sent twice, done once; another body under the same key is refused."""
+"""`Idempotency-Key`: sent twice, done once; another body under the same key is refused.
+
+Without a key, of two who take the same step at once, one does.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -10,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from letters.models import Letter
-from pledges.models import IdempotencyKey, Report
+from pledges.models import Commitment, IdempotencyKey, Report
 from tests.factories import anyone, make_commitment, make_contact, make_election
 from tests.pledges.api.caller import Caller
 from tests.pledges.api.conftest import checked_problem
@@ -128,6 +131,21 @@ def test_of_eight_at_once_one_is_done(shared_db):
     assert {one.status_code for one in answers} == {201}
     assert len({one.content for one in answers}) == 1
     assert Report.objects.count() == 1
+
+
+def test_two_moderators_at_once_and_one_publishes(shared_db):
+    waiting = make_commitment("in_review", moderator=anyone("moderator", 3))
+    callers = [Caller(anyone("moderator", number)) for number in (1, 2)]
+
+    def publish(caller):
+        try:
+            return caller.step(waiting, "publish", seen=f'"v{waiting.version}"').status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(publish, callers)) == [200, 412]
+    assert Commitment.objects.get(pk=waiting.pk).version == waiting.version + 1
 
 
 def test_a_letter_sent_twice_is_filed_once(volunteer):

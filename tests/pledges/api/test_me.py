@@ -1,5 +1,6 @@
 """Who am I, what awaits me; drafts, replies and letters sent by those signed in."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from letters.models import Letter
-from pledges.models import Reply, Report
+from pledges.models import Commitment, Reply, Report
 from tests.factories import (
     a_pdf,
     make_assessment,
@@ -19,14 +20,30 @@ from tests.factories import (
     standing,
 )
 from tests.pledges.api.caller import Caller, address_of
-from tests.pledges.api.conftest import checked_problem
+from tests.pledges.api.conftest import checked_problem, made_once, make_here
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_published_once")]
 ME, REPORTS, LETTERS = "/api/v1/me/", "/api/v1/reports/", "/api/v1/letters/"
 
 
+@pytest.fixture(scope="module")
+def _published_once(django_db_setup, django_db_blocker):
+    def make() -> Commitment:
+        return make_commitment("published", electoral_list=make_list(commune=make_here()))
+
+    with made_once(django_db_blocker, make) as made:
+        yield made
+
+
 @pytest.fixture
-def published(saint_denis):
-    return make_commitment("published", electoral_list=make_list(commune=saint_denis))
+def published(_published_once) -> Commitment:
+    return copy.deepcopy(_published_once)
+
+
+@pytest.fixture
+def filed(_published_once, db):
+    """Letters, without those that were there before the test."""
+    return Letter.objects.exclude(pk__in=list(Letter.objects.values_list("pk", flat=True)))
 
 
 def awaiting(user, **kwargs) -> dict:
@@ -195,29 +212,29 @@ def letter(**fields):
     return {"election": make_election().slug, "file": file} | fields
 
 
-def test_a_volunteer_files_a_letter(volunteer):
+def test_a_volunteer_files_a_letter(volunteer, filed):
     electoral_list = make_list()
     caller = Caller(volunteer)
     form = letter(list=electoral_list.ref, received_on="2026-03-09", channel="post")
     answer = caller.post_form(LETTERS, form)
     assert answer.status_code == 201, answer.content
-    filed = Letter.objects.get()
-    assert answer.json()["ref"] == filed.ref
-    assert (filed.electoral_list, filed.channel, str(filed.received_on)) == (
+    kept = filed.get()
+    assert answer.json()["ref"] == kept.ref
+    assert (kept.electoral_list, kept.channel, str(kept.received_on)) == (
         electoral_list,
         "post",
         "2026-03-09",
     )
     again = caller.post_form(LETTERS, letter())
     assert (again.status_code, again.json()["duplicate"]) == (200, True)
-    assert Letter.objects.count() == 1
+    assert filed.count() == 1
 
 
 @pytest.mark.parametrize("name", ["stranger", "camille"])
-def test_others_file_nothing(request, name):
+def test_others_file_nothing(request, name, filed):
     caller = Caller(request.getfixturevalue(name))
     checked_problem(caller.post_form(LETTERS, letter()), 403)
-    assert not Letter.objects.exists()
+    assert not filed.exists()
 
 
 @pytest.mark.parametrize(
@@ -231,10 +248,10 @@ def test_others_file_nothing(request, name):
         {"file": "not a file"},
     ],
 )
-def test_a_letter_that_cannot_be_filed_says_why(volunteer, wrong):
+def test_a_letter_that_cannot_be_filed_says_why(volunteer, filed, wrong):
     body = checked_problem(Caller(volunteer).post_form(LETTERS, letter(**wrong)), 400)
     assert [one["field"] for one in body["errors"]] == list(wrong)
-    assert not Letter.objects.exists()
+    assert not filed.exists()
 
 
 PDF = a_pdf()

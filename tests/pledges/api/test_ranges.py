@@ -12,10 +12,12 @@ pytestmark = pytest.mark.django_db
 PATH = "exports/commitments.csv"
 
 
-@pytest.fixture(autouse=True)
-def _several(world):
-    for _number in range(3):
-        make_commitment("published")
+@pytest.fixture(autouse=True, scope="module")
+def _several(_shared_world, django_db_blocker):
+    """Undone with the shared world."""
+    with django_db_blocker.unblock():
+        for _number in range(3):
+            make_commitment("published")
 
 
 def whole(reader, path: str = PATH):

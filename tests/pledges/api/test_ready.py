@@ -1,15 +1,16 @@
 """What is answered early is, to the byte and header, what the view answers."""
 
+import copy
+
 import pytest
-from django.core.signals import request_started
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.test import Client
 
-from ledger import prepared
 from pledges.api import ready
 from pledges.exports.copies import make_copies
 from pledges.models import Commitment
 from tests.factories import make_commitment
+from tests.pledges.api.conftest import made_once
 
 EARLY = "pledges.api.ready.ReadyMiddleware"
 PATH = "/api/v1/commitments/"
@@ -48,9 +49,19 @@ def said(answer) -> dict:
     return found
 
 
+@pytest.fixture(scope="module")
+def _shown_to_all(django_db_setup, django_db_blocker):
+    def make() -> list[Commitment]:
+        return [make_commitment("published") for _ in range(5)]
+
+    with made_once(django_db_blocker, make) as made:
+        yield made
+
+
 @pytest.fixture
-def shown(db) -> list[Commitment]:
-    return [make_commitment("published") for _ in range(5)]
+def shown(_shown_to_all, db) -> list[Commitment]:
+    """Every test here asks for them."""
+    return copy.deepcopy(_shown_to_all)
 
 
 PLAIN = [{}, {"Accept": "application/json"}, {"Accept_Language": "en"}]
@@ -115,29 +126,6 @@ def test_other_formats_methods_tags_and_tokens_are_the_views(ask, shown):
     assert ask(path, Accept="application/json; indent=1").status_code == 200
     assert ask(path, method="post").status_code == 405
     assert ask.early == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_is_asked_as_its_request_begins(client, kept_connection, coordinator):
-    """Whatever answers in the end, nothing that was asked ahead stands in its way."""
-    ref = make_commitment("published").ref
-    make_copies()
-    path = f"{PATH}{ref}/"
-    client.force_login(coordinator)
-    client.get(path)
-    asked = []
-
-    def begins(**_signal):
-        asked.append(len(prepared._ahead))
-
-    request_started.connect(begins)
-    assert client.get(path).json()["ref"] == ref
-    assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
-    assert client.get(f"{PATH}zzzzzzzz/").status_code == 404
-    assert client.get(f"{path}?fields=ref").json() == {"ref": ref}
-    request_started.disconnect(begins)
-    assert asked == ([1, 1, 1, 0] if connection.vendor == "postgresql" else [0] * 4)
-    assert not prepared._ahead
 
 
 def test_what_is_no_more_public_is_not_shown(ask, shown):

@@ -1,9 +1,12 @@
 """The reply's files and more time to write it: the portal's actions and policies, over the API."""
 
+import copy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pledges.models import Extension, OutboxMail, Reply
+from pledges.models import Assessment, Extension, OutboxMail, Reply
+from tests.cast import person
 from tests.factories import (
     a_pdf,
     after_the_deadline,
@@ -14,17 +17,29 @@ from tests.factories import (
     standing,
 )
 from tests.pledges.api.caller import Caller
-from tests.pledges.api.conftest import checked_problem
+from tests.pledges.api.conftest import checked_problem, made_once, make_here
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_notified_once")]
 CAST = ["anonymous", "stranger", "dominique", "volunteer", "moderator", "coordinator"]
 LINK = {"kind": "minutes", "title": "Procès-verbal", "url": "https://mairie.example/pv"}
 ASKED = {"days": 10, "reason": "Le conseil se réunit après."}
 
 
+@pytest.fixture(scope="module")
+def _notified_once(django_db_setup, django_db_blocker):
+    def make() -> Assessment:
+        commitment = make_commitment("published", electoral_list=make_list(commune=make_here()))
+        by = person("Mahaut", "moderator")
+        return make_assessment("notified", commitment=commitment, by=by)
+
+    with made_once(django_db_blocker, make) as made:
+        yield made
+
+
 @pytest.fixture
-def assessment(saint_denis, second_moderator):
-    commitment = make_commitment("published", electoral_list=make_list(commune=saint_denis))
-    return make_assessment("notified", commitment=commitment, by=second_moderator)
+def assessment(_notified_once) -> Assessment:
+    """Written by a moderator who is nobody of the cast below."""
+    return copy.deepcopy(_notified_once)
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """Steps over the API: the same refusals as at the desk, each under its own status."""
 
-from concurrent.futures import ThreadPoolExecutor
+import copy
 
 import pytest
-from django.db import connection
 
 from accounts.policies import may_enter_desk
 from pledges.actions._apply import MODELS
@@ -11,7 +10,6 @@ from pledges.api.steps import KINDS, RESOURCE_OF, offers, table_of
 from pledges.models import Commitment
 from pledges.queries import access
 from tests.factories import (
-    anyone,
     kind_of,
     make_assessment,
     make_commitment,
@@ -29,18 +27,25 @@ from tests.factories.commitments import COMMITMENT_STATES, CORRECTION_STATES
 from tests.factories.letters import LETTER_STATES
 from tests.factories.mandate import ASSESSMENT_STATES, REPORT_STATES
 from tests.pledges.api.caller import Caller, address_of
-from tests.pledges.api.conftest import checked_problem
+from tests.pledges.api.conftest import checked_problem, made_once
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_waiting_once")]
 EXTENSION_STATES = ("requested", "granted", "refused", "lapsed")
 # Shown with the sentence that says what takes them.
 NOT_BY_HAND = {("extension", "lapse"), ("assessment", "supersede")}
 CAST = ["anonymous", "stranger", "camille", "dominique", "volunteer", "moderator", "coordinator"]
 
 
+@pytest.fixture(scope="module")
+def _waiting_once(django_db_setup, django_db_blocker):
+    with made_once(django_db_blocker, lambda: make_commitment("in_review")) as made:
+        yield made
+
+
 @pytest.fixture
-def waiting(db):
+def waiting(_waiting_once) -> Commitment:
     """A commitment in review, of people who are not in the cast."""
-    return make_commitment("in_review")
+    return copy.deepcopy(_waiting_once)
 
 
 def test_a_moderator_publishes(waiting, moderator):
@@ -167,21 +172,6 @@ def test_a_read_token_takes_no_step_and_sees_no_step(waiting, moderator):
     before = standing(waiting)
     checked_problem(caller.step(waiting, "publish"), 403)
     assert standing(waiting) == before
-
-
-def test_two_moderators_at_once_and_one_publishes(shared_db):
-    waiting = make_commitment("in_review", moderator=anyone("moderator", 3))
-    callers = [Caller(anyone("moderator", number)) for number in (1, 2)]
-
-    def publish(caller):
-        try:
-            return caller.step(waiting, "publish", seen=f'"v{waiting.version}"').status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(publish, callers)) == [200, 412]
-    assert Commitment.objects.get(pk=waiting.pk).version == waiting.version + 1
 
 
 def everything(commune) -> list:

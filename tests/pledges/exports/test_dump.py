@@ -4,9 +4,11 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 from frictionless import Package
 
 from pledges.exports import dump
@@ -15,7 +17,7 @@ from tests.pledges.api.conftest import _shared_world as _shared_world
 from tests.pledges.api.conftest import reader as reader
 from tests.pledges.api.conftest import world as world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_shared_world")]
 READ = {
     "string": str,
     "integer": int,
@@ -26,10 +28,19 @@ READ = {
 }
 
 
+@pytest.fixture(scope="module")
+def _written(_shared_world, django_db_blocker, tmp_path_factory):
+    """Written once, of the world that all tests below find."""
+    path = tmp_path_factory.mktemp("written") / "dump"
+    with django_db_blocker.unblock(), translation.override("en"):
+        dump.write_dump(path)
+    return path
+
+
 @pytest.fixture
-def folder(world, tmp_path):
-    dump.write_dump(tmp_path / "dump")
-    return tmp_path / "dump"
+def folder(_written, world, tmp_path):
+    """A dump that the test may change."""
+    return shutil.copytree(_written, tmp_path / "dump")
 
 
 def test_files_are_those_of_the_manifest(folder):

@@ -8,7 +8,7 @@ from pledges.public.addresses import address_of
 from tests import factories
 from tests.factories.commitments import REASON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_site")]
 
 
 def section(page: str, opening: str, closing: str) -> str:

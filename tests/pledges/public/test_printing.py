@@ -13,7 +13,7 @@ from pledges.queries import records
 from tests import factories
 from tests.pledges.public.hidden import hide_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_site")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories.mandates import make_mandate_change
 from tests.pledges.public.hidden import hide_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_site")]
 
 
 @pytest.fixture
@@ -33,11 +33,13 @@ def test_both_sides_of_a_commitment_are_word_for_word(read, published, address):
 
 
 def test_what_an_intercommunality_declares_is_not_called_the_municipality_s(
-    read, client, saint_denis, plaine_commune, address
+    read, client, plaine_commune
 ):
+    commune = factories.make_commune("93099")
+    address = f"{address_of(commune)}bilan/"
     shared = factories.make_commitment(
         "published",
-        electoral_list=factories.make_list(commune=saint_denis),
+        electoral_list=factories.make_list(commune=commune),
         level="intercommunality",
         intercommunality=plaine_commune,
     )

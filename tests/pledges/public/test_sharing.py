@@ -12,7 +12,7 @@ from pledges.public.addresses import address_of
 from pledges.public.drawing import card
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_site")]
 EMBED, BADGE = "/integrer/communes/93066/", "/badges/communes/93066.svg"
 both = pytest.mark.parametrize("path", [EMBED, BADGE])
 
@@ -61,8 +61,9 @@ def test_old_codes_lead_to_the_successor_and_unknown_ones_nowhere(client, saint_
 
 
 @both
-def test_nothing_yet(client, saint_denis, path):
-    assert "No published commitment" in client.get(path).content.decode()
+def test_nothing_yet(client, elsewhere, path):
+    quiet = path.replace("93066", elsewhere.code)
+    assert "No published commitment" in client.get(quiet).content.decode()
 
 
 def test_links_leave_the_frame(client, published):
