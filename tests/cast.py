@@ -65,16 +65,17 @@ def second_coordinator(db):
 @pytest.fixture
 def camille(db, saint_denis):
     """The municipal contact of here."""
-    return _contact("Camille", saint_denis)
+    return contact_of(saint_denis, "Camille")
 
 
 @pytest.fixture
 def dominique(db, elsewhere):
     """The municipal contact of another commune."""
-    return _contact("Dominique", elsewhere)
+    return contact_of(elsewhere, "Dominique")
 
 
-def _contact(name: str, commune):
+def contact_of(commune, name: str):
+    """Somebody of that name who speaks for the commune."""
     from communes.actions.contacts import add_contact
     from communes.enums import ContactQuality
 
@@ -92,6 +93,11 @@ def _contact(name: str, commune):
 @pytest.fixture
 def department(db):
     """Seine-Saint-Denis (93), in Île-de-France (11)."""
+    return above_here()
+
+
+def above_here():
+    """Seine-Saint-Denis (93), in Île-de-France (11)."""
     from communes.models import Department, Region
 
     region, _ = Region.objects.get_or_create(code="11", defaults={"name": "Île-de-France"})
@@ -103,6 +109,11 @@ def department(db):
 @pytest.fixture
 def plaine_commune(db):
     """The public territorial establishment Saint-Denis belongs to."""
+    return around_here()
+
+
+def around_here():
+    """The public territorial establishment Saint-Denis belongs to."""
     from communes.models import Intercommunality
 
     return Intercommunality.objects.get_or_create(
@@ -113,6 +124,11 @@ def plaine_commune(db):
 @pytest.fixture
 def saint_denis(department, plaine_commune):
     """Here: the commune of the real letter, a member of Plaine Commune."""
+    return here()
+
+
+def here():
+    """Saint-Denis, a member of Plaine Commune, for what is made before a test."""
     from communes.models import Commune, Membership
 
     commune, _ = Commune.objects.get_or_create(
@@ -120,12 +136,12 @@ def saint_denis(department, plaine_commune):
         kind="COM",
         defaults={
             "name": "Saint-Denis",
-            "department": department,
+            "department": above_here(),
             "population": 149_077,
             "postal_codes": ["93200", "93210", "93380"],
         },
     )
-    Membership.objects.get_or_create(commune=commune, intercommunality=plaine_commune, end=None)
+    Membership.objects.get_or_create(commune=commune, intercommunality=around_here(), end=None)
     return commune
 
 
@@ -144,6 +160,11 @@ def elsewhere(db):
 @pytest.fixture
 def election(db):
     """The municipal elections of March 2026; the silences are those of the law."""
+    return held_in_march()
+
+
+def held_in_march():
+    """The municipal elections of March 2026, with their rounds."""
     from communes.actions.elections import add_round, create_election
 
     election = create_election(slug=ELECTION, name="Élections municipales de mars 2026")
@@ -155,11 +176,16 @@ def election(db):
 @pytest.fixture
 def electoral_list(election, saint_denis):
     """An invented list of Saint-Denis, with an invented head."""
+    return list_of(saint_denis, election)
+
+
+def list_of(commune, election):
+    """An invented list of the commune, with an invented head."""
     from communes.models import Candidate, ElectoralList
 
     row = ElectoralList.objects.create(
         election=election,
-        commune=saint_denis,
+        commune=commune,
         label="Une liste inventée",
         panel_number=1,
         fictitious=True,

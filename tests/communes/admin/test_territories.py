@@ -16,8 +16,9 @@ from communes.queries import mayor_of
 from ledger.reading import history_of
 from tests.communes.vintages import load, small_vintage
 from tests.factories.people import make_contact, somebody
-from tests.factories.places import make_commune, make_list
+from tests.factories.places import make_commune, make_election, make_list
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 CAST = ["anonymous", "stranger", "camille", "volunteer", "moderator", "coordinator"]
 TEAM = {"volunteer", "moderator", "coordinator"}
 ADDS = {
@@ -30,6 +31,15 @@ ADDS = {
     "contact": {"moderator", "coordinator"},
     "conflictofinterest": TEAM,
 }
+
+
+# What costs most, and no table tells: its rounds are ledgered one by one.
+make_ground = make_election
+
+
+@pytest.fixture
+def election(ground):
+    return ground
 
 
 def row_of(name, electoral_list, plaine_commune, user=None):

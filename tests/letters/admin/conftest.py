@@ -1,10 +1,17 @@
 """Letters as the desk meets them, and a client already signed in."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from communes.actions.lists import Person, create_list
 from letters.actions.steps import perform
-from tests.client import PageClient
-from tests.factories import make_letter
+from tests.cast import person
+from tests.factories import make_commune, make_election, make_letter
+from tests.ground import made_once
+from tests.pledges.admin.conftest import desk, ground
+
+__all__ = ["desk", "ground"]
 
 WORDS = "Nous installerons des logiciels libres dans les écoles."
 TEXT = f"""Madame, Monsieur,
@@ -17,23 +24,54 @@ Cordialement.
 """
 
 
+def make_ground() -> SimpleNamespace:
+    """A list, and a volunteer to read its letters."""
+    electoral_list = create_list(
+        election=make_election(),
+        commune=make_commune(),
+        label="Une liste inventée",
+        candidates=[Person(1, "Alix", "Inventé", is_head=True)],
+        fictitious=True,
+    )
+    return SimpleNamespace(
+        electoral_list=electoral_list, volunteer=person("Victoire", "volunteer"), letter=None
+    )
+
+
+def with_a_letter() -> SimpleNamespace:
+    """The same, and a letter that waits: the `make_ground` of a file that counts no letters."""
+    made = make_ground()
+    made.letter = make_letter(made.electoral_list, text=TEXT, by=made.volunteer)
+    return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared_ground(request, django_db_setup, django_db_blocker):
+    """Made once for the tests of each file here."""
+    make = getattr(request.module, "make_ground", make_ground)
+    with made_once(django_db_blocker, make) as made:
+        yield made
+
+
 @pytest.fixture
-def desk():
-    """Call it for a client signed in as somebody; pages are inspected."""
-
-    def sign_in(user):
-        client = PageClient()
-        if user is not None:
-            client.force_login(user)
-        return client
-
-    return sign_in
+def electoral_list(ground):
+    return ground.electoral_list
 
 
 @pytest.fixture
-def letter(electoral_list, volunteer):
+def election(electoral_list):
+    return electoral_list.election
+
+
+@pytest.fixture
+def volunteer(ground):
+    return ground.volunteer
+
+
+@pytest.fixture
+def letter(ground):
     """A letter with suggestions, waiting."""
-    return make_letter(electoral_list, text=TEXT, by=volunteer)
+    return ground.letter or make_letter(ground.electoral_list, text=TEXT, by=ground.volunteer)
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from ledger.models import Entry
 from tests.factories import make_public_text
+from tests.letters.admin.conftest import with_a_letter
+
+make_ground = with_a_letter
 
 TEAM = {"volunteer", "moderator", "coordinator"}
 CAST = ["anonymous", "stranger", "camille", *sorted(TEAM)]

@@ -5,6 +5,9 @@ from django.urls import reverse
 
 from letters.models import PublicText
 from tests.factories import make_public_text, make_version, standing
+from tests.letters.admin.conftest import with_a_letter
+
+make_ground = with_a_letter
 
 PHONE = "01 23 45 67 89"
 TEXTS = reverse("admin:letters_publictext_changelist")

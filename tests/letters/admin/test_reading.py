@@ -7,7 +7,20 @@ from django.utils.timezone import localtime
 from letters.actions.steps import perform
 from letters.models import Passage
 from tests.factories import decide, make_letter, standing
-from tests.letters.admin.conftest import WORDS
+from tests.letters.admin.conftest import WORDS, with_a_letter
+
+
+def make_ground():
+    made = with_a_letter()
+    made.letter = perform(
+        kind="letter", ref=made.letter.ref, step="claim", by=made.volunteer, version=1
+    )
+    return made
+
+
+@pytest.fixture
+def held(ground):
+    return ground.letter
 
 
 def url(name, *args):

@@ -10,6 +10,15 @@ from tests.pledges.actions.refusing import refused
 pytestmark = pytest.mark.django_db
 
 
+def add(ground):
+    ground.passage = factories.confirmed_passage()
+
+
+@pytest.fixture
+def passage(ground):
+    return ground.passage
+
+
 def draft(passages, **given):
     facts = {"title": "Un titre", "level": "commune", "firmness": "firm"} | given
     by = facts.pop("by", None) or factories.anyone("volunteer")
@@ -17,8 +26,8 @@ def draft(passages, **given):
     return drafting.draft_commitment(passages=passages, pact_version=pact, by=by, **facts)
 
 
-def test_a_draft_quotes_its_passage_and_keeps_its_facts():
-    passage, pact = factories.confirmed_passage(), factories.make_pact()
+def test_a_draft_quotes_its_passage_and_keeps_its_facts(passage):
+    pact = factories.make_pact()
     made = draft([passage], pact_version=pact, articles=[pact.articles.get(key="2")])
     assert [quote.text for quote in made.quotes.all()] == [factories.SENTENCE]
     assert [article.key for article in made.articles.all()] == ["2"]
@@ -50,13 +59,11 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("given", "field"), WRONG)
-def test_content_that_cannot_be_is_refused_field_by_field(given, field):
-    passage = factories.confirmed_passage()
+def test_content_that_cannot_be_is_refused_field_by_field(passage, given, field):
     refused(lambda: draft([passage], **given), Invalid, field)
 
 
-def test_passages_are_confirmed_and_come_from_one_known_list():
-    passage = factories.confirmed_passage()
+def test_passages_are_confirmed_and_come_from_one_known_list(passage):
     refused(lambda: draft([]), Invalid, "passages")
     theirs = factories.confirmed_passage()
     refused(lambda: draft([passage, theirs]), Invalid, "passages")
@@ -65,19 +72,18 @@ def test_passages_are_confirmed_and_come_from_one_known_list():
     refused(lambda: draft([pending]), Invalid, "passages")
 
 
-def test_articles_are_those_of_the_same_pact():
-    passage, other = factories.confirmed_passage(), factories.make_pact()
+def test_articles_are_those_of_the_same_pact(passage):
+    other = factories.make_pact()
     refused(lambda: draft([passage], articles=[other.articles.first()]), Invalid, "articles")
 
 
-def test_an_unknown_field_is_an_error_of_the_caller():
+def test_an_unknown_field_is_an_error_of_the_caller(passage):
     with pytest.raises(TypeError):
-        draft([factories.confirmed_passage()], colour="red")
+        draft([passage], colour="red")
 
 
 @pytest.mark.parametrize("role", ["", "contact", "api_client"])
-def test_drafting_takes_a_role_of_the_team(role):
-    passage = factories.confirmed_passage()
+def test_drafting_takes_a_role_of_the_team(passage, role):
     refused(lambda: draft([passage], by=factories.anyone(role)), NotAllowed)
 
 

@@ -30,16 +30,41 @@ from pledges.enums import MailState
 from pledges.models import OutboxMail, Typed, Webhook
 from pledges.queries.persons import person_of
 from tests import factories
+from tests.cast import person
 from tests.factories.files import a_picture
 
 EMAIL = "zoe.quelqune@mairie.example"
 NAME = "Zoé Quelqu’une-Canarix"
 
 
+def add(ground):
+    commune = factories.make_commune()
+    ground.moderator = person("Maxence", "moderator")
+    ground.zoe = _zoe(commune)
+    ground.report = _report(ground.zoe, commune)
+    _name_elsewhere(ground.zoe, ground.report, ground.moderator)
+
+
 @pytest.fixture
-def zoe(camille):
+def zoe(ground):
     """The contact of here under a name found nowhere else, present wherever a person can be."""
-    user = User.objects.get(pk=camille.pk)
+    return ground.zoe
+
+
+@pytest.fixture
+def report(ground):
+    """What she gave the association: words, and a file that bears her name."""
+    return ground.report
+
+
+@pytest.fixture
+def moderator(ground):
+    return ground.moderator
+
+
+def _zoe(commune):
+    user = factories.make_contact(commune, user=person("Camille", "contact"))
+    user = User.objects.get(pk=user.pk)
     user.email, user.name = EMAIL, NAME
     user.save(update_fields=["email", "name"])
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
@@ -65,10 +90,8 @@ def zoe(camille):
     return user
 
 
-@pytest.fixture
-def report(zoe, saint_denis):
-    """What she gave the association: words, and a file that bears her name."""
-    electoral_list = factories.make_list(commune=saint_denis)
+def _report(zoe, commune):
+    electoral_list = factories.make_list(commune=commune)
     commitment = factories.make_commitment("published", electoral_list=electoral_list)
     report = factories.make_report("draft", commitment=commitment, by=zoe)
     evidencing.add_evidence(
@@ -83,8 +106,7 @@ def report(zoe, saint_denis):
     return report
 
 
-@pytest.fixture
-def elsewhere_named(zoe, report, moderator):
+def _name_elsewhere(zoe, report, moderator):
     """She is named in what others wrote."""
     letter = report.commitment.quotes.get().passage.letter_version.letter
     said = {"sender": f"{NAME} <{EMAIL}>", "brought_by": NAME.upper(), "subject": f"De {NAME} !"}
@@ -105,7 +127,6 @@ def elsewhere_named(zoe, report, moderator):
     Undoable.objects.create(
         seq=10**6, until=timezone.now() + timedelta(days=1), rows=[{"was": {"sender": EMAIL}}]
     )
-    return letter
 
 
 def whole_database() -> dict[str, str]:
@@ -136,7 +157,7 @@ def tables_with(*words: str) -> set[str]:
     }
 
 
-def test_after_erasure_nothing_names_the_person(elsewhere_named, coordinator):
+def test_after_erasure_nothing_names_the_person(coordinator):
     before = tables_with(EMAIL, NAME)
     assert {"accounts_user", "letters_letter", "pledges_outboxmail", "ledger_undoable"} <= before
     # A full-text index of SQLite keeps of a word what the one before it does not begin with.
@@ -152,7 +173,7 @@ def test_after_erasure_nothing_names_the_person(elsewhere_named, coordinator):
     call_command("verify_ledger", "--all", stdout=StringIO())
 
 
-def test_what_was_theirs_ends(elsewhere_named, zoe, coordinator):
+def test_what_was_theirs_ends(zoe, coordinator):
     erase_person(person=person_of(EMAIL), by=coordinator, reason="Demande du 25 novembre")
     zoe.refresh_from_db()
     assert (zoe.is_active, zoe.name) == (False, "a person who was erased")
@@ -172,7 +193,7 @@ def test_what_was_theirs_ends(elsewhere_named, zoe, coordinator):
     assert entry.reason == "Demande du 25 novembre"
 
 
-def test_the_dry_run_says_every_place_and_changes_nothing(elsewhere_named, zoe):
+def test_the_dry_run_says_every_place_and_changes_nothing(zoe):
     before, out = whole_database(), StringIO()
     call_command("erase_person", EMAIL, stdout=out)
     said = out.getvalue()
@@ -232,7 +253,7 @@ def test_the_last_coordinator_and_oneself_stay(coordinator, second_coordinator):
         erase_person(person=person_of(second_coordinator.email))
 
 
-def test_a_mail_that_is_leaving_is_waited_for(elsewhere_named, zoe):
+def test_a_mail_that_is_leaving_is_waited_for(zoe):
     soon = timezone.now() + timedelta(minutes=1)
     OutboxMail.objects.filter(recipient=zoe).update(claimed_until=soon)
     before = whole_database()
@@ -249,7 +270,7 @@ def test_nobody_is_erased_twice(zoe):
             call_command("erase_person", address, "--apply", stdout=StringIO())
 
 
-def test_the_archive_holds_what_they_gave_and_no_secret(elsewhere_named, zoe, tmp_path):
+def test_the_archive_holds_what_they_gave_and_no_secret(zoe, tmp_path):
     target = tmp_path / "her.zip"
     call_command("export_person", EMAIL, "--to", str(target), stdout=StringIO())
     assert target.stat().st_mode & 0o077 == 0

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings
+from django.test import override_settings
 from django.urls import resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Invitation
 from communes.actions.contacts import invite_contact
@@ -28,12 +29,16 @@ PARIS = ZoneInfo("Europe/Paris")
 DEADLINE = "mercredi 24 mai 2028 à minuit, à la fin de ce jour (heure de Paris)"
 SOURCE = ("– Article inventé https://presse.example/article",)
 WHO = re.compile(r"[\w.+-]+@factories\.example")
+NOW = datetime(2028, 5, 3, 12, tzinfo=PARIS)
 
 
-@pytest.fixture
-def world(in_french):
+def add(ground):
     """One object of each kind that mails tell of."""
-    with time_machine.travel(datetime(2028, 5, 3, 12, tzinfo=PARIS), tick=False):
+    with (
+        override_settings(LANGUAGE_CODE="fr"),
+        translation.override("fr"),
+        time_machine.travel(NOW, tick=False),
+    ):
         commitment = factories.make_commitment("published")
         place = commitment.electoral_list.commune
         camille = factories.make_contact(place)
@@ -69,7 +74,7 @@ def world(in_french):
         contact.end = date(2028, 6, 30)
         granted = factories.make_access_request("accepted", territory=place)
         granted.contact.user.last_login = timezone.now()
-        yield SimpleNamespace(
+        ground.world = SimpleNamespace(
             commitment=commitment,
             place=place,
             camille=camille,
@@ -91,6 +96,12 @@ def world(in_french):
             ),
             webhook=Webhook(ref="zzzzzzzz", user=camille, name="Journal", url="https://x.example/"),
         )
+
+
+@pytest.fixture
+def world(ground, in_french):
+    with time_machine.travel(NOW, tick=False):
+        yield ground.world
 
 
 # (kind, step) → what is read in the mail, besides the reason where one is given.

@@ -33,10 +33,15 @@ def clock():
         yield traveller
 
 
+def add(ground):
+    with time_machine.travel(BEFORE, tick=False):
+        factories.make_commitment("dropped")
+    ground.waiting = OutboxMail.objects.get()
+
+
 @pytest.fixture
-def waiting(clock) -> OutboxMail:
-    factories.make_commitment("dropped")
-    return OutboxMail.objects.get()
+def waiting(ground, clock) -> OutboxMail:
+    return ground.waiting
 
 
 @pytest.fixture

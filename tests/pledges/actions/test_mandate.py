@@ -18,14 +18,19 @@ from tests.pledges.actions.refusing import refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def commitment():
-    return factories.make_commitment("published")
+def add(ground):
+    ground.commitment = factories.make_commitment("published")
+    ground.contact = factories.make_contact(ground.commitment.electoral_list.commune)
 
 
 @pytest.fixture
-def contact(commitment):
-    return factories.make_contact(commitment.electoral_list.commune)
+def commitment(ground):
+    return ground.commitment
+
+
+@pytest.fixture
+def contact(ground):
+    return ground.contact
 
 
 @pytest.mark.parametrize(

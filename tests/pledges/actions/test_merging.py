@@ -15,7 +15,6 @@ from ledger.refusals import IllegalStep, Invalid, NotAllowed, Stale
 from letters.models import Letter
 from pledges.actions import merging, signing
 from pledges.models import Commitment, Merge, OutboxMail, Quote, Signature, Solicitation
-from pledges.queries.duplicates import suggestions
 from tests import factories
 from tests.factories import anyone, somebody
 from tests.factories.commitments import REASON
@@ -39,12 +38,28 @@ TABLES = (
 COUNTED = {"version", "changed_at", "changed_by_id"}
 
 
-@pytest.fixture(autouse=True)
-def _who_decides(db):
-    """Made first: who decides must not be among what a merge is said to change."""
+def add(ground):
+    """Two rows of one list; all that can hang on a list hangs on the second."""
+    # Made first: who decides must not be among what a merge is said to change.
     for role in ("moderator", "coordinator"):
         for number in range(1, 5):
             anyone(role, number)
+    kept = factories.make_list(label="Ensemble")
+    gone = factories.make_list(label="Ensemble !")
+    factories.make_commitment("published", electoral_list=gone)
+    factories.make_commitment("draft", electoral_list=gone)
+    factories.make_signature("published", electoral_list=gone)
+    factories.make_signature("announced", electoral_list=gone)
+    factories.make_solicitation("contacted", electoral_list=gone)
+    add_mandate(start=date(2026, 3, 29), commune=gone.commune, electoral_list=gone)
+    declare_conflict(user=somebody("moderator"), electoral_list=gone, reason="Colistière.")
+    Candidate.objects.create(list=gone, rank=2, last_name="Nouvelle")
+    ground.lists = kept, gone
+
+
+@pytest.fixture
+def lists(ground):
+    return ground.lists
 
 
 def everything() -> bytes:
@@ -81,22 +96,6 @@ def there_and_back(kind, kept, gone, by="moderator"):
     merge = step(merge, "unmerge")
     call_command("verify_ledger", verbosity=0)
     return before, between, everything()
-
-
-@pytest.fixture
-def lists():
-    """Two rows of one list; all that can hang on a list hangs on the second."""
-    kept = factories.make_list(label="Ensemble")
-    gone = factories.make_list(label="Ensemble !")
-    factories.make_commitment("published", electoral_list=gone)
-    factories.make_commitment("draft", electoral_list=gone)
-    factories.make_signature("published", electoral_list=gone)
-    factories.make_signature("announced", electoral_list=gone)
-    factories.make_solicitation("contacted", electoral_list=gone)
-    add_mandate(start=date(2026, 3, 29), commune=gone.commune, electoral_list=gone)
-    declare_conflict(user=somebody("moderator"), electoral_list=gone, reason="Colistière.")
-    Candidate.objects.create(list=gone, rank=2, last_name="Nouvelle")
-    return kept, gone
 
 
 def test_what_hangs_on_a_list_moves_and_comes_back_byte_for_byte(lists):
@@ -196,7 +195,7 @@ def test_a_person_entered_twice_on_a_list_leaves_it_once():
     assert (head.rank, head.is_head, twin.rank, twin.is_head) == (None, False, 1, True)
 
 
-def test_a_letter_filed_twice_leads_to_the_first(client):
+def test_a_letter_filed_twice_leads_to_the_first(client, lists):
     electoral_list = factories.make_list()
     passage = factories.confirmed_passage(factories.make_letter(electoral_list))
     kept = passage.letter_version.letter
@@ -208,7 +207,7 @@ def test_a_letter_filed_twice_leads_to_the_first(client):
     assert before == after != between
     merge = step(Merge.objects.get(), "reconsider", by=anyone("moderator", 3))
     step(merge, "merge", by=anyone("moderator", 4))
-    assert Quote.objects.get().passage == passage
+    assert Quote.objects.exclude(commitment__electoral_list=lists[1]).get().passage == passage
     page = client.get(f"/courriers/{gone.ref}/")
     assert (page.status_code, page.url) == (301, f"/courriers/{kept.ref}/")
     assert client.get(f"/api/v1/letters/{gone.ref}/").status_code == 308
@@ -271,52 +270,3 @@ def test_a_merge_done_is_not_proposed_again_the_other_way_round(lists):
     factories.make_merge("merged", kept=lists[0], gone=lists[1])
     with pytest.raises(IllegalStep):
         factories.make_merge(kept=lists[1], gone=lists[0])
-
-
-def test_pairs_that_look_alike_are_suggested_until_somebody_answers():
-    kept = factories.make_list(label="Saint-Denis ensemble")
-    gone = factories.make_list(label="SAINT DENIS, ENSEMBLE")
-    far = factories.make_commune("01053", "Bourg-en-Bresse")
-    factories.make_list(label="Saint-Denis ensemble", commune=far)
-    (found,) = suggestions("list")
-    assert (found.kept, found.gone) == (kept, gone)
-    merging.dismiss_pair(kind="list", kept_ref=gone.ref, gone_ref=kept.ref, by=anyone("moderator"))
-    assert suggestions("list") == []
-
-
-def test_a_label_typed_wrong_is_suggested_beside_the_official_one():
-    official = factories.make_list(label="Saint-Denis en commun")
-    typed = factories.make_list(label="Saint-Denis en comun")
-    factories.make_list(label="Saint-Denis autrement")
-    type(official).objects.filter(pk=official.pk).update(panel_number=3)
-    (found,) = suggestions("list")
-    assert ({found.kept, found.gone}, len(found.reasons)) == ({official, typed}, 1)
-    # Two official lists may well have nearly the same name.
-    type(official).objects.filter(pk=typed.pk).update(panel_number=4)
-    assert suggestions("list") == []
-
-
-def test_a_name_typed_wrong_is_suggested_at_the_same_domain_alone():
-    people = [somebody("contact") for _ in range(3)]
-    names = ("Camille Durand", "Durant Camille", "Camille Durandd")
-    mails = ("c.durand@ville.example", "camille@ville.example", "camille@autre.example")
-    for user, name, email in zip(people, names, mails, strict=True):
-        User.objects.filter(pk=user.pk).update(name=name, email=email)
-    (found,) = suggestions("person")
-    assert [found.kept, found.gone] == people[:2]
-
-
-def test_every_kind_is_suggested():
-    electoral_list = factories.make_list()
-    factories.make_signature(electoral_list=electoral_list)
-    for rank in (7, 8):
-        Candidate.objects.create(list=electoral_list, rank=rank, last_name="Été", first_name="Léa")
-    words = "Bonjour. Nous installerons des logiciels libres dans toutes les écoles. {}"
-    letters = [factories.make_letter(electoral_list, text=words.format(n)) for n in ("Un", "Deux")]
-    people = [factories.make_contact(electoral_list.commune, user=somebody("contact"))]
-    people.append(factories.make_contact(electoral_list.commune, user=somebody("contact")))
-    for user, name in zip(people, ("Léa Été", "ETE Lea"), strict=True):
-        User.objects.filter(pk=user.pk).update(name=name)
-    assert [(one.kept, one.gone) for one in suggestions("letter")] == [tuple(letters)]
-    assert [len(one.reasons) for one in suggestions("person")] == [2]
-    assert [one.kept.rank for one in suggestions("candidate")] == [7]

@@ -15,6 +15,8 @@ from tests.factories.racing import race
 from tests.pledges.workflow.worlds import ROUNDS, SILENCE
 
 pytestmark = pytest.mark.django_db
+# Of the test with two workers.
+REAL_TRANSACTIONS = True
 PARIS = ZoneInfo("Europe/Paris")
 START = datetime(2028, 5, 3, 12, tzinfo=PARIS)
 DAY = timedelta(days=1)

@@ -18,14 +18,21 @@ from tests.pledges.actions.refusing import refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def one(db):
-    return factories.make_list()
+def add(ground):
+    ground.one = factories.make_list()
+    ground.campaign = factories.make_campaign(
+        ground.one.election, pact_version=factories.make_pact()
+    )
 
 
 @pytest.fixture
-def campaign(one):
-    return factories.make_campaign(one.election, pact_version=factories.make_pact())
+def one(ground):
+    return ground.one
+
+
+@pytest.fixture
+def campaign(ground):
+    return ground.campaign
 
 
 def test_an_agreement_in_a_letter_is_announced_and_counts_for_nothing_yet(one, campaign):

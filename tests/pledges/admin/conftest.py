@@ -1,10 +1,12 @@
 """The desk as the cast meets it: clients that inspect pages, forms filled as they were read."""
 
+from copy import deepcopy
 from html.parser import HTMLParser
 
 import pytest
 
 from tests.client import PageClient
+from tests.ground import made_once
 
 
 class Forms(HTMLParser):
@@ -41,6 +43,32 @@ class Forms(HTMLParser):
     def handle_data(self, data):
         if self._area:
             self.typed[self._area][-1] += data
+
+
+@pytest.fixture(scope="module")
+def shared_ground(request, django_db_setup, django_db_blocker):
+    """What `make_ground` of a file makes, once for its tests: each undoes only what it did itself.
+
+    Such a file marks all its tests with it, so that none depends on those run before.
+    """
+    with made_once(django_db_blocker, request.module.make_ground) as made:
+        yield made
+
+
+@pytest.fixture
+def ground(shared_ground, db):
+    """The same rows, in instances of the test's own: they remember what was read and changed."""
+    return deepcopy(shared_ground)
+
+
+def of_the_ground(name: str):
+    """A fixture of a file: what its ground calls `name`."""
+
+    @pytest.fixture
+    def given(ground):
+        return getattr(ground, name)
+
+    return given
 
 
 @pytest.fixture

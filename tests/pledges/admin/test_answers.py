@@ -17,17 +17,21 @@ from pledges.models import Solicitation
 from pledges.workflow.signature import SOLICITATION
 from tests.factories import make_list, make_merge, make_solicitation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_ground")]
 ANSWERS = "admin:pledges_solicitation_answers"
 HEAD = "reference;answer;reason\n"
 
 
-@pytest.fixture
-def asked():
+def make_ground() -> list[Solicitation]:
     """Three lists of a campaign: two asked, one still to be."""
     first = make_solicitation("contacted", electoral_list=make_list(label="=1+1 Ensemble"))
     states = ("contacted", "to_contact")
     return [first, *(make_solicitation(state, campaign=first.campaign) for state in states)]
+
+
+@pytest.fixture
+def asked(ground):
+    return ground
 
 
 def exported(client, campaign, dialect="rfc4180"):

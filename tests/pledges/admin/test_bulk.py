@@ -1,6 +1,7 @@
 """A step for many rows: said before, taken one by one, told after."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -9,9 +10,12 @@ from django.utils import timezone
 from ledger.models import Entry
 from pledges.actions.undoing import undo
 from pledges.models import Commitment, OutboxMail, Solicitation
+from tests.cast import person
 from tests.factories.commitments import REASON, make_commitment
 from tests.factories.signatures import make_solicitation
+from tests.pledges.admin.conftest import of_the_ground
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 LIST = "admin:pledges_commitment_changelist"
 
 
@@ -29,14 +33,19 @@ def states(*rows):
     return [found[row.pk] for row in rows]
 
 
-@pytest.fixture
-def waiting(db, moderator):
+def make_ground() -> SimpleNamespace:
     """Two that may be published, one the moderator wrote."""
-    return [
+    moderator = person("Maxence", "moderator")
+    waiting = [
         make_commitment("in_review", title="Un"),
         make_commitment("in_review", title="Deux"),
         make_commitment("in_review", title="Trois", by=moderator),
     ]
+    return SimpleNamespace(moderator=moderator, waiting=waiting)
+
+
+moderator = of_the_ground("moderator")
+waiting = of_the_ground("waiting")
 
 
 def test_before_moves_nothing_and_tells_each_row(desk, waiting, moderator):

@@ -12,7 +12,7 @@ from ledger.references import new_ref
 from tests.factories import make_public_text, make_report, make_signature
 from tests.plans import noted, plan, reads_a_table_whole, sorts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_ground")]
 
 # Tables that stay small, or as they are: read as they come.
 SMALL = {"communes_department", "communes_intercommunality", "communes_election"}
@@ -35,6 +35,11 @@ SORTED = {"accounts_user": "role="}
 
 
 GREATEST_KEY = r"^SELECT (\S+) AS \S+ FROM \S+ ORDER BY \S+ DESC LIMIT 1$"
+
+
+def make_ground() -> None:
+    """Words to look for in most tables."""
+    make_report("submitted"), make_signature(), make_public_text()
 
 
 def named(models) -> list[str]:
@@ -63,7 +68,6 @@ def read_from_end_to_end(found: str) -> bool:
 @pytest.mark.parametrize("typed", ["introuvable", "autre introuvable", "reference"])
 @pytest.mark.parametrize("label", named(SEARCHED))
 def test_what_is_looked_for_is_never_looked_for_row_by_row(desk, coordinator, label, typed):
-    make_report("submitted"), make_signature(), make_public_text()
     client = desk(coordinator)
     client.get(changelist(label))
     with noted() as seen:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from pledges.models import OutboxMail
+from pledges.models import Commitment, OutboxMail
 from tests.factories.access import make_access_request
 from tests.factories.commitments import make_commitment, make_correction
 from tests.factories.mandate import (
@@ -16,28 +16,48 @@ from tests.factories.mandate import (
 from tests.factories.mandates import make_mandate_change
 from tests.factories.signatures import make_signature, make_solicitation
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
+# What is made with the next of several commitments, and what its list asks.
 MAKE = {
-    "commitment": (make_commitment, 6),
-    "correction": (make_correction, 6),
-    "report": (lambda: make_report("submitted"), 6),
-    "assessment": (make_assessment, 6),
-    "extension": (make_extension, 6),
-    "reply": (lambda: make_reply(make_assessment("notified")), 6),
-    "accessrequest": (make_access_request, 6),
-    "mandatechange": (make_mandate_change, 6),
-    "evidence": (lambda: make_source(make_commitment()), 6),
-    "signature": (make_signature, 6),
-    "solicitation": (make_solicitation, 8),
-    "outboxmail": (lambda: make_report("returned"), 6),
+    "commitment": (next, 6),
+    "correction": (lambda many: make_correction(commitment=next(many)), 6),
+    "report": (lambda many: make_report("submitted", commitment=next(many)), 6),
+    "assessment": (lambda many: make_assessment(commitment=next(many)), 6),
+    "extension": (lambda many: make_extension(assessment=notified(many)), 6),
+    "reply": (lambda many: make_reply(notified(many)), 6),
+    "accessrequest": (lambda _: make_access_request(), 6),
+    "mandatechange": (lambda _: make_mandate_change(), 6),
+    "evidence": (lambda many: make_source(next(many)), 6),
+    "signature": (lambda _: make_signature(), 6),
+    "solicitation": (lambda _: make_solicitation(), 8),
+    "outboxmail": (lambda many: make_report("returned", commitment=next(many)), 6),
 }
+
+
+def make_ground() -> Commitment:
+    """The first commitment of each test: the only one, where a single row is asked for."""
+    return make_commitment("published")
+
+
+def commitments(first):
+    yield first
+    while True:
+        yield make_commitment("published")
+
+
+def notified(many):
+    return make_assessment("notified", commitment=next(many))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("name", MAKE)
-def test_count_of_queries(desk, coordinator, moderator, django_assert_num_queries, name, rows):
+def test_count_of_queries(
+    desk, ground, coordinator, moderator, django_assert_num_queries, name, rows
+):
     make, expected = MAKE[name]
+    many = commitments(ground)
     for _row in range(rows):
-        make()
+        make(many)
     if name == "outboxmail":
         keep = OutboxMail.objects.filter(step="return").values("pk")
         assert keep.count() == rows

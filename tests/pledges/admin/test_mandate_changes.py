@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -27,23 +28,31 @@ from tests.factories import (
     somebody,
 )
 from tests.factories.mandates import make_mandate_change
+from tests.pledges.admin.conftest import of_the_ground
 
 REASON = "Le conseil a élu un autre maire (fictif)."
 SINCE = date(2028, 5, 3)
+THAT_SUMMER = "2028-06-01 12:00+02:00"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_ground")]
 
 
 @pytest.fixture(autouse=True)
 def _that_summer(settings):
     settings.LANGUAGE_CODE = "en"
-    with time_machine.travel("2028-06-01 12:00+02:00", tick=False):
+    with time_machine.travel(THAT_SUMMER, tick=False):
         yield
 
 
-@pytest.fixture
-def commitment(electoral_list):
-    return make_commitment("published", electoral_list=electoral_list)
+def make_ground() -> SimpleNamespace:
+    with time_machine.travel(THAT_SUMMER, tick=False):
+        electoral_list = make_list()
+        commitment = make_commitment("published", electoral_list=electoral_list)
+    return SimpleNamespace(electoral_list=electoral_list, commitment=commitment)
+
+
+electoral_list = of_the_ground("electoral_list")
+commitment = of_the_ground("commitment")
 
 
 def prepare(client, electoral_list, **typed):

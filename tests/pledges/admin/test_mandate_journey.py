@@ -1,5 +1,7 @@
 """Reports, assessments, evidence, signatures and mails at the desk, by forms and buttons."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -15,7 +17,21 @@ from tests.factories.mandate import (
 )
 from tests.factories.pacts import make_campaign
 from tests.factories.people import make_contact
+from tests.factories.places import make_list
 from tests.factories.signatures import make_signature
+from tests.pledges.admin.conftest import of_the_ground
+
+pytestmark = pytest.mark.usefixtures("shared_ground")
+
+
+def make_ground() -> SimpleNamespace:
+    electoral_list = make_list()
+    commitment = make_commitment("published", electoral_list=electoral_list)
+    return SimpleNamespace(electoral_list=electoral_list, commitment=commitment)
+
+
+electoral_list = of_the_ground("electoral_list")
+commitment = of_the_ground("commitment")
 
 
 def url(obj, page="change", *args):
@@ -32,8 +48,7 @@ def take(client, obj, step, **typed):
     return answer
 
 
-def test_an_assessment_from_draft_to_site(desk, moderator, second_moderator, typed_in):
-    commitment = make_commitment("published")
+def test_an_assessment_from_draft_to_site(desk, commitment, moderator, second_moderator, typed_in):
     make_contact(commitment.electoral_list.commune)
     source = make_source(commitment)
     client = desk(moderator)
@@ -63,8 +78,7 @@ def test_an_assessment_from_draft_to_site(desk, moderator, second_moderator, typ
     assert commitment.progress == "in_progress"
 
 
-def test_an_assessment_without_source_keeps_what_was_typed(desk, moderator, typed_in):
-    commitment = make_commitment("published")
+def test_an_assessment_without_source_keeps_what_was_typed(desk, commitment, moderator, typed_in):
     client = desk(moderator)
     address = f"{add_url('assessment')}?commitment={commitment.pk}"
     typed = typed_in(client.get(address))
@@ -75,8 +89,10 @@ def test_an_assessment_without_source_keeps_what_was_typed(desk, moderator, type
     assert not Assessment.objects.exists()
 
 
-def test_a_stale_assessment_meets_the_three_columns(desk, moderator, second_moderator, typed_in):
-    one = make_assessment()
+def test_a_stale_assessment_meets_the_three_columns(
+    desk, commitment, moderator, second_moderator, typed_in
+):
+    one = make_assessment(commitment=commitment)
     client = desk(moderator)
     opened = typed_in(client.get(url(one)))
     theirs = desk(second_moderator)
@@ -91,16 +107,16 @@ def test_a_stale_assessment_meets_the_three_columns(desk, moderator, second_mode
 @pytest.mark.parametrize(
     ("step", "state"), [("publish", "published"), ("return", "returned"), ("decline", "declined")]
 )
-def test_a_report_is_decided_and_its_author_told(desk, moderator, step, state):
-    report = make_report("submitted")
+def test_a_report_is_decided_and_its_author_told(desk, commitment, moderator, step, state):
+    report = make_report("submitted", commitment=commitment)
     assert take(desk(moderator), report, step, reason=REASON).status_code == 302
     assert report.state == state
     mail = OutboxMail.objects.get(step=step, object_kind="report")
     assert mail.recipient == report.created_by
 
 
-def test_a_report_is_never_rewritten(desk, moderator):
-    report = make_report("submitted")
+def test_a_report_is_never_rewritten(desk, commitment, moderator):
+    report = make_report("submitted", commitment=commitment)
     page = desk(moderator).get(url(report)).content.decode()
     assert 'name="words"' not in page
     answer = desk(moderator).post(url(report), {"version": report.version, "words": "Autres."})
@@ -109,8 +125,7 @@ def test_a_report_is_never_rewritten(desk, moderator):
     assert report.words == "Deux écoles sont équipées."
 
 
-def test_evidence_is_kept_as_it_came_and_only_downloaded(desk, volunteer, typed_in):
-    commitment = make_commitment("published")
+def test_evidence_is_kept_as_it_came_and_only_downloaded(desk, commitment, volunteer, typed_in):
     client = desk(volunteer)
     typed = typed_in(client.get(f"{add_url('evidence')}?commitment={commitment.pk}"))
     typed |= {"kind": "minutes", "title": "Compte rendu", "favourable": "true"}
@@ -132,8 +147,8 @@ def test_evidence_is_kept_as_it_came_and_only_downloaded(desk, volunteer, typed_
 
 
 @pytest.mark.parametrize("who", ["anonymous", "stranger", "camille"])
-def test_evidence_files_stay_inside(desk, request, db, who):
-    one = make_source(make_commitment())
+def test_evidence_files_stay_inside(desk, commitment, request, who):
+    one = make_source(commitment)
     answer = desk(request.getfixturevalue(who)).get(url(one, "file"))
     assert answer.status_code == 302
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -20,32 +21,46 @@ from pledges.notifications import contacts_of
 from pledges.policies import may_attest
 from pledges.queries.portal import SILENT_AFTER
 from pledges.queries.reminders import silences
-from tests.factories import make_commitment, make_contact, somebody
+from tests.factories import make_commitment, make_contact, make_list, somebody
 from tests.factories.commitments import REASON
 from tests.factories.mandates import make_mandate_change
+from tests.pledges.admin.conftest import of_the_ground
 
 SINCE = date(2028, 5, 3)
+THAT_SUMMER = "2028-06-01 12:00+02:00"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_ground")]
 
 
 @pytest.fixture(autouse=True)
 def _that_summer(settings):
     settings.LANGUAGE_CODE = "en"
-    with time_machine.travel("2028-06-01 12:00+02:00", tick=False):
+    with time_machine.travel(THAT_SUMMER, tick=False):
         yield
 
 
-@pytest.fixture
-def speaker(plaine_commune):
-    """Who speaks for the intercommunality."""
-    return make_contact(plaine_commune, user=somebody("contact"), start=date(2026, 4, 1))
+def make_ground() -> SimpleNamespace:
+    """A commitment at the level of an intercommunality, by a list of one of its communes."""
+    with time_machine.travel(THAT_SUMMER, tick=False):
+        electoral_list = make_list()
+        group = Intercommunality.objects.create(
+            siren="200057867", kind="EPT", name="Plaine Commune"
+        )
+        Membership.objects.create(commune=electoral_list.commune, intercommunality=group)
+        # Who speaks for the intercommunality.
+        speaker = make_contact(group, user=somebody("contact"), start=date(2026, 4, 1))
+        return SimpleNamespace(
+            electoral_list=electoral_list,
+            plaine_commune=group,
+            speaker=speaker,
+            commitment=promised(electoral_list, group),
+        )
 
 
-@pytest.fixture
-def commitment(electoral_list, plaine_commune, speaker):
-    """Made at the level of the intercommunality by a list of one of its communes."""
-    return promised(electoral_list, plaine_commune)
+electoral_list = of_the_ground("electoral_list")
+plaine_commune = of_the_ground("plaine_commune")
+speaker = of_the_ground("speaker")
+commitment = of_the_ground("commitment")
 
 
 @pytest.fixture

@@ -9,15 +9,19 @@ from pledges.models import Commitment, Merge
 from tests.factories import make_commitment, make_list, make_merge, somebody
 from tests.factories.commitments import REASON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_ground")]
 SUGGESTIONS = "admin:pledges_merge_suggestions"
 
 
-@pytest.fixture
-def twins():
+def make_ground() -> tuple[ElectoralList, ElectoralList]:
     kept, gone = make_list(label="Ensemble"), make_list(label="ENSEMBLE")
     make_commitment("published", electoral_list=gone, title="Former les agents")
     return kept, gone
+
+
+@pytest.fixture
+def twins(ground):
+    return ground
 
 
 def change(merge):

@@ -7,13 +7,18 @@ from pledges.actions.outbox import send_due
 from pledges.models import OutboxMail
 from tests.factories.commitments import REASON, make_commitment
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 LIST = "/admin/pledges/outboxmail/"
 
 
-@pytest.fixture
-def waiting(db) -> OutboxMail:
+def make_ground() -> OutboxMail:
     make_commitment("dropped", title="Ouvrir les données")
     return OutboxMail.objects.get()
+
+
+@pytest.fixture
+def waiting(ground) -> OutboxMail:
+    return ground
 
 
 def page_of(mail):
@@ -84,12 +89,12 @@ def test_stopped_and_let_go_by_one_gesture(desk, moderator, waiting):
     assert client.post(page_of(waiting).replace("change", "steps/fly")).status_code == 404
 
 
-def test_its_decision_is_undone_from_here(desk, moderator, db):
+def test_its_decision_is_undone_from_here(desk, moderator, waiting):
     commitment = make_commitment("in_review")
     client = desk(moderator)
     step = reverse("admin:pledges_commitment_step", args=[commitment.pk, "return"])
     client.post(step, {"version": commitment.version, "reason": REASON})
-    mail = OutboxMail.objects.get()
+    mail = OutboxMail.objects.exclude(pk=waiting.pk).get()
     undo = reverse("admin:pledges_commitment_undo", args=[commitment.pk])
     page = client.get(page_of(mail)).content.decode()
     assert f'action="{undo}?version={commitment.version + 1}"' in page

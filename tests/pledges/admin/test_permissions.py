@@ -28,8 +28,14 @@ ADDS = {
 }
 
 
-def row_of(name: str):
-    commitment = make_commitment("published")
+pytestmark = pytest.mark.usefixtures("shared_ground")
+
+
+def make_ground():
+    return make_commitment("published")
+
+
+def row_of(name: str, commitment):
     if name == "outboxmail":
         make_report("returned", commitment=commitment)
         return OutboxMail.objects.first()
@@ -62,8 +68,8 @@ def answered(client, address, allowed: bool, entered: bool) -> None:
 
 
 @pytest.mark.parametrize("name", ADDS)
-def test_pages(desk, db, request, name):
-    row = row_of(name)
+def test_pages(desk, ground, request, name):
+    row = row_of(name, ground)
     for who in CAST:
         client, entered = desk(request.getfixturevalue(who)), who in TEAM
         answered(client, reverse(f"admin:pledges_{name}_changelist"), entered, entered)
@@ -72,8 +78,8 @@ def test_pages(desk, db, request, name):
 
 
 @pytest.mark.parametrize("name", ADDS)
-def test_nothing_is_deleted(desk, coordinator, name):
-    row = row_of(name)
+def test_nothing_is_deleted(desk, ground, coordinator, name):
+    row = row_of(name, ground)
     client = desk(coordinator)
     address = reverse(f"admin:pledges_{name}_delete", args=[row.pk])
     assert client.get(address).status_code == 403

@@ -1,6 +1,7 @@
 """The first page for those who work: whose turn, what came back and why, filters in the address."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,22 +11,34 @@ from django.utils import timezone
 from communes.models import Round
 from pledges.actions import review
 from pledges.models import Commitment, Signature
+from tests.cast import person
 from tests.factories.commitments import make_commitment, make_correction
 from tests.factories.letters import make_letter
 from tests.factories.mandate import make_assessment
+from tests.factories.places import make_list
+from tests.pledges.admin.conftest import of_the_ground
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 HOME = "/admin/"
+
+
+def make_ground() -> SimpleNamespace:
+    """One commitment to review, of the only list."""
+    volunteer = person("Victoire", "volunteer")
+    electoral_list = make_list(label="Une liste inventée")
+    written = make_commitment("in_review", by=volunteer, electoral_list=electoral_list)
+    return SimpleNamespace(volunteer=volunteer, electoral_list=electoral_list, written=written)
+
+
+volunteer = of_the_ground("volunteer")
+electoral_list = of_the_ground("electoral_list")
+written = of_the_ground("written")
 
 
 def groups(client, **asked):
     """Group title → labels of its lines that hold something."""
     found = client.get(HOME, asked).context["groups"]
     return {title: {line.label: line for line in lines} for title, lines in found}
-
-
-@pytest.fixture
-def written(volunteer, electoral_list):
-    return make_commitment("in_review", by=volunteer, electoral_list=electoral_list)
 
 
 def test_the_same_thing_waits_for_me_or_for_others(desk, written, volunteer, moderator):
@@ -38,7 +51,9 @@ def test_the_same_thing_waits_for_me_or_for_others(desk, written, volunteer, mod
     assert "Commitments to review" not in mine
 
 
-def test_what_i_wrote_waits_for_another(desk, moderator, electoral_list):
+def test_what_i_wrote_waits_for_another(desk, written, moderator, electoral_list):
+    # Nothing else waits.
+    Commitment.objects.filter(pk=written.pk).update(state="draft")
     make_commitment("in_review", by=moderator, electoral_list=electoral_list)
     mine, others, _communes = groups(desk(moderator)).values()
     assert mine["Commitments to review"].count == 0

@@ -1,6 +1,7 @@
 """A town hall that never signs in replies by letter: filed, compared, published word for word."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -19,20 +20,32 @@ from tests.factories import (
     make_assessment,
     make_commitment,
     make_contact,
+    make_list,
     make_reply,
     somebody,
     standing,
 )
+from tests.pledges.admin.conftest import of_the_ground
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 WORDS = "Nous avons voté la migration.\nElle sera achevée en juin."
 TEXT = f"Madame, Monsieur,\n\n{WORDS}\n\nTéléphone privé : 06 00 00 00 00\n"
 SIGNED = "La maire, nom inventé"
 
 
-@pytest.fixture
-def assessment(electoral_list, moderator):
+def make_ground() -> SimpleNamespace:
+    """An assessment the commune may reply to."""
+    moderator, electoral_list = somebody("moderator"), make_list()
     commitment = make_commitment("published", electoral_list=electoral_list)
-    return make_assessment("notified", commitment=commitment, by=moderator)
+    assessment = make_assessment("notified", commitment=commitment, by=moderator)
+    return SimpleNamespace(
+        moderator=moderator, electoral_list=electoral_list, assessment=assessment
+    )
+
+
+moderator = of_the_ground("moderator")
+electoral_list = of_the_ground("electoral_list")
+assessment = of_the_ground("assessment")
 
 
 def filed(assessment, text=TEXT, *, kind="reply", on=None, by=None):

@@ -1,5 +1,7 @@
 """The review screen: what is read, what changed, the decision, and what waits next."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -7,9 +9,12 @@ from pledges.actions import drafting, review
 from pledges.actions.reasons import add_reason
 from pledges.models import OutboxMail
 from pledges.policies import CHECKED
+from tests.cast import person
 from tests.factories.commitments import REASON, make_commitment, make_correction
 from tests.factories.letters import SENTENCE
+from tests.pledges.admin.conftest import of_the_ground
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 PAGE = "admin:pledges_commitment_review"
 
 
@@ -21,9 +26,14 @@ def decide_url(commitment, step):
     return reverse("admin:pledges_commitment_decide", args=[commitment.pk, step])
 
 
-@pytest.fixture
-def waiting(db, volunteer):
-    return make_commitment("in_review", by=volunteer, title="Un titre à relire")
+def make_ground() -> SimpleNamespace:
+    volunteer = person("Victoire", "volunteer")
+    waiting = make_commitment("in_review", by=volunteer, title="Un titre à relire")
+    return SimpleNamespace(volunteer=volunteer, waiting=waiting)
+
+
+volunteer = of_the_ground("volunteer")
+waiting = of_the_ground("waiting")
 
 
 def returned_and_rewritten(commitment, moderator, volunteer, **words):

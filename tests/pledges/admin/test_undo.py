@@ -1,6 +1,7 @@
 """The way back of a decision: one gesture from the message, the page and the review."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -9,8 +10,13 @@ from django.utils import timezone
 
 from ledger.models import Entry, Undoable
 from pledges.models import Commitment, OutboxMail
+from tests.cast import person
+from tests.client import PageClient
 from tests.factories.commitments import make_commitment
 from tests.factories.letters import make_letter
+from tests.pledges.admin.conftest import of_the_ground
+
+pytestmark = pytest.mark.usefixtures("shared_ground")
 
 
 def page_of(obj):
@@ -22,16 +28,25 @@ def undo_of(obj, version):
     return f"{reverse(name, args=[obj.pk])}?version={version}"
 
 
-@pytest.fixture
-def published(db, moderator, desk):
-    """A commitment the moderator has just published from the desk, and their client."""
-    commitment = make_commitment("in_review")
-    client = desk(moderator)
+def make_ground() -> SimpleNamespace:
+    """A commitment a moderator has just published from the desk, and the page they then read."""
+    moderator, commitment = person("Maxence", "moderator"), make_commitment("in_review")
+    client = PageClient()
+    client.force_login(moderator)
     step = reverse("admin:pledges_commitment_step", args=[commitment.pk, "publish"])
     answer = client.post(step, {"version": commitment.version, "reason": ""}, follow=True)
     commitment.refresh_from_db()
     assert commitment.state == "published"
-    return commitment, client, answer.content.decode()
+    page = answer.content.decode()
+    return SimpleNamespace(moderator=moderator, commitment=commitment, page=page)
+
+
+moderator = of_the_ground("moderator")
+
+
+@pytest.fixture
+def published(ground, desk):
+    return ground.commitment, desk(ground.moderator), ground.page
 
 
 def test_the_message_and_the_page_offer_it_and_it_is_done(published):

@@ -14,7 +14,7 @@ from letters.models import Letter
 from letters.queries import public_texts
 from pledges.actions import review
 from pledges.exports.resources import RESOURCES
-from pledges.models import Campaign, Correction, MandateChange, PactVersion
+from pledges.models import Campaign, Commitment, Correction, MandateChange, PactVersion
 from pledges.queries import journal, mandates, published
 from pledges.queries.conditions import CONDITIONS, NEVER, public
 from pledges.queries.figures import live_solicitations
@@ -48,7 +48,7 @@ from tests.factories.signatures import (
     make_solicitation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_ground")]
 SITE = {
     "commitment": published.public_commitments,
     "signature": published.public_signatures,
@@ -89,6 +89,11 @@ def campaigns_with(campaign):
     return published.campaigns_of(campaign.election)
 
 
+def make_ground() -> dict[str, Commitment]:
+    """A commitment in each state: what most of the cases are about."""
+    return {state: make_commitment(state) for state in COMMITMENT_STATES}
+
+
 def merged_under(solicitation):
     one = solicitation.electoral_list
     other = make_list(commune=one.commune, label="Une autre liste")
@@ -110,14 +115,24 @@ def withdrawn_under(obj):
     return obj
 
 
-def replied(state):
+def report(ground, state):
+    return make_report(state, commitment=ground["published"])
+
+
+def assessment(ground, state):
+    return make_assessment(state, commitment=ground["published"])
+
+
+def correction(ground, state):
+    return make_correction(state, commitment=ground["published"])
+
+
+def replied(ground, state):
     """A reply to an assessment, which is then published or not yet."""
-    assessment = make_assessment("notified")
-    reply = make_reply(assessment)
+    one = assessment(ground, "notified")
+    reply = make_reply(one)
     if state == "published":
-        type(assessment).objects.filter(pk=assessment.pk).update(
-            state=state, published_at=timezone.now()
-        )
+        type(one).objects.filter(pk=one.pk).update(state=state, published_at=timezone.now())
     return reply
 
 
@@ -144,59 +159,78 @@ def set_aside_under(text):
     return text
 
 
+# Each is made of the ground and of a state.
 CASES = {
-    **{f"commitment-{state}": (make_commitment, state) for state in COMMITMENT_STATES},
-    **{f"signature-{state}": (make_signature, state) for state in ["announced", *SIGNATURE_PATHS]},
-    **{f"report-{state}": (make_report, state) for state in REPORT_STATES},
-    **{f"assessment-{state}": (make_assessment, state) for state in ASSESSMENT_STATES},
-    **{f"text-{state}": (make_public_text, state) for state in ("proposed", "private", "public")},
+    **{f"commitment-{state}": (dict.get, state) for state in COMMITMENT_STATES},
+    **{
+        f"signature-{state}": (lambda _, s: make_signature(s), state)
+        for state in ["announced", *SIGNATURE_PATHS]
+    },
+    **{f"report-{state}": (report, state) for state in REPORT_STATES},
+    **{f"assessment-{state}": (assessment, state) for state in ASSESSMENT_STATES},
+    **{
+        f"text-{state}": (lambda _, s: make_public_text(s), state)
+        for state in ("proposed", "private", "public")
+    },
     **{
         f"evidence-{state}-{shown}": (
-            lambda case: make_source(make_commitment(case[0]), public=case[1]),
+            lambda ground, case: make_source(ground[case[0]], public=case[1]),
             (state, shown),
         )
         for state in COMMITMENT_STATES
         for shown in (True, False)
     },
     **{
-        f"letter-{state}": (lambda state: make_public_text(state).letter, state)
+        f"letter-{state}": (lambda _, state: make_public_text(state).letter, state)
         for state in ("proposed", "private", "public")
     },
-    "letter-without-text": (lambda _: make_letter(), ""),
-    "letter-set-aside": (lambda s: set_aside_under(make_public_text(s)).letter, "public"),
+    "letter-without-text": (lambda *_: make_letter(), ""),
+    "letter-set-aside": (lambda _, s: set_aside_under(make_public_text(s)).letter, "public"),
     **{
-        f"passage-{state}": (lambda s: make_commitment(s).quotes.get().passage, state)
+        f"passage-{state}": (lambda ground, s: ground[s].quotes.get().passage, state)
         for state in COMMITMENT_STATES
     },
-    "passage-unquoted": (lambda _: confirmed_passage(), ""),
-    **{f"reply-{state}": (lambda s: replied(s), state) for state in ("notified", "published")},
-    "reply-withdrawn-under": (lambda s: withdrawn_under(replied(s).assessment).reply, "published"),
-    "list": (lambda _: make_list(), ""),
-    "list-merged": (lambda _: merged_list(), ""),
-    "report-withdrawn-under": (lambda s: withdrawn_under(make_report(s)), "published"),
-    "assessment-withdrawn-under": (lambda s: withdrawn_under(make_assessment(s)), "published"),
-    **{f"solicitation-{state}": (make_solicitation, state) for state in SOLICITATION_PATHS},
-    "solicitation-merged": (lambda s: merged_under(make_solicitation(s)), "contacted"),
-    **{f"correction-{state}": (make_correction, state) for state in CORRECTION_STATES},
-    "correction-withdrawn-under": (lambda s: withdrawn_under(make_correction(s)), "accepted"),
+    "passage-unquoted": (lambda *_: confirmed_passage(), ""),
+    **{f"reply-{state}": (replied, state) for state in ("notified", "published")},
+    "reply-withdrawn-under": (
+        lambda ground, s: withdrawn_under(replied(ground, s).assessment).reply,
+        "published",
+    ),
+    "list": (lambda *_: make_list(), ""),
+    "list-merged": (lambda *_: merged_list(), ""),
+    "report-withdrawn-under": (lambda ground, s: withdrawn_under(report(ground, s)), "published"),
+    "assessment-withdrawn-under": (
+        lambda ground, s: withdrawn_under(assessment(ground, s)),
+        "published",
+    ),
     **{
-        f"mandate-{state}": (make_mandate_change, state)
+        f"solicitation-{state}": (lambda _, s: make_solicitation(s), state)
+        for state in SOLICITATION_PATHS
+    },
+    "solicitation-merged": (lambda _, s: merged_under(make_solicitation(s)), "contacted"),
+    **{f"correction-{state}": (correction, state) for state in CORRECTION_STATES},
+    "correction-withdrawn-under": (
+        lambda ground, s: withdrawn_under(correction(ground, s)),
+        "accepted",
+    ),
+    **{
+        f"mandate-{state}": (lambda _, s: make_mandate_change(s), state)
         for state in ("prepared", "in_force", "lifted", "dropped")
     },
-    "commune": (lambda _: make_commune(), ""),
-    "department": (lambda _: make_commune().department, ""),
-    "election": (lambda _: make_list().election, ""),
-    "pact": (lambda _: make_pact().pact, ""),
-    "pact-version": (lambda _: make_pact(), ""),
-    "campaign": (lambda _: make_campaign(), ""),
-    "text-set-aside": (lambda s: set_aside_under(make_public_text(s)), "public"),
+    "commune": (lambda *_: make_commune(), ""),
+    "department": (lambda *_: make_commune().department, ""),
+    "election": (lambda *_: make_list().election, ""),
+    "pact": (lambda *_: make_pact().pact, ""),
+    "pact-version": (lambda *_: make_pact(), ""),
+    "campaign": (lambda *_: make_campaign(), ""),
+    "text-set-aside": (lambda _, s: set_aside_under(make_public_text(s)), "public"),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_explanation_agrees_with_the_site(desk, moderator, case):
+def test_the_explanation_agrees_with_the_site(ground, case):
     make, state = CASES[case]
-    obj = make(state)
+    obj = make(ground, state)
     obj = type(obj).objects.get(pk=obj.pk)
     shown = SITE[obj._meta.model_name]().filter(pk=obj.pk).exists()
     told = why(obj)
@@ -225,20 +259,20 @@ def test_what_never_shows_says_so_on_its_page(desk, coordinator):
         assert NEVER[type(row)] in page.content.decode().replace("&#x27;", "'"), name
 
 
-def test_a_way_leads_to_what_makes_it_public():
-    assert why(make_correction()).answers[0].to_do.startswith("Accept")
+def test_a_way_leads_to_what_makes_it_public(ground):
+    assert why(correction(ground, "proposed")).answers[0].to_do.startswith("Accept")
     assert why(make_mandate_change()).answers[0].to_do.startswith("Put in force")
 
 
-def test_what_comes_next_is_the_first_step_towards_the_site():
-    told = why(make_commitment("draft"))
+def test_what_comes_next_is_the_first_step_towards_the_site(ground):
+    told = why(ground["draft"])
     assert told.answers[0].to_do == "Submit for review (its author or a moderator)"
-    told = why(make_commitment("dropped"))
+    told = why(ground["dropped"])
     assert told.answers[0].to_do == "No step leads from this state to the site."
 
 
-def test_it_says_since_when_and_by_whom():
-    commitment = make_commitment("published")
+def test_it_says_since_when_and_by_whom(ground):
+    commitment = ground["published"]
     answer = why(commitment).answers[0]
     assert (answer.at, answer.who) == (commitment.state_at, commitment.state_by)
 
@@ -251,8 +285,8 @@ def test_a_letter_without_a_list_is_told():
     assert [answer.met for answer in told.answers] == [True, True, True, False]
 
 
-def test_a_silence_is_told():
-    commitment = make_commitment("in_review")
+def test_a_silence_is_told(ground):
+    commitment = ground["in_review"]
     eve = datetime(2026, 3, 14, 12, tzinfo=UTC)
     with time_machine.travel(eve, tick=False):
         assert why(commitment).frozen_until > eve
@@ -260,14 +294,14 @@ def test_a_silence_is_told():
 
 
 @pytest.mark.parametrize("name", ["commitment", "signature", "report", "assessment"])
-def test_each_page_explains(desk, volunteer, name):
+def test_each_page_explains(desk, ground, volunteer, name):
     make = {
-        "commitment": make_commitment,
-        "signature": make_signature,
-        "report": make_report,
-        "assessment": make_assessment,
+        "commitment": dict.get,
+        "signature": lambda *_: make_signature(),
+        "report": report,
+        "assessment": assessment,
     }[name]
-    row = make()
+    row = make(ground, "draft")
     address = reverse(f"admin:pledges_{name}_change", args=[row.pk])
     page = desk(volunteer).get(address).content.decode()
     assert "Why is this not public?" in page
@@ -275,8 +309,8 @@ def test_each_page_explains(desk, volunteer, name):
 
 
 @pytest.mark.parametrize("kind", ["passage", "reply"])
-def test_what_has_no_page_of_its_own_is_explained_too(desk, volunteer, stranger, kind):
-    row = replied("notified") if kind == "reply" else confirmed_passage()
+def test_what_has_no_page_of_its_own_is_explained_too(desk, ground, volunteer, stranger, kind):
+    row = replied(ground, "notified") if kind == "reply" else confirmed_passage()
     address = reverse("admin:why", args=[kind, row.ref])
     assert "Why is this not public?" in desk(volunteer).get(address).content.decode()
     assert desk(stranger).get(address).status_code == 302
@@ -285,14 +319,14 @@ def test_what_has_no_page_of_its_own_is_explained_too(desk, volunteer, stranger,
     assert desk(volunteer).get(reverse("admin:why", args=[kind, "none"])).status_code == 404
 
 
-def test_the_page_of_a_letter_a_text_and_a_list_explain(desk, volunteer):
+def test_the_page_of_a_letter_a_text_and_a_list_explain(desk, ground, volunteer):
     text = make_public_text()
     letter = text.letter
     for name, row in (
         ("letters_letter", letter),
         ("letters_publictext", text),
         ("communes_electorallist", letter.electoral_list),
-        ("pledges_evidence", make_source(make_commitment("published"))),
+        ("pledges_evidence", make_source(ground["published"])),
     ):
         page = desk(volunteer).get(reverse(f"admin:{name}_change", args=[row.pk]))
         assert page.context["visibility"].answers

@@ -1,5 +1,7 @@
 """Only unlawful content is withheld: by two people, in the open, and it can be put back."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -9,27 +11,33 @@ from pledges.actions.evidencing import add_evidence
 from pledges.actions.perform import perform
 from pledges.models import OutboxMail
 from pledges.queries.changes import changes_after
+from tests.cast import person
 from tests.factories import (
     a_pdf,
     a_picture,
     make_assessment,
     make_commitment,
     make_contact,
+    make_list,
     make_reply,
     rewritten,
 )
 from tests.factories import to_withhold as withheld
 from tests.factories.commitments import REASON
+from tests.pledges.admin.conftest import of_the_ground
 
+pytestmark = pytest.mark.usefixtures("shared_ground")
 WORDS = "Une injure inventée envers une personne."
 WHY = "Injure envers une personne (loi du 29 juillet 1881)."
 
 
-@pytest.fixture
-def reply(electoral_list, moderator, second_moderator):
-    """Beside a published assessment, with a file."""
+def make_ground() -> SimpleNamespace:
+    """A reply beside a published assessment, with a file."""
     from pledges.actions import assessing
 
+    moderator = person("Maxence", "moderator")
+    second_moderator = person("Mahaut", "moderator")
+    electoral_list = make_list()
     commitment = make_commitment("published", electoral_list=electoral_list)
     assessment = make_assessment("notified", commitment=commitment, by=moderator)
     contact = make_contact(electoral_list.commune)
@@ -38,7 +46,12 @@ def reply(electoral_list, moderator, second_moderator):
     assessing.publish(ref=assessment.ref, by=second_moderator, version=assessment.version)
     reply.refresh_from_db()
     OutboxMail.objects.all().delete()
-    return reply
+    return SimpleNamespace(reply=reply, moderator=moderator, second_moderator=second_moderator)
+
+
+reply = of_the_ground("reply")
+moderator = of_the_ground("moderator")
+second_moderator = of_the_ground("second_moderator")
 
 
 def public_of(client, reply) -> list[str]:

@@ -1,11 +1,7 @@
 """A reader of the API, and a world where every resource has at least one public row."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import transaction
 from django.test import Client
-from django.utils import translation
 
 from communes.models import Commune, Intercommunality, Membership
 from tests.factories import (
@@ -18,6 +14,7 @@ from tests.factories import (
     make_report,
     make_signature,
 )
+from tests.ground import made_once
 
 
 class Reader(Client):
@@ -55,20 +52,6 @@ def checked_problem(response, status: int) -> dict:
 @pytest.fixture
 def reader():
     return Reader()
-
-
-@contextmanager
-def made_once(blocker, make):
-    """What `make` makes, for the tests of a file: each then undoes only what it did itself.
-
-    Whichever tests are run, in whatever order, all those of the file that read the database stand
-    on it. It is no ground for real transactions.
-    """
-    with blocker.unblock(), transaction.atomic():
-        with translation.override("en"):
-            made = make()
-        yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from letters.models import PublicText
 from pledges.actions import assessing, evidencing, recording, withholding
 from pledges.models import Reply
 from tests import factories
-from tests.pledges.api.conftest import made_once, make_here
+from tests.ground import made_once
+from tests.pledges.api.conftest import make_here
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_first_day")]
 START = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)

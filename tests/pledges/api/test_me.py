@@ -19,8 +19,9 @@ from tests.factories import (
     make_report,
     standing,
 )
+from tests.ground import made_once
 from tests.pledges.api.caller import Caller, address_of
-from tests.pledges.api.conftest import checked_problem, made_once, make_here
+from tests.pledges.api.conftest import checked_problem, make_here
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_published_once")]
 ME, REPORTS, LETTERS = "/api/v1/me/", "/api/v1/reports/", "/api/v1/letters/"

@@ -10,7 +10,7 @@ from pledges.api import ready
 from pledges.exports.copies import make_copies
 from pledges.models import Commitment
 from tests.factories import make_commitment
-from tests.pledges.api.conftest import made_once
+from tests.ground import made_once
 
 EARLY = "pledges.api.ready.ReadyMiddleware"
 PATH = "/api/v1/commitments/"

@@ -16,8 +16,9 @@ from tests.factories import (
     make_reply,
     standing,
 )
+from tests.ground import made_once
 from tests.pledges.api.caller import Caller
-from tests.pledges.api.conftest import checked_problem, made_once, make_here
+from tests.pledges.api.conftest import checked_problem, make_here
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_notified_once")]
 CAST = ["anonymous", "stranger", "dominique", "volunteer", "moderator", "coordinator"]

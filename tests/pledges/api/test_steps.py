@@ -26,8 +26,9 @@ from tests.factories import (
 from tests.factories.commitments import COMMITMENT_STATES, CORRECTION_STATES
 from tests.factories.letters import LETTER_STATES
 from tests.factories.mandate import ASSESSMENT_STATES, REPORT_STATES
+from tests.ground import made_once
 from tests.pledges.api.caller import Caller, address_of
-from tests.pledges.api.conftest import checked_problem, made_once
+from tests.pledges.api.conftest import checked_problem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_waiting_once")]
 EXTENSION_STATES = ("requested", "granted", "refused", "lapsed")

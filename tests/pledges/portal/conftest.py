@@ -1,16 +1,68 @@
 """A published commitment of Saint-Denis, and Camille, who speaks for it, signed in."""
 
+import copy
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from tests import cast
 from tests.factories import make_commitment
+from tests.ground import made_once
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ground(request, django_db_setup, django_db_blocker):
+    """Made once for a file, to which it may `add`; or it says NOTHING_PUBLISHED."""
+    with made_once(django_db_blocker, lambda: _laid(request.module)) as made:
+        yield made
+
+
+def _laid(module) -> SimpleNamespace:
+    place, election = cast.here(), cast.held_in_march()
+    ground = SimpleNamespace(
+        saint_denis=place,
+        election=election,
+        electoral_list=cast.list_of(place, election),
+        camille=cast.contact_of(place, "Camille"),
+    )
+    if not getattr(module, "NOTHING_PUBLISHED", False):
+        ground.commitment = make_commitment("published", electoral_list=ground.electoral_list)
+    getattr(module, "add", lambda ground: None)(ground)
+    return ground
 
 
 @pytest.fixture
-def commitment(electoral_list):
-    return make_commitment("published", electoral_list=electoral_list)
+def ground(_ground, db):
+    """Objects of each test's own: they remember what was read and what was changed."""
+    return copy.deepcopy(_ground)
+
+
+@pytest.fixture
+def saint_denis(ground):
+    return ground.saint_denis
+
+
+@pytest.fixture
+def election(ground):
+    return ground.election
+
+
+@pytest.fixture
+def electoral_list(ground):
+    return ground.electoral_list
+
+
+@pytest.fixture
+def camille(ground):
+    return ground.camille
+
+
+@pytest.fixture
+def commitment(ground, electoral_list):
+    found = getattr(ground, "commitment", None)
+    return found or make_commitment("published", electoral_list=electoral_list)
 
 
 @pytest.fixture

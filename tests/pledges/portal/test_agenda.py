@@ -24,9 +24,13 @@ def lines(answer) -> str:
     return answer.content.decode().replace("\r\n ", "")
 
 
+def add(ground):
+    ground.assessment = make_assessment("notified", commitment=ground.commitment)
+
+
 @pytest.fixture
-def assessment(commitment):
-    return make_assessment("notified", commitment=commitment)
+def assessment(ground):
+    return ground.assessment
 
 
 def test_only_one_s_own_deadlines_without_a_session(portal, commitment, assessment, elsewhere):

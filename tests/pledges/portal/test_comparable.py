@@ -22,22 +22,25 @@ from tests.factories import (
     somebody,
 )
 
-
-@pytest.fixture
-def article(saint_denis):
-    saint_denis.population = 60_000
-    saint_denis.save()
-    return make_pact().articles.first()
+# Another one is: it is about an article, of a commune of 60,000 people.
+NOTHING_PUBLISHED = True
 
 
-@pytest.fixture
-def commitment(electoral_list, article):
-    return make_commitment(
+def add(ground):
+    ground.saint_denis.population = 60_000
+    ground.saint_denis.save()
+    ground.article = make_pact().articles.first()
+    ground.commitment = make_commitment(
         "published",
-        electoral_list=electoral_list,
-        articles=[article],
-        pact_version=article.pact_version,
+        electoral_list=ground.electoral_list,
+        articles=[ground.article],
+        pact_version=ground.article.pact_version,
     )
+
+
+@pytest.fixture
+def article(ground):
+    return ground.article
 
 
 def another(article, code: str, *, population: int | None = 55_000, **content):

@@ -43,17 +43,22 @@ def routes() -> list[str]:
     ]
 
 
-@pytest.fixture
-def theirs(elsewhere):
+def add(ground):
     """Everything there is about another commune: reference → object."""
-    commune = make_commune(elsewhere.code)
+    commune = make_commune("01053", "Bourg-en-Bresse")
     commitment = make_commitment("published", electoral_list=make_list(commune=commune))
     contact = make_contact(commune)
     report = make_report(commitment=commitment, by=contact)
     evidence = add_evidence(by=contact, report=report, kind="other", title="Note", data=a_pdf())
     sent = make_report("submitted", commitment=commitment, by=contact)
     assessment = make_assessment("notified", commitment=commitment)
-    return {one.ref: one for one in (commitment, report, sent, evidence, assessment)}
+    theirs = (commitment, report, sent, evidence, assessment)
+    ground.theirs = {one.ref: one for one in theirs}
+
+
+@pytest.fixture
+def theirs(ground):
+    return ground.theirs
 
 
 def test_there_are_as_many_routes_as_tried():

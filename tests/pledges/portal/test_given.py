@@ -36,9 +36,9 @@ def rows_of(answer) -> list[dict]:
     return json.loads(text)["given"]
 
 
-@pytest.fixture
-def given(commitment, camille):
+def add(ground):
     """A draft with a file, a sent report, a reply, a correction: ref → what."""
+    commitment, camille = ground.commitment, ground.camille
     draft = make_report(commitment=commitment, by=camille, words=FORMULA)
     data = a_pdf()
     evidence = add_evidence(
@@ -55,10 +55,15 @@ def given(commitment, camille):
     # Proposed by others: theirs, not this town hall's.
     make_correction(commitment=commitment)
     whats = {draft: "report", sent: "report", reply: "reply", correction: "correction"}
-    return {one.ref: what for one, what in whats.items()} | {
+    ground.given = {one.ref: what for one, what in whats.items()} | {
         evidence.ref: "evidence",
         "sha256": hashlib.sha256(data).hexdigest(),
     }
+
+
+@pytest.fixture
+def given(ground):
+    return ground.given
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -8,6 +8,9 @@ from django.utils import timezone
 from pledges.actions.evidencing import add_evidence
 from pledges.models import Visit
 from tests.factories import make_assessment, make_commitment, make_contact, make_report, somebody
+from tests.ground import made_once
+
+NOTHING_PUBLISHED = True
 
 
 def test_empty_states_say_what_to_expect(portal):
@@ -80,22 +83,32 @@ def _fill(electoral_list, camille, times: int):
     return commitment
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(
-    ("path", "queries"),
-    [
-        ("/espace/", 22),
-        ("/espace/toujours-exact/", 6),
-        ("/espace/engagements/REF/", 16),
-    ],
-)
-def test_what_a_page_costs(
-    portal, electoral_list, camille, rows, path, queries, django_assert_num_queries
-):
-    Visit.objects.create(user=camille, before=timezone.now() - timedelta(days=1))
-    commitment = _fill(electoral_list, camille, rows)
-    with django_assert_num_queries(queries):
-        portal.get(path.replace("REF", commitment.ref))
+@pytest.fixture(scope="class", params=[1, 3])
+def last(request, _ground, django_db_blocker):
+    """The last of one or three commitments, made once for the pages and gone after them."""
+
+    def make():
+        return _fill(_ground.electoral_list, _ground.camille, request.param)
+
+    with made_once(django_db_blocker, make) as commitment:
+        yield commitment
+
+
+class TestCosts:
+    @pytest.mark.parametrize(
+        ("path", "queries"),
+        [
+            ("/espace/", 22),
+            ("/espace/toujours-exact/", 6),
+            ("/espace/engagements/REF/", 16),
+        ],
+    )
+    def test_what_a_page_costs(
+        self, last, portal, camille, path, queries, django_assert_num_queries
+    ):
+        Visit.objects.create(user=camille, before=timezone.now() - timedelta(days=1))
+        with django_assert_num_queries(queries):
+            portal.get(path.replace("REF", last.ref))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

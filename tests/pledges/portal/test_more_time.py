@@ -10,12 +10,25 @@ from ledger.refusals import NotAllowed
 from pledges.actions import assessing, extending
 from pledges.history import deadline_in_words
 from pledges.models import Extension, OutboxMail
+from tests.cast import person
 from tests.factories import after_the_deadline, make_assessment, make_extension, make_reply
 
 
+def add(ground):
+    ground.moderator = person("Maxence", "moderator")
+    ground.assessment = make_assessment(
+        "notified", commitment=ground.commitment, by=ground.moderator
+    )
+
+
 @pytest.fixture
-def assessment(commitment, camille, moderator):
-    return make_assessment("notified", commitment=commitment, by=moderator)
+def moderator(ground):
+    return ground.moderator
+
+
+@pytest.fixture
+def assessment(ground):
+    return ground.assessment
 
 
 def url_of(assessment) -> str:

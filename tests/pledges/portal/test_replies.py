@@ -27,9 +27,13 @@ from tests.factories import (
 SIGNED = {"signed_as": "Direction du numérique", "version": "0", "send": "1"}
 
 
+def add(ground):
+    ground.assessment = make_assessment("notified", commitment=ground.commitment)
+
+
 @pytest.fixture
-def assessment(commitment, camille):
-    return make_assessment("notified", commitment=commitment)
+def assessment(ground):
+    return ground.assessment
 
 
 def url_of(assessment) -> str:

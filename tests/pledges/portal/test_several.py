@@ -10,9 +10,15 @@ from tests.factories import a_pdf, make_commitment, make_contact, make_list, mak
 URL = "/espace/points-d-etape/"
 
 
+def add(ground):
+    ground.second = make_commitment(
+        "published", electoral_list=ground.electoral_list, title="Former les agents"
+    )
+
+
 @pytest.fixture
-def second(electoral_list):
-    return make_commitment("published", electoral_list=electoral_list, title="Former les agents")
+def second(ground):
+    return ground.second
 
 
 @pytest.fixture

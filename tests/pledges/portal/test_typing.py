@@ -12,16 +12,19 @@ from tests.factories import make_assessment, make_contact, make_report, somebody
 WORDS = "Deux écoles,\net la médiathèque."
 
 
+def add(ground):
+    ground.report = make_report(commitment=ground.commitment, by=ground.camille)
+    ground.assessment = make_assessment("notified", commitment=ground.commitment)
+
+
 @pytest.fixture
-def pages(commitment, camille):
+def pages(ground):
     """Every page where one types: name → address."""
-    report = make_report(commitment=commitment, by=camille)
-    assessment = make_assessment("notified", commitment=commitment)
     return {
-        "new report": f"/espace/engagements/{commitment.ref}/point-d-etape/",
-        "report": f"/espace/points-d-etape/{report.ref}/",
-        "reply": f"/espace/evaluations/{assessment.ref}/",
-        "correction": f"/espace/engagements/{commitment.ref}/corriger/",
+        "new report": f"/espace/engagements/{ground.commitment.ref}/point-d-etape/",
+        "report": f"/espace/points-d-etape/{ground.report.ref}/",
+        "reply": f"/espace/evaluations/{ground.assessment.ref}/",
+        "correction": f"/espace/engagements/{ground.commitment.ref}/corriger/",
     }
 
 

@@ -21,6 +21,8 @@ from tests.factories import (
 NOON = datetime(2026, 6, 1, 10, tzinfo=UTC)
 HEADING = "What changed since your last visit"
 NOTICE = "/espace/information/"
+# Things happen here on days of their own.
+NOTHING_PUBLISHED = True
 
 
 def home(portal, at: datetime) -> str:

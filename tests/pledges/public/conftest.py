@@ -9,7 +9,8 @@ from communes.models import Commune, Election, ElectoralList
 from letters.models import Letter
 from pledges.models import Assessment, Commitment, Report
 from tests import factories
-from tests.pledges.api.conftest import made_once, make_here
+from tests.ground import made_once
+from tests.pledges.api.conftest import make_here
 
 
 @dataclass

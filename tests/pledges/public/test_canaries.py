@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 
 from tests import factories
-from tests.pledges.api.conftest import made_once, make_here
+from tests.ground import made_once
+from tests.pledges.api.conftest import make_here
 from tests.pledges.public.crawling import crawl
 from tests.pledges.public.hidden import SENTENCE, Hidden, hide_everything
 

@@ -6,9 +6,21 @@ from django.db import connection
 from pledges.models import Commitment, CommitmentCopy
 from pledges.queries.search import with_words
 from tests.factories import make_commitment, make_correction
+from tests.ground import made_once
 from tests.plans import plans_of_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("draft")]
+
+
+@pytest.fixture(scope="module")
+def draft(django_db_setup, django_db_blocker):
+    def make():
+        make_commitment("published")
+        make_commitment("draft", title="Charrue")
+        return make_commitment("draft").ref
+
+    with made_once(django_db_blocker, make) as made:
+        yield made
 
 
 def found(text: str) -> set[str]:
@@ -30,15 +42,12 @@ def found(text: str) -> set[str]:
         ("le & la | ! ( ) : *", False),
     ],
 )
-def test_each_word_begins_a_word(text, matches):
-    ref = make_commitment("draft").ref
-    assert (ref in found(text)) is matches
+def test_each_word_begins_a_word(text, matches, draft):
+    assert (draft in found(text)) is matches
 
 
 @pytest.mark.parametrize("text", ["écoles", "logic", "ogiciels", "libres l", "l", "écoles zz"])
 def test_common_words_are_those_of_the_index(text, monkeypatch):
-    make_commitment("published")
-    make_commitment("draft", title="Brouette")
     rare = found(text)
     monkeypatch.setattr("accounts.searching.COMMON", -1)
     assert found(text) == rare

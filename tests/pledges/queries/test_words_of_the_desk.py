@@ -6,8 +6,18 @@ from accounts.newest import newest_said
 from pledges.models import Evidence, OutboxMail, Signature
 from pledges.queries.outbox import search_mails
 from tests.factories import make_access_request, make_commitment, make_signature, make_source
+from tests.ground import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zoe")]
+
+
+@pytest.fixture(scope="module")
+def zoe(django_db_setup, django_db_blocker):
+    def make():
+        return make_signature(signer_name="Zoé Réal")
+
+    with made_once(django_db_blocker, make) as signature:
+        yield signature
 
 
 @pytest.fixture(params=[2000, 0, -1])
@@ -20,9 +30,8 @@ def common(request, monkeypatch):
     ("typed", "matches"),
     [("zoé", True), ("REAL zoe", True), ("eal", False), ("zoe introuvable", False), ("", True)],
 )
-def test_a_signature_is_found_by_the_name_of_who_signed(typed, matches, common):
-    made = make_signature(signer_name="Zoé Réal")
-    assert (made in newest_said(Signature.objects.all(), "search_words", typed)) is matches
+def test_a_signature_is_found_by_the_name_of_who_signed(typed, matches, common, zoe):
+    assert (zoe in newest_said(Signature.objects.all(), "search_words", typed)) is matches
 
 
 def test_a_signature_is_found_by_its_reference_alone(common):

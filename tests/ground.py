@@ -1,0 +1,25 @@
+"""What the tests of a file stand on is made once: each test then undoes only what it did itself."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.test import override_settings
+from django.utils import translation
+
+# What tests/conftest.py sets for each test: the ground is made before any of them.
+AS_IN_TESTS = {"LANGUAGE_CODE": "en", "QUIET_FROM_HOUR": 8, "QUIET_UNTIL_HOUR": 8}
+
+
+@contextmanager
+def made_once(blocker, make):
+    """What `make` returns, until the end of the block. `blocker`: pytest-django's.
+
+    For fixtures of a module or a class. All tests of a file that read the database stand on it, so
+    that none depends on those run before; none may have real transactions. Rows remember what was
+    read and what was changed: each test takes a deep copy, or reads them again.
+    """
+    with blocker.unblock(), transaction.atomic():
+        with override_settings(**AS_IN_TESTS), translation.override("en"):
+            made = make()
+        yield made
+        transaction.set_rollback(True)
