@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import pytest
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
@@ -23,3 +24,13 @@ def made_once(blocker, make):
             made = make()
         yield made
         transaction.set_rollback(True)
+
+
+def of_the_ground(name: str):
+    """A fixture of a file: what its `ground` calls `name`."""
+
+    @pytest.fixture
+    def given(ground):
+        return getattr(ground, name)
+
+    return given

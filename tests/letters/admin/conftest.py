@@ -8,7 +8,7 @@ from communes.actions.lists import Person, create_list
 from letters.actions.steps import perform
 from tests.cast import person
 from tests.factories import make_commune, make_election, make_letter
-from tests.ground import made_once
+from tests.ground import made_once, of_the_ground
 from tests.pledges.admin.conftest import desk, ground
 
 __all__ = ["desk", "ground"]
@@ -53,9 +53,7 @@ def shared_ground(request, django_db_setup, django_db_blocker):
         yield made
 
 
-@pytest.fixture
-def electoral_list(ground):
-    return ground.electoral_list
+electoral_list = of_the_ground("electoral_list")
 
 
 @pytest.fixture
@@ -63,9 +61,7 @@ def election(electoral_list):
     return electoral_list.election
 
 
-@pytest.fixture
-def volunteer(ground):
-    return ground.volunteer
+volunteer = of_the_ground("volunteer")
 
 
 @pytest.fixture

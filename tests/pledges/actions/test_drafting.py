@@ -5,6 +5,7 @@ import pytest
 from ledger.refusals import Invalid, NotAllowed, Stale
 from pledges.actions import drafting
 from tests import factories
+from tests.ground import of_the_ground
 from tests.pledges.actions.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -14,9 +15,7 @@ def add(ground):
     ground.passage = factories.confirmed_passage()
 
 
-@pytest.fixture
-def passage(ground):
-    return ground.passage
+passage = of_the_ground("passage")
 
 
 def draft(passages, **given):

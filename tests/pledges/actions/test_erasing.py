@@ -32,6 +32,7 @@ from pledges.queries.persons import person_of
 from tests import factories
 from tests.cast import person
 from tests.factories.files import a_picture
+from tests.ground import of_the_ground
 
 EMAIL = "zoe.quelqune@mairie.example"
 NAME = "Zoé Quelqu’une-Canarix"
@@ -57,9 +58,7 @@ def report(ground):
     return ground.report
 
 
-@pytest.fixture
-def moderator(ground):
-    return ground.moderator
+moderator = of_the_ground("moderator")
 
 
 def _zoe(commune):

@@ -13,6 +13,7 @@ from pledges.actions import assessing, evidencing, reporting
 from pledges.models import Assessment, Evidence
 from tests import factories
 from tests.factories.commitments import REASON
+from tests.ground import of_the_ground
 from tests.pledges.actions.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +24,8 @@ def add(ground):
     ground.contact = factories.make_contact(ground.commitment.electoral_list.commune)
 
 
-@pytest.fixture
-def commitment(ground):
-    return ground.commitment
-
-
-@pytest.fixture
-def contact(ground):
-    return ground.contact
+commitment = of_the_ground("commitment")
+contact = of_the_ground("contact")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from pledges.models import Commitment, Merge, OutboxMail, Quote, Signature, Soli
 from tests import factories
 from tests.factories import anyone, somebody
 from tests.factories.commitments import REASON
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.django_db
 TABLES = (
@@ -57,9 +58,7 @@ def add(ground):
     ground.lists = kept, gone
 
 
-@pytest.fixture
-def lists(ground):
-    return ground.lists
+lists = of_the_ground("lists")
 
 
 def everything() -> bytes:

@@ -13,6 +13,7 @@ from pledges.actions import signing
 from pledges.enums import Position
 from pledges.queries.published import positions_of, public_signatures, signature_counts
 from tests import factories
+from tests.ground import of_the_ground
 from tests.pledges.actions.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +26,8 @@ def add(ground):
     )
 
 
-@pytest.fixture
-def one(ground):
-    return ground.one
-
-
-@pytest.fixture
-def campaign(ground):
-    return ground.campaign
+one = of_the_ground("one")
+campaign = of_the_ground("campaign")
 
 
 def test_an_agreement_in_a_letter_is_announced_and_counts_for_nothing_yet(one, campaign):

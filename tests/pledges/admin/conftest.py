@@ -61,16 +61,6 @@ def ground(shared_ground, db):
     return deepcopy(shared_ground)
 
 
-def of_the_ground(name: str):
-    """A fixture of a file: what its ground calls `name`."""
-
-    @pytest.fixture
-    def given(ground):
-        return getattr(ground, name)
-
-    return given
-
-
 @pytest.fixture
 def typed_in():
     """Call it with an answer: what its form would post, as it stands."""

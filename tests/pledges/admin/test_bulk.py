@@ -13,7 +13,7 @@ from pledges.models import Commitment, OutboxMail, Solicitation
 from tests.cast import person
 from tests.factories.commitments import REASON, make_commitment
 from tests.factories.signatures import make_solicitation
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 LIST = "admin:pledges_commitment_changelist"

@@ -28,7 +28,7 @@ from tests.factories import (
     somebody,
 )
 from tests.factories.mandates import make_mandate_change
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 REASON = "Le conseil a élu un autre maire (fictif)."
 SINCE = date(2028, 5, 3)

@@ -19,7 +19,7 @@ from tests.factories.pacts import make_campaign
 from tests.factories.people import make_contact
 from tests.factories.places import make_list
 from tests.factories.signatures import make_signature
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 

@@ -24,7 +24,7 @@ from pledges.queries.reminders import silences
 from tests.factories import make_commitment, make_contact, make_list, somebody
 from tests.factories.commitments import REASON
 from tests.factories.mandates import make_mandate_change
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 SINCE = date(2028, 5, 3)
 THAT_SUMMER = "2028-06-01 12:00+02:00"

@@ -16,7 +16,7 @@ from tests.factories.commitments import make_commitment, make_correction
 from tests.factories.letters import make_letter
 from tests.factories.mandate import make_assessment
 from tests.factories.places import make_list
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 HOME = "/admin/"

@@ -25,7 +25,7 @@ from tests.factories import (
     somebody,
     standing,
 )
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 WORDS = "Nous avons voté la migration.\nElle sera achevée en juin."

@@ -12,7 +12,7 @@ from pledges.policies import CHECKED
 from tests.cast import person
 from tests.factories.commitments import REASON, make_commitment, make_correction
 from tests.factories.letters import SENTENCE
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 PAGE = "admin:pledges_commitment_review"

@@ -14,7 +14,7 @@ from tests.cast import person
 from tests.client import PageClient
 from tests.factories.commitments import make_commitment
 from tests.factories.letters import make_letter
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 

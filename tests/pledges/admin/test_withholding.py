@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.factories import to_withhold as withheld
 from tests.factories.commitments import REASON
-from tests.pledges.admin.conftest import of_the_ground
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 WORDS = "Une injure inventée envers une personne."

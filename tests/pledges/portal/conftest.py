@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.factories import make_commitment
-from tests.ground import made_once
+from tests.ground import made_once, of_the_ground
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,24 +39,10 @@ def ground(_ground, db):
     return copy.deepcopy(_ground)
 
 
-@pytest.fixture
-def saint_denis(ground):
-    return ground.saint_denis
-
-
-@pytest.fixture
-def election(ground):
-    return ground.election
-
-
-@pytest.fixture
-def electoral_list(ground):
-    return ground.electoral_list
-
-
-@pytest.fixture
-def camille(ground):
-    return ground.camille
+saint_denis = of_the_ground("saint_denis")
+election = of_the_ground("election")
+electoral_list = of_the_ground("electoral_list")
+camille = of_the_ground("camille")
 
 
 @pytest.fixture

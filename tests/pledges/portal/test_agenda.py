@@ -11,6 +11,7 @@ from communes.models import Contact
 from ledger.models import Entry
 from pledges.models import CalendarFeed
 from tests.factories import make_assessment, make_commitment, make_contact, make_list, make_report
+from tests.ground import of_the_ground
 
 MAILS = "/espace/courriels/"
 
@@ -28,9 +29,7 @@ def add(ground):
     ground.assessment = make_assessment("notified", commitment=ground.commitment)
 
 
-@pytest.fixture
-def assessment(ground):
-    return ground.assessment
+assessment = of_the_ground("assessment")
 
 
 def test_only_one_s_own_deadlines_without_a_session(portal, commitment, assessment, elsewhere):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +20,7 @@ from tests.factories import (
     make_report,
     somebody,
 )
+from tests.ground import of_the_ground
 
 # Another one is: it is about an article, of a commune of 60,000 people.
 NOTHING_PUBLISHED = True
@@ -38,9 +38,7 @@ def add(ground):
     )
 
 
-@pytest.fixture
-def article(ground):
-    return ground.article
+article = of_the_ground("article")
 
 
 def another(article, code: str, *, population: int | None = 55_000, **content):

@@ -20,6 +20,7 @@ from tests.factories import (
     somebody,
     standing,
 )
+from tests.ground import of_the_ground
 
 UNKNOWN = "zzzzzzzz"
 # Open by design: their address is signed or secret, and is the key.
@@ -56,9 +57,7 @@ def add(ground):
     ground.theirs = {one.ref: one for one in theirs}
 
 
-@pytest.fixture
-def theirs(ground):
-    return ground.theirs
+theirs = of_the_ground("theirs")
 
 
 def test_there_are_as_many_routes_as_tried():

@@ -23,6 +23,7 @@ from tests.factories import (
     make_report,
     make_source,
 )
+from tests.ground import of_the_ground
 
 ADDRESSES = ("/espace/nos-apports.csv", "/espace/nos-apports.json")
 FORMULA = '=HYPERLINK("http://example.invalid")'
@@ -61,9 +62,7 @@ def add(ground):
     }
 
 
-@pytest.fixture
-def given(ground):
-    return ground.given
+given = of_the_ground("given")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -12,6 +12,7 @@ from pledges.history import deadline_in_words
 from pledges.models import Extension, OutboxMail
 from tests.cast import person
 from tests.factories import after_the_deadline, make_assessment, make_extension, make_reply
+from tests.ground import of_the_ground
 
 
 def add(ground):
@@ -21,14 +22,8 @@ def add(ground):
     )
 
 
-@pytest.fixture
-def moderator(ground):
-    return ground.moderator
-
-
-@pytest.fixture
-def assessment(ground):
-    return ground.assessment
+moderator = of_the_ground("moderator")
+assessment = of_the_ground("assessment")
 
 
 def url_of(assessment) -> str:

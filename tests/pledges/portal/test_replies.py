@@ -23,6 +23,7 @@ from tests.factories import (
     make_reply,
     make_source,
 )
+from tests.ground import of_the_ground
 
 SIGNED = {"signed_as": "Direction du numérique", "version": "0", "send": "1"}
 
@@ -31,9 +32,7 @@ def add(ground):
     ground.assessment = make_assessment("notified", commitment=ground.commitment)
 
 
-@pytest.fixture
-def assessment(ground):
-    return ground.assessment
+assessment = of_the_ground("assessment")
 
 
 def url_of(assessment) -> str:

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pledges.actions import reporting
 from pledges.models import Report, Typed
 from tests.factories import a_pdf, make_commitment, make_contact, make_list, make_report, somebody
+from tests.ground import of_the_ground
 
 URL = "/espace/points-d-etape/"
 
@@ -16,9 +17,7 @@ def add(ground):
     )
 
 
-@pytest.fixture
-def second(ground):
-    return ground.second
+second = of_the_ground("second")
 
 
 @pytest.fixture
