@@ -206,12 +206,17 @@ def intercommunalities_of(commune: Commune, on: date | None = None) -> QuerySet[
     return Intercommunality.objects.filter(pk__in=memberships.values("intercommunality"))
 
 
+def _contacts_of(user, on: date | None) -> QuerySet[Contact]:
+    """What `user` is a contact of on that day (today by default), in no order."""
+    return Contact.objects.filter(_open_on(on or timezone.localdate()), user=user).order_by()
+
+
 def territories_of(user, on: date | None = None) -> Territories:
     """The communes and intercommunalities `user` speaks for on that day (today by default)."""
     if user is None or not user.pk:
         return Territories()
     contacts = list(
-        Contact.objects.filter(_open_on(on or timezone.localdate()), user=user)
+        _contacts_of(user, on)
         .select_related("commune__department", "intercommunality")
         .order_by("commune__search_name", "intercommunality__search_name", "pk")
     )
@@ -225,9 +230,8 @@ def territory_ids_of(user, on: date | None = None) -> tuple[set[int], set[int]]:
     """The keys of the communes and of the intercommunalities of `territories_of`, and no more."""
     if user is None or not user.pk:
         return set(), set()
-    contacts = Contact.objects.filter(_open_on(on or timezone.localdate()), user=user)
     communes, groups = set(), set()
-    for commune, group in contacts.order_by().values_list("commune", "intercommunality"):
+    for commune, group in _contacts_of(user, on).values_list("commune", "intercommunality"):
         communes.add(commune)
         groups.add(group)
     return communes - {None}, groups - {None}
@@ -239,9 +243,7 @@ def speaks_for(user, territory: Commune | Intercommunality, on: date | None = No
     if user is None or not user.pk or territory is None:
         return False
     where = "commune" if isinstance(territory, Commune) else "intercommunality"
-    return Contact.objects.filter(
-        _open_on(on or timezone.localdate()), user=user, **{where: territory}
-    ).exists()
+    return _contacts_of(user, on).filter(**{where: territory}).exists()
 
 
 def has_conflict(
