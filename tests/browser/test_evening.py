@@ -101,6 +101,8 @@ class Keys:
         self.page, self.struck = page, 0
 
     def __call__(self, *keys: str) -> None:
+        # What a page shows comes before its scripts: a key struck in between is heard by nobody.
+        self.page.wait_for_load_state()
         for key in keys:
             self.page.keyboard.press(key)
             self.struck += 1
