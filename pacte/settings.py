@@ -121,11 +121,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "pacte.content_policy.ContentPolicyMiddleware",
     "pacte.compression.CompressionMiddleware",
     "pledges.api.deprecation.DeprecationMiddleware",
+    # “Nothing changed” brings no content: what follows is about content.
     "pledges.api.conditional.UnchangedMiddleware",
-    # Headers of every answer stand outside of what answers without a view.
+    "pacte.content_policy.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pacte.language.LanguageMiddleware",
     "pledges.api.ready.ReadyMiddleware",

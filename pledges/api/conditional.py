@@ -67,15 +67,19 @@ def mark_of(request: HttpRequest, state: int | None = None) -> str:
 
     state: of the ledger (`committed`), when the statement that read the rows gave it.
     """
+    return _marked(_what_is_asked(request), committed() if state is None else state)
+
+
+def _what_is_asked(request: HttpRequest):
     asked = request.META
-    parts = (
-        committed() if state is None else state,
-        asked["PATH_INFO"],
-        asked.get("QUERY_STRING", ""),
-        asked.get("HTTP_ACCEPT", ""),
-    )
-    text = "\0".join(str(part) for part in parts).encode()
-    return hashlib.blake2b(text, digest_size=10, key=_release(settings.BASE_URL)).hexdigest()
+    parts = asked["PATH_INFO"], asked.get("QUERY_STRING", ""), asked.get("HTTP_ACCEPT", ""), ""
+    text = "\0".join(parts).encode()
+    return hashlib.blake2b(text, digest_size=10, key=_release(settings.BASE_URL))
+
+
+def _marked(what_is_asked, state: int) -> str:
+    what_is_asked.update(b"%d" % state)
+    return what_is_asked.hexdigest()
 
 
 def kept_by_proxies(response: HttpResponse) -> None:
@@ -119,17 +123,20 @@ class UnchangedMiddleware:
     def _unchanged(self, request: HttpRequest) -> HttpResponse | None:
         if not _shows_a_tag(request.META):
             return None
-        held = parse_etags(request.META["HTTP_IF_NONE_MATCH"])
-        start = f'"{mark_of(request)}-'
-        tag = next((one for one in map(_strong, held) if one.startswith(start)), None)
+        held = [_strong(one) for one in parse_etags(request.META["HTTP_IF_NONE_MATCH"])]
+        asked = _what_is_asked(request)
+        response = HttpResponseNotModified(headers={"Vary": "Accept, Accept-Language"})
+        kept_by_proxies(response)
+        # Collected last: the database answers while all of the above is made.
+        start = f'"{_marked(asked, committed())}-'
+        tag = next((one for one in held if one.startswith(start)), None)
         if tag is None:
             return None
         spent = spend(*anonymous(request))
         if not spent.allowed:
             return None  # The view says so, as a problem.
-        headers = {"ETag": tag, "Vary": "Accept, Accept-Language", **spent.headers}
-        response = HttpResponseNotModified(headers=headers)
-        kept_by_proxies(response)
+        for name, value in {"ETag": tag, **spent.headers}.items():
+            response.headers[name] = value
         return response
 
 
