@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from accounts.searching import SearchField
@@ -140,6 +141,12 @@ class Authored(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field) -> str:
+        """What `get_…_display` gives. Django translates every choice to find the one: an eighth of
+        what a list of commitments takes."""
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
 
 class Stepped(Authored):
