@@ -12,13 +12,15 @@ from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.core.signals import request_finished, request_started
+from django.core.signals import request_finished
 from django.db import DEFAULT_DB_ALIAS, connections
 
 # Connection → names of what it has prepared.
 _known: WeakKeyDictionary[Any, set[bytes]] = WeakKeyDictionary()
 # Connection → name and values of what it was asked ahead, and has not told yet.
 _ahead: WeakKeyDictionary[Any, tuple[bytes, list]] = WeakKeyDictionary()
+# What asks ahead (`ahead_of_requests`), in its order.
+_asking: dict[Callable[[dict], None], None] = {}
 
 
 def rows(statement: str, values: Sequence = ()) -> list[tuple]:
@@ -39,13 +41,20 @@ def rows(statement: str, values: Sequence = ()) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def ahead_of_requests(asks: Callable[..., None]) -> None:
-    """Have `asks(environ=…)` called as each request begins, to `ask_ahead`; what is not collected
-    is forgotten as it ends. On PostgreSQL alone: SQLite answers sooner than a message is sent.
+def ahead_of_requests(asks: Callable[[dict], None]) -> None:
+    """Have `asks(environ)` called as each request comes, to `ask_ahead`; what is not collected is
+    forgotten as it ends. On PostgreSQL alone: SQLite answers sooner than a message is sent.
     """
     if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
-        request_started.connect(asks)
+        _asking[asks] = None
         request_finished.connect(forget)
+
+
+def a_request_comes(environ: dict) -> None:
+    """To be said before anything else is done with a request: what is asked now is answered while
+    Django makes ready."""
+    for asks in _asking:
+        asks(environ)
 
 
 def ask_ahead(statement: str, values: Sequence = ()) -> None:
@@ -57,6 +66,9 @@ def ask_ahead(statement: str, values: Sequence = ()) -> None:
     database = connections[DEFAULT_DB_ALIAS]
     held = database.connection
     if held is None or database.vendor != "postgresql" or not _goes_straight(database):
+        return
+    # Django is about to try a connection that failed it.
+    if database.errors_occurred:
         return
     forget()
     name, _text = _named(statement)

@@ -5,6 +5,8 @@ import re
 
 from django.core.wsgi import get_wsgi_application
 
+from ledger.prepared import a_request_comes
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pacte.settings")
 
 _django = get_wsgi_application()
@@ -39,6 +41,7 @@ def application(environ, start_response):
 
     Django reads addresses in that charset, and `charset=hex` fails before any of our code runs.
     """
+    a_request_comes(environ)
     if environ.get("CONTENT_LENGTH", "").isdigit():
         environ["wsgi.input"] = Whole(environ["wsgi.input"])
     if "CONTENT_TYPE" in environ:

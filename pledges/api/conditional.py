@@ -90,8 +90,8 @@ def kept_by_proxies(response: HttpResponse) -> None:
     response.headers["Cache-Control"] = _KEPT
 
 
-def tag_is_shown(environ: dict, **_signal) -> None:
-    """Ask the state of the ledger as a request begins: it is told while Django makes ready."""
+def tag_is_shown(environ: dict) -> None:
+    """Ask the state of the ledger as a request comes: it is told while Django makes ready."""
     if _shows_a_tag(environ):
         committed_is_next()
 

@@ -64,8 +64,8 @@ class ReadyMiddleware:
         return _answer(text, mark_of(request, state), headers | spent.headers)
 
 
-def one_is_asked(environ: dict, **_signal) -> None:
-    """Ask for a commitment as its request begins: it is told while Django makes ready."""
+def one_is_asked(environ: dict) -> None:
+    """Ask for a commitment as its request comes: it is told while Django makes ready."""
     found = _ADDRESS.fullmatch(environ["PATH_INFO"])
     if found and found[1] and not environ.get("QUERY_STRING") and _is_plain(environ):
         text_is_next(found[1])

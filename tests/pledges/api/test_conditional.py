@@ -8,9 +8,11 @@ import pytest
 import zstandard
 from django.core.signals import request_started
 from django.db import connection
+from django.test import RequestFactory
 
 from ledger import prepared
 from ledger.sequencing import committed
+from pacte.wsgi import application
 from pledges.api.deprecation import Deprecation
 from pledges.api.urls import RESOURCES
 from pledges.exports.copies import make_copies
@@ -39,49 +41,66 @@ def test_the_same_bytes_have_the_same_tag_and_need_not_be_sent_again(world, read
         assert reader.read(path, If_None_Match='"another"').status_code == 200
 
 
+@pytest.fixture
+def asked(client):
+    """For each request of `client`, let in as `pacte.wsgi` does, how many statements Django finds
+    asked ahead."""
+    found = []
+    answers = client.handler
+
+    def comes(environ):
+        prepared.a_request_comes(environ)
+        found.append(len(prepared._ahead))
+        return answers(environ)
+
+    client.handler = comes
+    return found
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("secure", [True, False])
-def test_the_state_is_asked_as_a_request_with_a_tag_begins(
-    client, settings, kept_connection, secure
+def test_the_state_is_asked_as_a_request_with_a_tag_comes(
+    client, settings, kept_connection, asked, secure
 ):
     """And told, or forgotten when something answers before: nothing stands in the way of others."""
     settings.SECURE_SSL_REDIRECT = True
     make_commitment("published")
     tag = client.get(COMMITMENTS, secure=True).headers["ETag"]
     committed()  # Prepared, as by whoever showed a tag before.
-    asked = []
-
-    def begins(**_signal):
-        asked.append(len(prepared._ahead))
-
-    request_started.connect(begins)
     again = client.get(COMMITMENTS, secure=secure, headers={"If-None-Match": tag})
-    request_started.disconnect(begins)
     assert again.status_code == (304 if secure else 301)
-    assert asked == [1 if connection.vendor == "postgresql" else 0]
+    assert asked == [0, 1 if connection.vendor == "postgresql" else 0]
     assert not prepared._ahead
     assert client.get(COMMITMENTS, secure=True).status_code == 200
 
 
+def test_the_server_says_that_a_request_comes_before_django_begins(monkeypatch, kept_connection):
+    refused = RequestFactory(HTTP_HOST="evil.example").get(COMMITMENTS).environ
+    said = []
+    monkeypatch.setitem(prepared._asking, lambda environ: said.append(environ["PATH_INFO"]), None)
+
+    def begins(**_signal):
+        said.append("Django begins")
+
+    request_started.connect(begins)
+    application(refused, lambda status, _headers: said.append(status)).close()
+    request_started.disconnect(begins)
+    assert said == [COMMITMENTS, "Django begins", "400 Bad Request"]
+
+
 @pytest.mark.django_db(transaction=True)
-def test_one_is_asked_as_its_request_begins(client, kept_connection, coordinator):
+def test_one_is_asked_as_its_request_comes(client, kept_connection, coordinator, asked):
     """Whatever answers in the end, nothing that was asked ahead stands in its way."""
     ref = make_commitment("published").ref
     make_copies()
     path = f"{COMMITMENTS}{ref}/"
     client.force_login(coordinator)
     client.get(path)
-    asked = []
-
-    def begins(**_signal):
-        asked.append(len(prepared._ahead))
-
-    request_started.connect(begins)
+    asked.clear()
     assert client.get(path).json()["ref"] == ref
     assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
     assert client.get(f"{COMMITMENTS}zzzzzzzz/").status_code == 404
     assert client.get(f"{path}?fields=ref").json() == {"ref": ref}
-    request_started.disconnect(begins)
     assert asked == ([1, 1, 1, 0] if connection.vendor == "postgresql" else [0] * 4)
     assert not prepared._ahead
 
