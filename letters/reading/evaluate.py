@@ -67,10 +67,11 @@ class Result:
 
 def overlap(first: tuple[int, int], second: tuple[int, int]) -> float:
     """Return intersection over union of two half-open spans, 0 to 1."""
-    shared = min(first[1], second[1]) - max(first[0], second[0])
-    if shared <= 0:
+    (start, end), (begin, stop) = first, second
+    if start >= stop or begin >= end:
         return 0.0
-    return shared / (max(first[1], second[1]) - min(first[0], second[0]))
+    shared = min(end, stop) - max(start, begin)
+    return shared / (max(end, stop) - min(start, begin)) if shared > 0 else 0.0
 
 
 def evaluate(gold: Iterable[GoldRow], predicted: Mapping[str, Sequence[Suggestion]]) -> Result:

@@ -1,17 +1,24 @@
 """What a suggested passage says of itself: firmness, level, articles, condition, deadline."""
 
 import re
+from functools import lru_cache
 
 from letters.reading.firmness import ELECTED, HEDGE, NOT_STUDY, SOFT_VERBS, STUDY, STUDY_NOUN
 
-_INTERCOMMUNAL_NAMES = re.compile(
-    r"\b(?:plaine commune|est ensemble|paris terres d'envol|grand paris|paris ouest la defense|"
-    r"boucle nord de seine|vallee sud|grand-orly seine bievre|paris est marne|"
-    r"[a-z-]+(?: [a-z-]+)? (?:metropole|agglomeration|agglo)|metropole (?:de|d'|du) ?[a-z-]+|"
-    r"grande? (?:besancon|poitiers|chambery|annecy|nancy|lyon|reims|dole|angouleme|belfort|"
-    r"cognac|"
-    r"narbonne|albigeois|avignon|soissons|douaisis|ville-exemple))\b"
+_PLACES = (
+    r"plaine commune|est ensemble|paris terres d'envol|grand paris|paris ouest la defense|"
+    r"boucle nord de seine|vallee sud|grand-orly seine bievre|paris est marne"
 )
+_GREATER = (
+    r"grande? (?:besancon|poitiers|chambery|annecy|nancy|lyon|reims|dole|angouleme|belfort|"
+    r"cognac|narbonne|albigeois|avignon|soissons|douaisis|ville-exemple)"
+)
+_INTERCOMMUNAL_NAMES = re.compile(
+    rf"\b(?:{_PLACES}|[a-z-]+(?: [a-z-]+)? (?:metropole|agglomeration|agglo)|"
+    rf"metropole (?:de|d'|du) ?[a-z-]+|{_GREATER})\b"
+)
+# The names that hold no word of _INTERCOMMUNALITY.
+_NAMES_ALONE = re.compile(rf"\b(?:{_PLACES}|{_GREATER})\b")
 _INTERCOMMUNALITY = re.compile(
     r"\b(?:intercommunal\w*|intercommunalites?|interco|com ?com|com d'agglo|agglo|"
     r"agglomeration|metropole|"
@@ -168,21 +175,29 @@ def firmness_of(text: str, by_cue: str) -> str:
 
     ``by_cue`` is the firmness the announcing verb carries, or an empty string.
     """
-    studied = [*STUDY.finditer(text), *STUDY_NOUN.finditer(text)]
-    if studied and not NOT_STUDY.search(text):
+    told = _firmness_told(text)
+    if by_cue == "aspiration" and told != "to_study":
+        return by_cue
+    return told or by_cue or "firm"
+
+
+@lru_cache(maxsize=256)
+def _firmness_told(text: str) -> str:
+    """Return the firmness a folded passage tells by itself; the same ones are asked for again."""
+    if (STUDY.search(text) or STUDY_NOUN.search(text)) and not NOT_STUDY.search(text):
         return "to_study"
-    if by_cue == "aspiration" or _AIMS.match(text):
+    if _AIMS.match(text):
         return "aspiration"
     if SOFT_VERBS.search(_MAY.sub(" ", text)) or HEDGE.search(ELECTED.sub(" ", text)):
         return "conditional"
-    return by_cue or "firm"
+    return ""
 
 
+@lru_cache(maxsize=256)
 def levels_of(text: str) -> tuple[str, ...]:
     """Return the levels a folded passage names; the commune when it names none."""
     text = _WITH_OTHERS.sub(" ", text)
-    between = _INTERCOMMUNALITY.search(text) or _INTERCOMMUNAL_NAMES.search(text)
-    if not between:
+    if not (_INTERCOMMUNALITY.search(text) or _NAMES_ALONE.search(text)):
         return ("commune",)
     if _COMMUNE.search(_NOT_COMMUNE.sub(" ", _INTERCOMMUNAL_NAMES.sub(" ", text))):
         return ("commune", "intercommunality")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, islice
 
 from letters.reading.barriers import GREETING, PAST, REFUSAL
 from letters.reading.context import Context, Unit, units
@@ -48,17 +49,20 @@ def suggest(text: str) -> list[Suggestion]:
     said = dict(zip((unit.start for unit in sentences), around, strict=True))
     found: list[Suggestion] = []
     looked = looked_at(text, sentences, known)
-    if len(looked) <= FEW:
+    first = list(islice(looked, FEW + 1))
+    if len(first) <= FEW:
         return sorted(known, key=lambda suggestion: (-suggestion.score, suggestion.start))
     starts, ends = [one.start for one in known], [one.end for one in known]
-    for sentence, seen, rules in looked:
+    for sentence, seen, rules in chain(first, looked):
         # A table of thousands of rows has thousands of them: each row meets its own alone.
         here = known[
             bisect_right(ends, sentence.span.start) : bisect_left(starts, sentence.span.end)
         ]
         near = said.get(sentence.unit.start, Said()) if sentence.unit else Said()
         likely = learned().judged(sentence, seen, rules)
-        allowed = [one for one in likely if _allowed(sentence, one, here)]
+        allowed = [
+            one for one in likely if one.chance >= THRESHOLD and _allowed(sentence, one, here)
+        ]
         for stretch in chosen(allowed, THRESHOLD):
             one = _suggestion(text, sentence, stretch, here, near)
             found.append(one if one.reason else replace(one, reason=_because(sentence, seen, one)))

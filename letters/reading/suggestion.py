@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from letters.reading.agreements import agreement
 from letters.reading.context import Context, Unit
@@ -140,6 +141,7 @@ def around_of(text: str, unit: Unit, start: int, end: int) -> str:
     return sentence.text[max(0, here - _NEAR) : here + (end - start) + _NEAR]
 
 
+@lru_cache(maxsize=256)
 def kind_of(folded: str) -> str:
     """Return the kind the words of a folded passage tell."""
     if SIGNED.search(folded) or AGREEMENT.search(folded) or agreement(folded, 0, len(folded)):

@@ -64,14 +64,15 @@ class Sentence:
         """
         if len(self.starts) > _MANY_STARTS:
             return
+        ends = self.ends
         reach = _ENDS if len(self.starts) <= _STARTS else _FEW_ENDS
-        depth = self._depths()
+        depth = self._depths() if "(" in self.words else None
         for i, start in enumerate(self.starts):
-            first = bisect_left(self.ends, start + 1)
-            near = list(range(first, min(len(self.ends), first + reach)))
-            if reach == _ENDS and first + reach < len(self.ends):
-                near.append(len(self.ends) - 1)
-            yield i, [j for j in near if depth[self.ends[j]] == depth[start]]
+            first = bisect_left(ends, start + 1)
+            near = list(range(first, min(len(ends), first + reach)))
+            if reach == _ENDS and first + reach < len(ends):
+                near.append(len(ends) - 1)
+            yield i, [j for j in near if depth[ends[j]] == depth[start]] if depth else near
 
     def _depths(self) -> list[int]:
         """Return how many brackets are open before each word, and after the last."""
@@ -92,19 +93,17 @@ def sentences(text: str, units: Sequence[Unit], edges: Sequence[Span]) -> list[S
             while edge < len(edges) and edges[edge].end <= span.start:
                 edge += 1
             over = units[unit] if unit < len(units) and units[unit].start < span.end else None
-            near = []
-            for one in edges[edge:]:
-                if one.start >= span.end:
-                    break
-                near.append(one)
-            sentence = _cut(text, span, block, over, near)
+            beyond = edge
+            while beyond < len(edges) and edges[beyond].start < span.end:
+                beyond += 1
+            sentence = _cut(text, span, block, over, edges[edge:beyond])
             if sentence:
                 found.append(sentence)
     return found
 
 
 def _cut(
-    text: str, span: Span, block: Block, unit: Unit | None, edges: list[Span]
+    text: str, span: Span, block: Block, unit: Unit | None, edges: Sequence[Span]
 ) -> Sentence | None:
     folded = fold(text, *span)
     matches = list(WORD.finditer(folded.text))
@@ -113,7 +112,9 @@ def _cut(
     words = [match.group() for match in matches]
     at = [folded.at[match.start()] for match in matches]
     to = [folded.at[match.end() - 1] + 1 for match in matches]
-    breaks = [False, *("\n" in text[to[i - 1] : at[i]] for i in range(1, len(words)))]
+    breaks = [False] * len(words)
+    if "\n" in text[span.start : span.end]:
+        breaks[1:] = ("\n" in text[end:start] for end, start in zip(to, at[1:], strict=False))
     last = len(words)
     while last > 1 and _ends_nothing(words[last - 1]):
         last -= 1

@@ -40,7 +40,7 @@ _FINITE = [f"finite {count}" for count in range(4)]
 
 def step(value: float, steps: Sequence[float]) -> int:
     """Return the number of the first step that ``value`` does not pass."""
-    return next((number for number, step in enumerate(steps) if value <= step), len(steps))
+    return bisect_left(steps, value)
 
 
 _LENGTH_OF = [step(length, _LENGTHS) for length in range(_LENGTHS[-1] + 2)]
@@ -240,8 +240,7 @@ def _look_at_spans(
     Stretches are many: what several have in common is written once.
     """
     sentence, classes = look.sentence, look.classes
-    lengths = [[f"l {n}", f"lk {n} {look.kind}"] for n in range(len(_LENGTHS) + 1)]
-    wholes = [[f"whole {whole}", f"whole {whole} {look.place}"] for whole in (False, True)]
+    lengths, wholes = _lengths(look.kind), _wholes(look.place)
     signs = [_SIGNS.get(name, 0) for name in classes]
     before = [0]
     for name in classes:
@@ -266,6 +265,18 @@ def _look_at_spans(
             if barriers:
                 said += sorted({_barrier(one, a, e) for one in barriers})
             found.spans[i, j] = (first < e, said)
+
+
+@lru_cache(maxsize=64)
+def _lengths(kind: str) -> list[list[str]]:
+    """Return the features of each length of a stretch."""
+    return [[f"l {n}", f"lk {n} {kind}"] for n in range(len(_LENGTHS) + 1)]
+
+
+@lru_cache(maxsize=64)
+def _wholes(place: str) -> list[list[str]]:
+    """Return the features of a stretch that is not the whole sentence, and of one that is."""
+    return [[f"whole {whole}", f"whole {whole} {place}"] for whole in (False, True)]
 
 
 def _barrier(barrier: tuple[str, int, int], a: int, e: int) -> str:

@@ -2,7 +2,7 @@
 
 import gzip
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -11,7 +11,13 @@ from letters.reading.context import Unit
 from letters.reading.learned.candidates import Sentence, sentences
 from letters.reading.learned.chances import Stretch, chances, stretches
 from letters.reading.learned.features import Features, features
-from letters.reading.learned.rules import Ruled, RuleFeatures, by_sentence, rule_features
+from letters.reading.learned.rules import (
+    Ruled,
+    RuleFeatures,
+    by_sentence,
+    density_of,
+    rule_features,
+)
 from letters.reading.learned.words import listed
 from letters.reading.lines import Span
 
@@ -76,24 +82,22 @@ class Model:
 
 def looked_at(
     text: str, units: Sequence[Unit], ruled: Sequence[Ruled]
-) -> list[tuple[Sentence, Features, RuleFeatures]]:
-    """Return the sentences of a letter that may speak for its authors, with their features.
+) -> Iterator[tuple[Sentence, Features, RuleFeatures]]:
+    """Yield the sentences of a letter that may speak for its authors, with their features.
 
     ``ruled`` are the suggestions of the rules, in order of the text. Quoted mail and the
-    association's questions are left out.
+    association's questions are left out. One at a time: features take room.
     """
     cut = sentences(text, units, [Span(one.start, one.end) for one in ruled])
     here = by_sentence(cut, ruled)
-    found = []
+    density = density_of(here)
     for number, sentence in enumerate(cut):
         if sentence.unit is None and (sentence.block.kind == "quoted" or sentence.words[-1] == "?"):
             continue
         before = cut[number - 1] if number else None
         after = cut[number + 1] if number + 1 < len(cut) else None
-        found.append(
-            (sentence, features(sentence, before, after), rule_features(cut, here, number))
-        )
-    return found
+        told = rule_features(sentence, here, number, density)
+        yield sentence, features(sentence, before, after), told
 
 
 @lru_cache(maxsize=1)

@@ -42,25 +42,30 @@ def by_sentence(sentences: Sequence[Sentence], ruled: Sequence[Ruled]) -> list[l
     found: list[list[Ruled]] = []
     ends = [one.end for one in ruled]
     for sentence in sentences:
-        first = bisect_left(ends, sentence.span.start + 1)
+        number = bisect_left(ends, sentence.span.start + 1)
         here = []
-        for one in ruled[first:]:
-            if one.start >= sentence.span.end:
-                break
-            here.append(one)
+        while number < len(ruled) and ruled[number].start < sentence.span.end:
+            here.append(ruled[number])
+            number += 1
         found.append(here)
     return found
 
 
+def density_of(ruled: Sequence[Sequence[Ruled]]) -> int:
+    """Return a step of how much the rules suggest in a letter, given what they do in each
+    sentence."""
+    return step(sum(map(len, ruled)) / len(ruled), _DENSITIES) if ruled else 0
+
+
 def rule_features(
-    sentences: Sequence[Sentence], ruled: Sequence[Sequence[Ruled]], number: int
+    sentence: Sentence, ruled: Sequence[Sequence[Ruled]], number: int, density: int
 ) -> RuleFeatures:
-    """Return what the rules say of a sentence; ``ruled``: what they suggest in each."""
-    sentence, here = sentences[number], ruled[number]
+    """Return what the rules say of a sentence, the one of this ``number``; ``ruled``: what they
+    suggest in each, with its ``density``."""
+    here = ruled[number]
     count = min(2, len(here))
     before = bool(number and ruled[number - 1])
     after = bool(number + 1 < len(ruled) and ruled[number + 1])
-    density = step(sum(map(len, ruled)) / len(sentences), _DENSITIES)
     kind = sentence.unit.kind if sentence.unit else sentence.block.kind
     shared = [f"r {count}", f"r dense {density}", f"r sides {before} {after}"]
     if not here:
