@@ -15,10 +15,37 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from ledger.steps import gettext_noop
+
 # Name in addresses → file, without its language. The journal of the API is in English alone.
 GUIDES = {"guide": "guide", "acces": "access", "webhooks": "webhooks", "changements": "CHANGELOG"}
 _EXAMPLE = "https://pacte.example"
 _METHODS = ("get", "post", "put", "patch", "delete")
+# Tag in openapi.yaml → what this part of the reference is about, in the order they are read.
+PARTS = {
+    "root": gettext_noop("Where everything is: each resource with its address."),
+    "communes": gettext_noop("Communes of the official geographic code, and their parts."),
+    "intercommunalities": gettext_noop("Groups of communes, by SIREN."),
+    "departments": gettext_noop("Departments of the official geographic code."),
+    "regions": gettext_noop("Regions of the official geographic code."),
+    "elections": gettext_noop("Elections and their rounds."),
+    "lists": gettext_noop("Lists presented in a commune at an election, and their candidates."),
+    "pacts": gettext_noop("What lists were asked to sign: versions and articles."),
+    "signatures": gettext_noop("Which lists signed, and their position on each article."),
+    "letters": gettext_noop("Letters received, in the text that is public; volunteers file them."),
+    "passages": gettext_noop("The spans of letters that commitments quote."),
+    "commitments": gettext_noop("What lists committed to, word for word, and its progress."),
+    "evidence": gettext_noop("Links and files that support what is said."),
+    "reports": gettext_noop("What municipalities declare; their contacts write it here too."),
+    "assessments": gettext_noop("What the association concludes; contacts reply to it here."),
+    "replies": gettext_noop("What communes answer to assessments."),
+    "changes": gettext_noop("What changed since a number: how to keep an exact copy."),
+    "exports": gettext_noop("The whole data set as files, for spreadsheets and catalogues."),
+    "me": gettext_noop("Who is calling, and what is expected of them."),
+    "steps": gettext_noop("Where an object stands, and the steps that its caller may take."),
+    "webhooks": gettext_noop("Being told of changes at an address of one's own."),
+    "problems": gettext_noop("What each kind of problem means, and what to do about it."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +109,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """openapi.yaml: its operations by resource, the shapes they name, how they fail."""
+class Part:
+    """The operations on one resource, what they are about, and the shapes they lead to."""
 
-    resources: dict[str, tuple[Operation, ...]]
+    name: str
+    about: str
+    operations: tuple[Operation, ...]
     shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """openapi.yaml by resource; how all of it fails, and the shapes of that; shape → its part."""
+
+    parts: dict[str, Part]
     problems: tuple[Problem, ...]
+    shapes: tuple[Shape, ...]
+    shown_in: dict[str, str]
 
 
 def folder() -> Path:
@@ -115,23 +153,56 @@ def reference() -> Reference:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (folder() / "openapi.yaml").read_text(encoding="utf-8")
     described = yaml.load(text, loader)
-    found: dict[str, list[Operation]] = {}
+    components = described["components"]
+    found: dict[str, list[tuple[str, str, dict]]] = {name: [] for name in PARTS}
     for path, methods in described["paths"].items():
         for method in _METHODS:
             if method in methods:
-                operation = methods[method]
-                tag = next(iter(operation.get("tags", ())), "api")
-                found.setdefault(tag, []).append(_operation(path, method, operation))
-    shapes = tuple(
-        Shape(name, tuple(_fields(schema)))
-        for name, schema in described["components"]["schemas"].items()
-        if "properties" in schema
-    )
+                found[methods[method]["tags"][0]].append((path, method, methods[method]))
+    parts = {
+        name: Part(
+            name,
+            PARTS[name],
+            tuple(_operation(*one) for one in operations),
+            _shapes(operations, components["schemas"]),
+        )
+        for name, operations in found.items()
+    }
     problems = tuple(
         Problem(name, _words(one["description"]), next(iter(_examples(one)))[1])
-        for name, one in described["components"]["responses"].items()
+        for name, one in components["responses"].items()
     )
-    return Reference({tag: tuple(found[tag]) for tag in sorted(found)}, shapes, problems)
+    # Of those that several parts show, the first is told.
+    shown_in = {one.name: part.name for part in reversed(parts.values()) for one in part.shapes}
+    shapes = _shapes(components["responses"], components["schemas"])
+    return Reference(parts, problems, shapes, dict(sorted(shown_in.items())))
+
+
+def _shapes(piece: Any, schemas: dict[str, dict]) -> tuple[Shape, ...]:
+    """All that have fields among the schemas that a piece of the description leads to."""
+    reached: set[str] = set()
+    ahead = list(_refs(piece))
+    while ahead:
+        if (name := ahead.pop()) not in reached:
+            reached.add(name)
+            ahead += _refs(schemas[name])
+    return tuple(
+        Shape(name, tuple(_fields(schemas[name])))
+        for name in sorted(reached)
+        if "properties" in schemas[name]
+    )
+
+
+def _refs(piece: Any) -> Iterator[str]:
+    """The schemas that a piece of the description names."""
+    if isinstance(piece, dict):
+        if "/schemas/" in piece.get("$ref", ""):
+            yield _named(piece)
+        piece = piece.values()
+    elif not isinstance(piece, list | tuple):
+        return
+    for inner in piece:
+        yield from _refs(inner)
 
 
 def _operation(path: str, method: str, operation: dict) -> Operation:

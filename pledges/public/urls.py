@@ -72,6 +72,7 @@ urlpatterns = [
     path("methode/", pages.method, name="method"),
     path("donnees/", pages.data, name="data"),
     path("donnees/reference/", developers.reference, name="reference"),
+    path("donnees/reference/<slug:part>/", developers.reference_part, name="reference_part"),
     path("donnees/mirror.py", developers.mirror, name="mirror"),
     re_path(
         rf"^donnees/(?P<name>{'|'.join(GUIDES)})/(?:(?P<language>fr|en)/)?$",

@@ -6,14 +6,14 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
-from tests.client import SESSIONS_IN_COOKIES
+from tests.client import sweeping
 
 OPEN, SIGNED_IN, CONTACT, DESK = "everyone", "whoever signed in", "municipal contacts", "the team"
 
 # Name of the route (a regular expression over the whole of it) → whom it is for.
 TABLE = {
     r"public:(home|share|embed|badge|oembed|communes|commune(_record(_pdf)?)?|intercommunality|department|electoral_list"
-    r"|commitments?|letter|evidence|pact|method|data|guide|ask_access|ask_group_access|reference|mirror|journal|corrections|search|accessibility|legal"
+    r"|commitments?|letter|evidence|pact|method|data|guide|ask_access|ask_group_access|reference(_part)?|mirror|journal|corrections|search|accessibility|legal"
     r"|privacy"
     r"|(site|commune|commitment)_picture"
     r"|set_language|robots|sitemap|alive|ready"
@@ -79,6 +79,7 @@ SAMPLES = {
     "url": "nothing/",
     "change": "pause",
     "delivery": "00000000",
+    "part": "commitments",
 }
 
 
@@ -129,28 +130,14 @@ def test_every_row_has_an_address():
 
 
 @pytest.fixture
-def outsiders(client_class, stranger, camille, volunteer, settings):
+def outsiders(stranger, camille, volunteer):
     """Whom each audience leaves out, signed in."""
-    settings.SESSION_ENGINE = SESSIONS_IN_COOKIES
-
-    def entered(user):
-        client = client_class(raise_request_exception=False)
-        if user:
-            client.force_login(user)
-        return client
-
-    return {
-        SIGNED_IN: [entered(None)],
-        CONTACT: [entered(None), entered(stranger), entered(volunteer)],
-        DESK: [entered(None), entered(stranger), entered(camille)],
-    }
-
-
-@pytest.fixture
-def client_class():
-    from django.test import Client
-
-    return Client
+    with sweeping() as entered:
+        yield {
+            SIGNED_IN: [entered(None)],
+            CONTACT: [entered(None), entered(stranger), entered(volunteer)],
+            DESK: [entered(None), entered(stranger), entered(camille)],
+        }
 
 
 def test_the_others_stay_outside(outsiders, db):
@@ -168,11 +155,12 @@ def test_the_others_stay_outside(outsiders, db):
     assert entered == []
 
 
-def test_nothing_open_fails(client_class, db):
-    client = client_class(raise_request_exception=False)
-    failed = [
-        (name, address)
-        for name, address in routes()
-        if audience(name) == OPEN and client.get(address).status_code >= 500
-    ]
+def test_nothing_open_fails(db):
+    with sweeping() as entered:
+        client = entered()
+        failed = [
+            (name, address)
+            for name, address in routes()
+            if audience(name) == OPEN and client.get(address).status_code >= 500
+        ]
     assert failed == []

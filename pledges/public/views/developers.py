@@ -1,6 +1,6 @@
 """How programs read the site: guides, reference, and the mirror to copy."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -17,8 +17,25 @@ def guide(request, name, language=None):
 
 @public_page
 def reference(request):
-    """Every request and answer of openapi.yaml, on one page: the browser's search finds all."""
-    return render(request, "public/reference.html", {"reference": described.reference()})
+    """What all answers share, and where each request of openapi.yaml is described."""
+    context = {"reference": described.reference(), "name": "reference"}
+    return render(request, "public/reference.html", context)
+
+
+@public_page
+def reference_part(request, part):
+    """Every request and answer of openapi.yaml on one resource."""
+    parts = described.reference().parts
+    if part not in parts:
+        raise Http404
+    names = list(parts)
+    place = names.index(part)
+    context = {
+        "part": parts[part],
+        "previous": names[place - 1] if place else None,
+        "next": names[place + 1] if part != names[-1] else None,
+    }
+    return render(request, "public/reference_part.html", context)
 
 
 @public_page

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from pledges.public.addresses import address_of
+from pledges.public.described import PARTS
 from pledges.queries import published
 
 # Three addresses for each at most: a sitemap holds 50,000.
@@ -59,6 +60,7 @@ def robots(request):
 def sitemap(request):
     """Addresses of the fixed pages, then of public commitments, their lists and communes."""
     paths = dict.fromkeys(reverse(f"public:{name}") for name in FIXED)
+    paths |= dict.fromkeys(reverse("public:reference_part", args=[name]) for name in PARTS)
     for commitment in published.published_commitments().prefetch_related(None)[:MAX_COMMITMENTS]:
         electoral_list = commitment.electoral_list
         for thing in (electoral_list.commune, electoral_list, commitment):
