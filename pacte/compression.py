@@ -30,7 +30,7 @@ class CompressionMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        wanted = wanted_coding(request.headers.get("Accept-Encoding", ""))
+        wanted = wanted_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         known = request.META.get("HTTP_IF_NONE_MATCH", "")
         if _TAGGED.search(known):
             # The view knows the tag of the plain form alone.

@@ -33,7 +33,7 @@ class LanguageMiddleware:
 
     def _from_header(self, request) -> str:
         """The one liked best (`q`) of those offered."""
-        for code, liked in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        for code, liked in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")):
             if liked and code.partition("-")[0] in OFFERED:
                 return code.partition("-")[0]
         return settings.LANGUAGE_CODE

@@ -120,7 +120,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
+    "pacte.other_sites.OtherSitesMiddleware",
     "pacte.compression.CompressionMiddleware",
     "pledges.api.deprecation.DeprecationMiddleware",
     # “Nothing changed” brings no content: what follows is about content.

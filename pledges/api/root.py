@@ -1,16 +1,22 @@
 """The front door of the API, and what each kind of problem means."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import permissions, serializers
+from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from pledges.api.authentication import TokenAuthentication
+from pledges.api.conditional import conditional, kept_by_proxies
+from pledges.api.copied import Ready
 from pledges.api.problems import ADVICE, TITLES, address_of
 from pledges.api.strictness import refuse_unknown
 
@@ -67,9 +73,23 @@ class ProblemPage(Open):
 
 
 @extend_schema(exclude=True)
-class Description(SpectacularAPIView):
+class Description(Open):
     """The OpenAPI file, in English whoever asks: the same as the one in the repository."""
 
-    def get(self, request, *args, **kwargs):
-        with override("en"):
-            return super().get(request, *args, **kwargs)
+    renderer_classes = SpectacularAPIView.renderer_classes
+
+    def get(self, request):
+        refuse_unknown(request.query_params, {"format"})
+        renderer = request.accepted_renderer
+        name = f'inline; filename="Pacte.{renderer.format}"'
+        response = Ready(_described(type(renderer)), headers={"Content-Disposition": name})
+        kept_by_proxies(response)
+        response.add_post_render_callback(lambda done: conditional(request, done))
+        return response
+
+
+@cache
+def _described(renderer: type[BaseRenderer]) -> bytes:
+    """Written once by each process: it takes a fifth of a second, and anyone may ask for it."""
+    with override("en"):
+        return renderer().render(SchemaGenerator().get_schema(public=True), renderer.media_type, {})

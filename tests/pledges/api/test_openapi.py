@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import call_command
+from drf_spectacular.generators import SchemaGenerator
 
 from pledges.api.expanding import EXPANSIONS
 from pledges.api.urls import RESOURCES
@@ -25,10 +26,20 @@ def test_the_committed_file_is_the_one_generated():
     assert generated.getvalue().strip() == COMMITTED.read_text().strip()
 
 
-def test_the_served_one_is_the_same(db, client, described):
-    served = client.get("/api/v1/openapi.yaml")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("wanted", ["yaml", "json"])
+def test_the_served_one_is_the_same(db, client, described, wanted, language, monkeypatch):
+    """In English whoever asks; written once, and not sent again to who has it."""
+    path, spoken = f"/api/v1/openapi.yaml?format={wanted}", {"Accept-Language": language}
+    served = client.get(path, headers=spoken)
     assert served.status_code == 200
-    assert yaml.safe_load(served.content)["paths"] == described["paths"]
+    assert yaml.safe_load(served.content) == described
+    assert served.headers["Content-Disposition"] == f'inline; filename="Pacte.{wanted}"'
+    monkeypatch.delattr(SchemaGenerator, "get_schema")
+    assert client.get(path, headers=spoken).content == served.content
+    again = client.get(path, headers=spoken | {"If-None-Match": served.headers["ETag"]})
+    assert again.status_code == 304
+    assert client.get(f"{path}&lang=fr").status_code == 400
 
 
 @pytest.mark.parametrize("name", RESOURCES)
