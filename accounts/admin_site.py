@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -76,6 +77,10 @@ class DeskSite(AdminSite):
             "returned": [] if asked else returned_to(request.user),
         }
         return super().index(request, context | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        """Made when it is shown, on few pages: each table is asked what one may do there."""
+        return SimpleLazyObject(lambda: super(DeskSite, self).get_app_list(request, app_label))
 
     def app_index(self, request, app_label, extra_context=None):
         """Django's page, called by the name of the app and no more."""

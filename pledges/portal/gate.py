@@ -44,7 +44,8 @@ def _guarded(view: View, *, leavers: bool) -> View:
                 keep(request, request.path, typed(request), why=SIGNED_OUT)
             return _received(request, redirect_to_login(request.get_full_path()))
         is_contact = bool(holds(request.user, Permission.REPORT))
-        request.territories = territories_of(request.user)
+        # Kept with the person: all that this request looks for is looked for among them.
+        request.territories = request.user.territories = territories_of(request.user)
         left = speaking(request.user) if is_contact and not request.territories else []
         if not is_contact or not (request.territories or (left and leavers)):
             context = {"is_contact": is_contact, "left": left}

@@ -38,15 +38,8 @@ def commitments_of_contact(user) -> QuerySet[Commitment]:
 
 def public_of_contact(user) -> QuerySet[Commitment]:
     """Commitments of a contact's territories, those taken off the site included."""
-    communes, groups = territory_ids_of(user)
     return (
-        Commitment.objects.filter(state__in=("published", "withdrawn"), assessable=True)
-        .filter(
-            Q(level="commune", carried_to=None, electoral_list__commune__in=communes)
-            | Q(carried_to__in=communes)
-            | Q(intercommunality__in=groups, carried_to_group=None)
-            | Q(carried_to_group__in=groups)
-        )
+        _answered_by(user, "published", "withdrawn")
         .select_related(
             "electoral_list__commune", "intercommunality", "carried_to", "carried_to_group"
         )
@@ -55,10 +48,23 @@ def public_of_contact(user) -> QuerySet[Commitment]:
     )
 
 
+def _answered_by(user, *states: str) -> QuerySet[Commitment]:
+    """Commitments in these states of a contact's territories, in no order."""
+    communes, groups = territory_ids_of(user)
+    return Commitment.objects.filter(
+        Q(level="commune", carried_to=None, electoral_list__commune__in=communes)
+        | Q(carried_to__in=communes)
+        | Q(intercommunality__in=groups, carried_to_group=None)
+        | Q(carried_to_group__in=groups),
+        state__in=states,
+        assessable=True,
+    ).order_by()
+
+
 def reports_of_contact(user) -> QuerySet[Report]:
     """Reports about the commitments a contact speaks for, newest first."""
     return (
-        Report.objects.filter(commitment__in=commitments_of_contact(user).values("pk"))
+        Report.objects.filter(commitment__in=_answered_by(user, "published").values("pk"))
         .select_related("commitment__electoral_list__commune", "state_by")
         .prefetch_related("evidence")
         .order_by("-pk")
@@ -68,7 +74,7 @@ def reports_of_contact(user) -> QuerySet[Report]:
 def assessments_for_contact(user) -> QuerySet[Assessment]:
     """Assessments notified to a contact's territories, or already public."""
     return (
-        Assessment.objects.filter(commitment__in=commitments_of_contact(user).values("pk"))
+        Assessment.objects.filter(commitment__in=_answered_by(user, "published").values("pk"))
         .exclude(state="draft")
         .select_related("commitment__electoral_list__commune", "reply")
         .prefetch_related("sources")

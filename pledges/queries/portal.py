@@ -17,6 +17,7 @@ from pledges.models import (
     Report,
     Typed,
 )
+from pledges.queries.access import by_ref
 from pledges.queries.desk import (
     assessments_for_contact,
     commitments_of_contact,
@@ -120,7 +121,7 @@ def is_answered(assessment: Assessment) -> bool:
 
 
 def commitment_of(user, ref: str) -> Commitment | None:
-    return commitments_of_contact(user).filter(ref=ref).first()
+    return by_ref(commitments_of_contact(user), ref)
 
 
 def commitments_to_attest(user) -> QuerySet[Commitment]:
@@ -140,7 +141,7 @@ def commitments_among(user, refs: Iterable[str]) -> list[Commitment]:
 
 def report_of(user, ref: str) -> Report | None:
     reports = reports_of_contact(user).select_related("commitment__intercommunality", "created_by")
-    return reports.filter(ref=ref).first()
+    return by_ref(reports, ref)
 
 
 def reports_on(user, commitment: Commitment) -> list[Report]:
@@ -176,7 +177,7 @@ def same_report(user, commitment: Commitment, values: dict) -> Report | None:
 
 def assessment_of(user, ref: str) -> Assessment | None:
     assessments = assessments_for_contact(user).select_related("commitment__intercommunality")
-    return assessments.filter(ref=ref).first()
+    return by_ref(assessments, ref)
 
 
 def extension_of(assessment: Assessment) -> Extension | None:
@@ -203,7 +204,7 @@ def evidence_of(user, ref: str) -> Evidence | None:
         | Q(reply__assessment__in=notified.values("pk"))
     )
     sources = Evidence.objects.filter(pk__in=notified.values("sources"), public=True)
-    return (own | sources).filter(ref=ref).first()
+    return by_ref(own | sources, ref)
 
 
 def removable_evidence(user, ref: str) -> Evidence | None:
@@ -214,7 +215,7 @@ def removable_evidence(user, ref: str) -> Evidence | None:
         Q(report__in=drafts.values("pk")) | Q(reply__assessment__in=answerable.values("pk"))
     )
     related = ("report__commitment", "reply__assessment__commitment", "commitment")
-    return rows.select_related(*related).filter(ref=ref).first()
+    return by_ref(rows.select_related(*related), ref)
 
 
 def typed_by(user, page: str) -> Typed | None:

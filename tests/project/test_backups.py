@@ -1,14 +1,13 @@
 """A site comes back from its backup as it was: rows, documents, ledger; or nothing changes."""
 
 import json
-import os
+import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
 import threading
 import time
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,40 +16,25 @@ from django.db import connection
 
 from accounts.models import User
 from pacte.backups.archive import MANIFEST, Reader, Unusable, Writer
+from tests.commands import Commands, commands
 from tests.factories import make_commitment, make_public_text
 
-ROOT = Path(__file__).resolve().parents[2]
+FILE = "pacte.sqlite3"
 
 
 class Site:
     """A site of its own: commands run in other processes, as an administrator's do."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, commands: Commands):
         self.folder, self.documents = folder, folder / "documents"
-        self.file = folder / "pacte.sqlite3"
+        self.file = folder / FILE
+        self.run, self.start = commands.run, commands.start
         if connection.vendor == "sqlite":
             # A cursor left open would hold the tables when the test is cleaned up.
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(self.file)])
-            url = f"sqlite:///{self.file}"
             # As Django leaves every file it opened: readers and writers do not wait.
             self.execute("PRAGMA journal_mode=WAL")
-        else:
-            known = connection.settings_dict
-            host = known["HOST"] or known["OPTIONS"].get("host", "")
-            who = f"{known['USER']}:{known['PASSWORD']}"
-            url = f"postgres://{who}@:{known['PORT']}/{known['NAME']}?host={host}"
-        self.environment = {"DATABASE_URL": url, "DATA_DIR": str(folder), "DEMO": "1"}
-
-    def run(self, *words: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env={**os.environ, **self.environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
     def execute(self, statement: str) -> list[tuple]:
         if connection.vendor == "sqlite":
@@ -69,15 +53,38 @@ class Site:
         }
 
 
+def database(folder: Path) -> str:
+    """The address of the database of a site in `folder`."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder / FILE}"
+    known = connection.settings_dict
+    host = known["HOST"] or known["OPTIONS"].get("host", "")
+    who = f"{known['USER']}:{known['PASSWORD']}"
+    return f"postgres://{who}@:{known['PORT']}/{known['NAME']}?host={host}"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def at_hand(django_db_setup, place) -> Iterator[Commands]:
+    """The commands of each site in turn: they are all in one place."""
+    with commands(DATABASE_URL=database(place), DATA_DIR=str(place), DEMO="1") as found:
+        yield found
+
+
 @pytest.fixture
-def site(transactional_db, tmp_path) -> Site:
+def site(transactional_db, place, at_hand) -> Iterator[Site]:
     make_public_text(state="published")
     make_commitment("published")
-    (tmp_path / "site").mkdir()
-    site = Site(tmp_path / "site")
+    site = Site(place, at_hand)
     (site.documents / "2026").mkdir(parents=True)
     (site.documents / "2026" / "letter.pdf").write_bytes(b"%PDF the words of a list")
-    return site
+    yield site
+    shutil.rmtree(place)
+    place.mkdir()
 
 
 @pytest.fixture
@@ -105,7 +112,8 @@ def test_a_site_comes_back_as_it_was(site, backup):
         "INSERT INTO django_migrations (app, name, applied) "
         "VALUES ('pledges', '0016_names_of_relations', '2026-11-26')"
     )
-    done = site.run("restore", str(backup), "--replace")
+    # By manage.py itself, once on each database.
+    done = site.start("restore", str(backup), "--replace")
     assert done.returncode == 0, done.stderr
     assert site.rows() == before
     assert (site.documents / "2026" / "letter.pdf").read_bytes() == b"%PDF the words of a list"
@@ -154,7 +162,7 @@ def test_it_is_one_moment_though_others_write(site, tmp_path):
             statement = f"INSERT INTO accounts_requestcount (client, ends, used) VALUES {values}"
             site.execute(statement)
             written.append(number)
-            time.sleep(0.01)
+            time.sleep(0.001)
         connection.close()
 
     writer = threading.Thread(target=write)

@@ -7,19 +7,17 @@ read pages.
 
 import re
 from datetime import date
-from http.cookies import SimpleCookie
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection, transaction
 from django.template import Template
-from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 from ledger.models import Entry
 from tests.cast import person
-from tests.client import SESSIONS_IN_COOKIES
+from tests.client import sweeping
 from tests.factories import (
     make_access_request,
     make_assessment,
@@ -204,20 +202,20 @@ def entries() -> int:
         return cursor.execute("SELECT COUNT(*) FROM ledger_entry").fetchone()[0]
 
 
+@pytest.fixture
+def client(cast, who, monkeypatch):
+    with sweeping() as entered:
+        monkeypatch.setattr(Template, "_render", lambda self, context: "")
+        yield entered(cast[who])
+
+
 # Each of the cast tries over a thousand cells: this is the test's size, not its waste.
 @pytest.mark.parametrize("who", OUTSIDE + INSIDE)
-def test_matrix(rows, cast, who, monkeypatch, settings):
-    settings.SESSION_ENGINE = SESSIONS_IN_COOKIES
-    monkeypatch.setattr(Template, "_render", lambda self, context: "")
-    client = Client(raise_request_exception=False)
-    if cast[who]:
-        client.force_login(cast[who])
-    signed_in = client.cookies.output(header="", sep="")
+def test_matrix(rows, client, who):
     wrong, cells, moves, before = [], 0, 0, entries()
     for name, table, step, address in addresses(rows):
         data = GIVEN | {"version": getattr(rows.get(table), "version", 1)}
         for method in OUTSIDE_METHODS if who in OUTSIDE else INSIDE_METHODS:
-            client.cookies = SimpleCookie(signed_in)
             with transaction.atomic():
                 answer = getattr(client, method)(address, data if method == "post" else None)
                 moved = entries() != before

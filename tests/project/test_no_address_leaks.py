@@ -24,6 +24,7 @@ from pledges.models import (
     Signature,
 )
 from tests import factories
+from tests.client import sweeping
 from tests.factories.mandate import make_reply
 from tests.project.test_urls import OPEN, SAMPLES, audience, filled, routes
 
@@ -93,13 +94,15 @@ def content_of(answer) -> bytes:
 
 
 def test_nothing_open_tells_a_contact_s_address_or_phone(canary, logged, tmp_path):
-    client, told, asked = Client(raise_request_exception=False), [], asked_addresses()
-    for address in sorted(asked):
-        for ways in ({}, {"HTTP_ACCEPT": "text/csv"}, {"HTTP_ACCEPT": "application/x-ndjson"}):
-            if ways and not address.startswith("/api/"):
-                continue
-            answer = content_of(client.get(address, **ways))
-            told += [(address, ways, one) for one in TRACES if one in answer]
+    told, asked = [], asked_addresses()
+    with sweeping() as entered:
+        client = entered()
+        for address in sorted(asked):
+            for ways in ({}, {"HTTP_ACCEPT": "text/csv"}, {"HTTP_ACCEPT": "application/x-ndjson"}):
+                if ways and not address.startswith("/api/"):
+                    continue
+                answer = content_of(client.get(address, **ways))
+                told += [(address, ways, one) for one in TRACES if one in answer]
     assert told == []
     assert len(asked) > 150
 

@@ -98,9 +98,9 @@ class TestCosts:
     @pytest.mark.parametrize(
         ("path", "queries"),
         [
-            ("/espace/", 22),
-            ("/espace/toujours-exact/", 6),
-            ("/espace/engagements/REF/", 16),
+            ("/espace/", 16),
+            ("/espace/toujours-exact/", 5),
+            ("/espace/engagements/REF/", 13),
         ],
     )
     def test_what_a_page_costs(
@@ -118,5 +118,5 @@ def test_what_writing_a_report_costs(portal, commitment, camille, rows, django_a
         add_evidence(
             by=camille, report=report, kind="other", title="x", url=f"https://a.example/{n}"
         )
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         portal.get(f"/espace/points-d-etape/{report.ref}/")

@@ -149,5 +149,5 @@ def test_what_the_page_costs(portal, electoral_list, django_assert_num_queries, 
     for one in made:
         make_report(commitment=one)
     portal.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         portal.get(f"{URL}?{'&'.join(f'c={one.ref}' for one in made)}")
