@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("--size", type=float, default=0.1, help="1 is 500,000 commitments")
     parser.add_argument("--database", choices=[*stores.DATABASES, "both"], default="both")
-    parser.add_argument("--rounds", type=int, default=20, help="requests per case")
+    parser.add_argument("--rounds", type=int, default=20, help="requests per case, 0: the first")
     parser.add_argument("--json", type=Path, help="write the table there too")
     parser.add_argument("--data", type=Path, default=ROOT / "var" / "bench", help="kept data")
     parser.add_argument("--smoke", action="store_true", help="each case runs; figures mean nothing")

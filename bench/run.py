@@ -44,18 +44,19 @@ def _rows(rounds: int, environments: list[dict[str, str]]) -> Iterator[dict]:
         yield from _in_turn([cases.naive(server) for server in ours], max(1, rounds // 10))
         sessions = [_session_in(one) for one in environments]
         yield from _in_turn(cases.pages(ours[0], sessions[0]), rounds)
-        yield from _against_smaller(ours[0], smaller or ours * 2, (sessions * 3)[:3], rounds)
+        yield from _against_smaller(ours[0], smaller, sessions, rounds)
         yield from files.measured(ours, rounds=3 if rest else 1)
         if connection.vendor == "sqlite":
             yield from files.measured([datasette], files.DATASETTE, 1)
 
 
 def _in_turn(rivals: list, rounds: int) -> Iterator[dict]:
-    """Every case once per round, in turn; the first round warms and is not kept."""
-    for number in range(max(1, rounds // BURST) + 1):
+    """Every case once per round, in turn; the first round warms, and is kept if it is the only one
+    (0 rounds)."""
+    for number in range(max(1, rounds // BURST) + 1 if rounds else 1):
         for case in rivals:
             case.burst(1 if number == 0 else BURST if rounds >= BURST else 1)
-            if number == 0:
+            if number == 0 and rounds:
                 case.times.clear()
                 case.cpu.clear()
     for case in rivals:
@@ -63,19 +64,19 @@ def _in_turn(rivals: list, rounds: int) -> Iterator[dict]:
 
 
 def _against_smaller(full, smaller: list, sessions: list[str], rounds: int) -> Iterator[dict]:
-    """What must not grow with the data: the same requests to three sizes in turn."""
+    """What must not grow with the data: the same requests to three sizes in turn. A smoke run has
+    one, three times itself."""
     from bench import cases
 
     wanted = {"list", "list, by progress", "deep page"}
-    three = [full, *smaller]
     groups = []
-    for server, session in zip(three, sessions, strict=True):
+    for server, session in zip([full, *smaller], sessions, strict=True):
         api = [case for case in cases.reads(server) if case.name in wanted]
         groups.append([*api, *cases.desk(server, session)])
     rivals = [case for group in zip(*groups, strict=True) for case in group]
     rows = list(_in_turn(rivals, rounds))
-    for start in range(0, len(rows), 3):
-        whole, tenth, hundredth = rows[start : start + 3]
+    for start in range(0, len(rows), len(groups)):
+        whole, tenth, hundredth = (rows[start : start + len(groups)] * 3)[:3]
         yield {
             "case": f"growth: {whole['case']}",
             "server": whole["server"],
@@ -115,7 +116,11 @@ def _in_the_database(rounds: int) -> Iterator[dict]:
             ask()
             times[name].append(time.perf_counter() - begin)
     for name, taken in times.items():
-        yield {"case": name, "server": "", "ms": round(statistics.median(taken[1:]) * 1000, 2)}
+        yield {
+            "case": name,
+            "server": "",
+            "ms": round(statistics.median(taken[1:] or taken) * 1000, 2),
+        }
 
 
 def _session_in(environment: dict[str, str]) -> str:

@@ -196,10 +196,10 @@ class _Comparison:
     def _memberships(self, communes, groups) -> None:
         """Open the new memberships, end those that are no more; the others are left alone."""
         held = {
-            (membership.commune.code, membership.intercommunality.siren): membership
-            for membership in Membership.objects.filter(end=None)
-            .select_related("commune", "intercommunality")
-            .only("start", "end", "commune__code", "intercommunality__siren")
+            (code, siren): pk
+            for pk, code, siren in Membership.objects.filter(end=None).values_list(
+                "pk", "commune__code", "intercommunality__siren"
+            )
         }
         # At the first load nothing says since when: the start stays unknown.
         start = self.on if Membership.objects.exists() else None
@@ -217,8 +217,9 @@ class _Comparison:
             )
         self.memberships.same = len(wanted & held.keys())
         last_day = self.on - timedelta(days=1)
-        for key in sorted(held.keys() - wanted):
-            membership = held[key]
+        gone = [held[key] for key in sorted(held.keys() - wanted)]
+        found = Membership.objects.select_related("commune", "intercommunality").in_bulk(gone)
+        for membership in map(found.get, gone):
             self.memberships.end(membership, "end", max(last_day, membership.start or last_day))
 
     def _successions(self, communes) -> None:

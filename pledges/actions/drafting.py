@@ -54,7 +54,7 @@ def draft_commitment(
         commitment.search_text = _searchable(commitment, passages)
 
         def children(obj):
-            obj.articles.set(articles)
+            obj.articles.add(*articles)
             _quote(obj, passages)
 
         start(
@@ -141,15 +141,19 @@ def _check_passages(passages: list[Passage]):
 
 def _quote(commitment: Commitment, passages: list[Passage]) -> None:
     """Make the quotes be these passages, each checked word for word against the letter."""
-    for passage in passages:
+    kept = {passage.pk: passage for passage in passages}
+    for passage in kept.values():
         text = passage.letter_version.text
         if not is_verbatim(text, passage.start, passage.end, passage.quote):
             raise Invalid(NOT_VERBATIM, errors={"passages": NOT_VERBATIM})
-        Quote.objects.get_or_create(
-            commitment=commitment, passage=passage, defaults={"text": passage.quote}
-        )
-    kept = {passage.pk for passage in passages}
-    for quote in commitment.quotes.all():
+    known = set(commitment.quotes.values_list("passage", flat=True))
+    Quote.objects.bulk_create(
+        Quote(commitment=commitment, passage=passage, text=passage.quote)
+        for pk, passage in kept.items()
+        if pk not in known
+    )
+    # Read again: the words of a passage may have changed since it was given.
+    for quote in commitment.quotes.select_related("passage"):
         if quote.passage_id not in kept:
             quote.delete()
         elif quote.text != quote.passage.quote:

@@ -62,10 +62,13 @@ def faults(watched: Watched, schemes=("light", "dark"), overflow: bool = False) 
     page, found = watched.page, []
     # There and back: one change from each view to the next, and the last is what pages open in.
     views = [(320, one) for one in schemes] + [(1280, one) for one in reversed(schemes)]
+    shown = None
     for width, scheme in views:
         if page.viewport_size["width"] != width:
             page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        if scheme != shown:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            shown = scheme
         seen = _look(page, dark=scheme == "dark")
         view = f"{width} px, {scheme}"
         found += [f"{view}: {line}" for line in seen["lines"]]
@@ -81,6 +84,8 @@ def violations(page: Page, dark: bool = False) -> list[str]:
 
 def _look(page: Page, dark: bool) -> dict:
     options = COLOURS if dark else OPTIONS
+    # Its scripts have run: an element of theirs would come while axe looks.
+    page.wait_for_load_state()
     seen = page.evaluate(LOOK, options)
     if seen is None:
         # Evaluated, not loaded: the page's own policy on scripts holds and has nothing to say.

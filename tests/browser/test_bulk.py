@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import faults
 from tests.browser.demo_site import serve_own
-from tests.browser.watching import Watched, sign_in_to_the_desk
+from tests.browser.watching import Watched, sign_in_to_the_desk, strike
 
 pytestmark = pytest.mark.browser
 
@@ -41,16 +41,16 @@ def furnish() -> None:
     factories.make_commitment("in_review", electoral_list=under, pact_version=pact)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
     with serve_own(tmp_path_factory.mktemp("bulk"), bare_site, FURNISH) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def context(chromium, site):
-    """A moderator's browser, signed in by the keyboard."""
+    """A moderator's browser, signed in."""
     signed_in = sign_in_to_the_desk(chromium, site, WHO, PASSWORD)
     made = chromium.new_context(base_url=site, storage_state=signed_in)
     made.set_default_timeout(10_000)
@@ -116,10 +116,9 @@ def test_a_silence_refuses_the_step_and_holds_the_mail(context, site):
     page.goto(page.url.replace("/change/", "/steps/publish/"))
     expect(page.locator("#content")).to_contain_text(SILENCE)
     page.goto(page.url.replace("/steps/publish/", "/review/"))
-    page.keyboard.press("r")
+    strike(page, "r")
     page.keyboard.type("[Exemple fictif] À reprendre après le scrutin.")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    strike(page, "Tab", "Enter")
     expect(page).to_have_url(re.compile("/admin/$"))
     page.goto("/admin/pledges/outboxmail/?state=waiting")
     page.locator("#result_list tbody th a").press("Enter")

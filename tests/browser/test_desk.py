@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.admin_site import site
 from tests.browser.accessibility import faults, one_page, violations
 from tests.browser.demo_site import serve_own
-from tests.browser.watching import pages, sign_in_to_the_desk
+from tests.browser.watching import pages, sign_in_to_the_desk, strike
 
 pytestmark = pytest.mark.browser
 
@@ -92,14 +92,14 @@ def furnish() -> None:
     factories.make_solicitation("contacted", campaign=campaign, electoral_list=electoral_list)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def desk_site(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
     with serve_own(tmp_path_factory.mktemp("pledges-desk"), bare_site, FURNISH) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def signed_in(chromium, desk_site) -> dict:
     return sign_in_to_the_desk(chromium, desk_site, WHO, PASSWORD)
 
@@ -110,7 +110,7 @@ def open_desk(chromium, desk_site, signed_in):
         yield make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def kept_page(chromium, desk_site, signed_in):
     with one_page(chromium, desk_site, storage_state=signed_in) as watched:
         yield watched
@@ -196,19 +196,18 @@ def test_a_review_from_the_keyboard(open_desk):
     page = watched.page
     page.goto(f"{DESK}/commitment/2/review/")
     expect(page.locator("ins").first).to_contain_text("bien")
-    page.keyboard.press("n")
+    strike(page, "n")
     expect(page).to_have_url(re.compile(r"/commitment/3/review/$"))
-    page.keyboard.press("r")
+    strike(page, "r")
     page.keyboard.type("Pas encore.")
     expect(page.locator("#return textarea")).to_have_value("Pas encore.")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    strike(page, "Tab", "Enter")
     expect(page).to_have_url(re.compile(r"/commitment/4/review/$"))
-    page.keyboard.press("p")
-    page.keyboard.press("Enter")
+    strike(page, "p", "Enter")
     expect(page).to_have_url(re.compile(r"/commitment/5/review/$"))
+    page.wait_for_load_state()
     page.locator("#keys-on").uncheck()
-    page.keyboard.press("n")
+    strike(page, "n")
     page.reload()
     expect(page.locator("#keys-on")).not_to_be_checked()
     expect(page).to_have_url(re.compile(r"/commitment/5/review/$"))

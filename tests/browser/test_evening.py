@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.demo_site import serve_own
-from tests.browser.watching import pages, sign_in_to_the_desk
+from tests.browser.watching import pages, sign_in_to_the_desk, strike
 
 pytestmark = pytest.mark.browser
 
@@ -71,14 +71,14 @@ def furnish() -> None:
     waiting("Celui de Maxence", by=people[0])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def evening(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
     with serve_own(tmp_path_factory.mktemp("evening"), bare_site, FURNISH) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def sessions(chromium, evening) -> dict:
     """Name → the cookies of that person, signed in."""
     return {
@@ -101,11 +101,8 @@ class Keys:
         self.page, self.struck = page, 0
 
     def __call__(self, *keys: str) -> None:
-        # What a page shows comes before its scripts: a key struck in between is heard by nobody.
-        self.page.wait_for_load_state()
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.struck += 1
+        strike(self.page, *keys)
+        self.struck += len(keys)
 
     def sends(self, key: str) -> None:
         """A key after which another page comes."""

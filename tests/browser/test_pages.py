@@ -40,6 +40,11 @@ PAGES = {
     "access": ("/donnees/acces/", 200),
     "webhooks": ("/donnees/webhooks/", 200),
     "reference": ("/donnees/reference/", 200),
+    **{
+        f"reference of {part}": (f"/donnees/reference/{part}/", 200)
+        # The largest, one that is only read, and the shortest.
+        for part in ("assessments", "commitments", "root")
+    },
     "journal": ("/journal/", 200),
     "commune to share": ("/communes/93066-saint-denis/integrer/", 200),
     "commune in a frame": ("/integrer/communes/93066/", 200),
@@ -58,7 +63,7 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def kept_page(chromium, demo_site):
     with one_page(chromium, demo_site) as watched:
         # Each page is weighed as one's first of the site.

@@ -47,12 +47,12 @@ def furnish() -> None:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("phone")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(folder, bare_site):
     """Address of a site of its own: what this journey moves, no other test reads."""
     with serve_own(folder, bare_site, FURNISH) as address:
@@ -128,11 +128,13 @@ def test_from_an_invitation_to_a_published_report_then_to_a_colleague(phone, sit
     assert any(ASKED in page.locator(f"#{one}").inner_text() for one in described)
     assert town.overflow() == 0
     field.fill(MORE)
-    page.locator("button[name=send]").click()
+    with page.expect_navigation():
+        page.locator("button[name=send]").click()
     decide(desk.page, "publish")
 
     page.goto("/espace/")
-    page.locator("[aria-labelledby=commitments] h3 a").first.click()
+    with page.expect_navigation():
+        page.locator("[aria-labelledby=commitments] h3 a").first.click()
     public = page.url.replace("/espace/", "/")
     page.goto(public)
     expect(page.locator("main")).to_contain_text(MORE)
@@ -170,7 +172,9 @@ def test_what_is_typed_outlives_the_session(phone, site, folder, with_scripts):
     page.goto("/espace/")
     enter_by_code(page, folder, site)
     page.locator("[aria-labelledby=commitments] h3 a").first.click()
-    page.locator("main a[href$='/corriger/']").click()
+    # What is typed before the page's script runs is not held.
+    with page.expect_navigation():
+        page.locator("main a[href$='/corriger/']").click()
     page.locator("textarea[name=reason]").fill(WORDS)
     # The session expired meanwhile: its cookie opens nothing any more.
     page.context.clear_cookies(name="sessionid")

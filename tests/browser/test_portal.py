@@ -18,7 +18,7 @@ PDF = {"name": "deliberation.pdf", "mimeType": "application/pdf", "buffer": a_pd
 HOME = "/espace/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def mails(demo_site, tmp_path_factory, request) -> Path:
     """Where the site's mails are printed: the log of its server."""
     shared = tmp_path_factory.getbasetemp()
@@ -27,7 +27,7 @@ def mails(demo_site, tmp_path_factory, request) -> Path:
     return shared / "demo-site" / f"server-{urlsplit(demo_site).port}.log"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def signed_in(chromium, demo_site, mails) -> dict:
     """Cookies of the demonstration's contact, signed in with the code of a real mail."""
     context = chromium.new_context(base_url=demo_site, java_script_enabled=False)

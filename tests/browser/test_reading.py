@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults, one_page
 from tests.browser.demo_site import serve_own
-from tests.browser.watching import pages, sign_in_to_the_desk
+from tests.browser.watching import pages, sign_in_to_the_desk, strike
 
 pytestmark = pytest.mark.browser
 
@@ -73,14 +73,14 @@ def furnish() -> None:
     factories.make_public_text("proposed", letter=letter, by=factories.anyone("volunteer"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def desk_site(tmp_path_factory, bare_site):
     """Address of a site of its own: what these tests move, no other test reads."""
     with serve_own(tmp_path_factory.mktemp("desk-site"), bare_site, FURNISH) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def signed_in(chromium, desk_site) -> dict:
     return sign_in_to_the_desk(chromium, desk_site, WHO, PASSWORD)
 
@@ -91,7 +91,7 @@ def open_desk(chromium, desk_site, signed_in):
         yield make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def kept_page(chromium, desk_site, signed_in):
     with one_page(chromium, desk_site, storage_state=signed_in) as watched:
         yield watched
@@ -131,7 +131,14 @@ def select(page: Page, words: str) -> None:
 def press(page: Page, key: str) -> None:
     """Strike a key that sends a form, and wait for the page that answers."""
     with page.expect_navigation():
-        page.keyboard.press(key)
+        strike(page, key)
+
+
+def begin_to_read(page: Page) -> None:
+    """From what was just filed to the letter, held by who reads it; all of the page is there."""
+    page.locator(".reading-fate a[href$='/reading/']").click()
+    with page.expect_navigation():
+        page.locator("button[data-step=claim]").press("Enter")
 
 
 def test_the_real_letter_filed_and_read_from_the_keyboard(open_desk):
@@ -149,16 +156,15 @@ def test_the_real_letter_filed_and_read_from_the_keyboard(open_desk):
     expect(page.locator(".reading-fate")).to_contain_text("Saint-Denis")
     expect(page.locator(".reading-offers")).to_have_count(0)
 
-    page.locator(".reading-fate a[href$='/reading/']").click()
-    page.locator("button[data-step=claim]").press("Enter")
+    begin_to_read(page)
     expect(page).to_have_url(re.compile("/reading/$"))
 
     current = page.locator(".reading-card.is-current")
     quote = current.locator("blockquote")
     first = quote.inner_text()
-    page.keyboard.press("j")
+    strike(page, "j")
     expect(quote).not_to_have_text(first)
-    page.keyboard.press("k")
+    strike(page, "k")
     expect(quote).to_have_text(first)
     expect(current).to_be_focused()
 
@@ -177,7 +183,7 @@ def test_the_real_letter_filed_and_read_from_the_keyboard(open_desk):
 
     # Words selected in the letter, across what is already marked, are marked by hand.
     select(page, BY_HAND)
-    page.keyboard.press("m")
+    strike(page, "m")
     expect(page.locator("#mark-submit")).to_be_focused()
     press(page, "Enter")
     expect(quote).to_have_text(BY_HAND)
@@ -196,8 +202,7 @@ def test_a_key_held_down_decides_once(open_desk):
     watched = open_desk()
     page = watched.page
     file(page, "deux.txt", b"Nous ouvrirons un atelier libre. Nous formerons tous les agents.")
-    page.locator(".reading-fate a[href$='/reading/']").click()
-    page.locator("button[data-step=claim]").click()
+    begin_to_read(page)
     total = page.locator(".reading-card[data-ref]").count()
     with page.expect_navigation():
         page.evaluate(
@@ -214,12 +219,11 @@ def test_what_was_begun_on_one_card_outlives_the_decision_about_another(open_des
     page = open_desk().page
     words = b"Nous ouvrirons deux ateliers. Nous formerons vingt agents. Nous financerons une rue."
     file(page, "trois.txt", words)
-    page.locator(".reading-fate a[href$='/reading/']").click()
-    page.locator("button[data-step=claim]").click()
+    begin_to_read(page)
     cards = page.locator(".reading-card[data-ref]")
     condition = cards.first.locator("[name=condition]")
     cards.first.focus()
-    page.keyboard.press("i")
+    strike(page, "i")
     page.keyboard.type("si le conseil vote")
     cards.nth(1).focus()
     press(page, "c")
@@ -231,7 +235,7 @@ def test_what_was_begun_on_one_card_outlives_the_decision_about_another(open_des
     press(page, "Enter")
     expect(page.locator(".reading-card.is-confirmed")).to_have_count(2)
     cards.nth(2).focus()
-    page.keyboard.press("a")
+    strike(page, "a")
     page.keyboard.type("un!")
     press(page, "Enter")
     articles = cards.nth(2).locator("[name=articles]")
@@ -239,8 +243,7 @@ def test_what_was_begun_on_one_card_outlives_the_decision_about_another(open_des
     expect(articles).to_have_value("un!")
     # The keys opened and closed again: the card is where one was.
     cards.nth(2).focus()
-    page.keyboard.press("?")
-    page.keyboard.press("?")
+    strike(page, "?", "?")
     expect(cards.nth(2)).to_be_focused()
 
 
@@ -260,11 +263,11 @@ def test_a_document_not_sent_yet_can_be_left_out_after_a_refusal(open_desk):
 def test_keys_are_shown_and_can_be_turned_off(open_desk):
     page = open_desk().page
     page.goto(PAGES["reading"])
-    page.keyboard.press("?")
+    strike(page, "?")
     expect(page.locator("#keys dl")).to_be_visible()
     page.locator("#keys-on").uncheck()
     page.reload()
-    page.keyboard.press("?")
+    strike(page, "?")
     expect(page.locator("#keys dl")).to_be_hidden()
     # Letters typed in a field are words, not keys.
     page.locator("#keys summary").click()
@@ -280,15 +283,16 @@ def test_the_same_work_without_scripts(open_desk):
     page = watched.page
     words = "Nous ouvrirons un atelier public. Rien d’autre. Nous formerons les agents."
     file(page, "sans-script.txt", words.encode())
-    page.locator(".reading-fate a[href$='/reading/']").click()
-    page.locator("button[data-step=claim]").click()
-    page.locator(".reading-card.is-pending button[value=confirmed]").first.click()
+    begin_to_read(page)
+    with page.expect_navigation():
+        page.locator(".reading-card.is-pending button[value=confirmed]").first.click()
     expect(page.locator(".reading-card.is-confirmed")).to_have_count(1)
     page.locator("#mark textarea").fill("Rien d'autre")
     page.locator("#mark-submit").click()
     expect(page.locator(".reading-card.is-current blockquote")).to_have_text("Rien d’autre")
     while page.locator(".reading-card.is-pending").count():
-        page.locator(".reading-card.is-pending button[value=rejected]").first.click()
+        with page.expect_navigation():
+            page.locator(".reading-card.is-pending button[value=rejected]").first.click()
     page.locator("button[data-step=finish]").click()
     expect(page.locator("button[data-step=finish]")).to_have_count(0)
     assert watched.overflow() == 0

@@ -27,9 +27,10 @@ def make_commitment(
     **content,
 ) -> Commitment:
     """A commitment in `state`: drafted by `by` from `passage`, decided by the two others."""
-    by = by or anyone("volunteer")
+    reader = None if by else anyone("volunteer")
+    by = by or reader
     moderator = moderator or anyone("moderator")
-    passage = passage or confirmed_passage(electoral_list=electoral_list)
+    passage = passage or confirmed_passage(electoral_list=electoral_list, by=reader)
     facts = {
         "title": "Installer des logiciels libres dans les écoles",
         "level": "commune",

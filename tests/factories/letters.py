@@ -89,9 +89,8 @@ def confirmed_passage(
 
     The words are the reader's suggestion when it found exactly them, marked by hand otherwise.
     """
-    letter = letter or make_letter(electoral_list, by=by)
     by = by or anyone("volunteer")
-    letter = _hold(letter, by)
+    letter = _hold(letter, by) if letter else make_letter(electoral_list, by=by, state="being_read")
     version = letter.latest
     start = version.text.index(words)
     known = version.passages.filter(start=start, end=start + len(words), kind=kind).first()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from django.db.models import Q
 from django.test import TestCase
@@ -24,8 +25,13 @@ from communes.queries import (
     resolve_commune,
 )
 
-GIVEN = vintage.read(vintage.shipped(2026))
 PARIS = "75056"
+
+
+@cache
+def given() -> dict[str, list[dict]]:
+    """Read when it is wanted, not when tests are collected."""
+    return vintage.read(vintage.shipped(2026))
 
 
 def names(communes):
@@ -35,7 +41,7 @@ def names(communes):
 class ReferenceVintage(TestCase):
     @classmethod
     def setUpTestData(cls):
-        plan = plan_geography(GIVEN, on=date(2026, 1, 1))
+        plan = plan_geography(given(), on=date(2026, 1, 1))
         apply_plan(plan, year=2026)
         # Not the plan itself: Django copies, row by row, what a test reads of the class.
         cls.conflicts = plan.conflicts
@@ -60,11 +66,11 @@ class ReferenceVintage(TestCase):
         assert Succession.objects.count() == 4_240
 
     def test_second_run_plans_nothing(self):
-        again = plan_geography(GIVEN, on=date(2026, 1, 1))
+        again = plan_geography(given(), on=date(2026, 1, 1))
         assert again.size == 0
 
     def test_next_vintage_writes_only_what_changed(self):
-        changed = GIVEN | {"communes": [dict(row) for row in GIVEN["communes"]]}
+        changed = given() | {"communes": [dict(row) for row in given()["communes"]]}
         for row in changed["communes"]:
             if row["type"] == "commune-actuelle":
                 row["population"] = row.get("population", 0) + 1

@@ -9,17 +9,20 @@ import time_machine
 from pledges.actions import reporting, rhythms
 from pledges.actions.outbox import send_due
 from pledges.actions.reminding import queue_reminders
-from pledges.models import Assessment, OutboxMail
+from pledges.models import Assessment, Commitment, OutboxMail
 from tests import factories
-from tests.factories.racing import race
 from tests.pledges.workflow.worlds import ROUNDS, SILENCE
 
 pytestmark = pytest.mark.django_db
-# Of the test with two workers.
-REAL_TRANSACTIONS = True
 PARIS = ZoneInfo("Europe/Paris")
 START = datetime(2028, 5, 3, 12, tzinfo=PARIS)
 DAY = timedelta(days=1)
+
+
+def add(ground):
+    """Two commitments of one commune."""
+    with time_machine.travel(START - 100 * DAY, tick=False):
+        ground.commitments = [factories.make_commitment("published") for _n in range(2)]
 
 
 @pytest.fixture
@@ -34,8 +37,9 @@ def _nights(settings):
 
 
 def notified(until: datetime, *, since: datetime | None = None) -> Assessment:
-    assessment = factories.make_assessment("notified")
-    factories.make_contact(assessment.commitment.electoral_list.commune)
+    commitment = Commitment.objects.order_by("pk").first()
+    assessment = factories.make_assessment("notified", commitment=commitment)
+    factories.make_contact(commitment.electoral_list.commune)
     told = since or until - 21 * DAY
     Assessment.objects.filter(pk=assessment.pk).update(reply_until=until, notified_at=told)
     OutboxMail.objects.all().delete()
@@ -106,9 +110,9 @@ def test_neither_at_night_nor_during_a_freeze(clock):
 
 
 @pytest.fixture
-def silent(clock):
-    """Two commitments of one commune, a year and two days old, and who speaks for it."""
-    rows = [factories.make_commitment("published") for _n in range(2)]
+def silent(clock, ground):
+    """The commitments, more than a year old, and who speaks for their commune."""
+    rows = ground.commitments
     contact = factories.make_contact(rows[0].electoral_list.commune)
     OutboxMail.objects.all().delete()
     clock.shift(367 * DAY)
@@ -151,10 +155,3 @@ def test_the_question_follows_the_rhythm_chosen(clock, silent):
     assert queue_reminders() == 1
     leaves = OutboxMail.objects.get(object_kind="accuracy").leaves_after.astimezone(PARIS)
     assert (leaves.day, leaves.hour) == (1, 8)
-
-
-def test_two_workers_queue_one_mail(shared_db):
-    with time_machine.travel(START, tick=False):
-        notified(START + 6 * DAY)
-        race([queue_reminders] * 3)
-        assert OutboxMail.objects.filter(object_kind="deadline").count() == 1

@@ -9,9 +9,10 @@ import time_machine
 from django.test import Client
 
 from ledger.refusals import Invalid
+from letters.models import Passage
 from pledges.actions import rhythms
 from pledges.actions.outbox import came_back, send_due
-from pledges.models import MailRhythm, OutboxMail
+from pledges.models import MailRhythm, OutboxMail, PactVersion
 from tests import factories
 from tests.pledges.workflow.worlds import ROUNDS, SILENCE
 
@@ -33,13 +34,23 @@ def _nights(settings):
     settings.QUIET_FROM_HOUR, settings.QUIET_UNTIL_HOUR = 20, 8
 
 
+def add(ground):
+    with time_machine.travel(WEDNESDAY, tick=False):
+        factories.confirmed_passage()
+
+
 @pytest.fixture
 def contact(clock):
-    return factories.make_contact(factories.make_list().commune)
+    return factories.make_contact(factories.make_commune())
 
 
 def publish(count: int = 1):
-    return [factories.make_commitment("published") for _n in range(count)]
+    """Commitments that quote the passage of the ground."""
+    quoted = {
+        "passage": Passage.objects.get(decision="confirmed"),
+        "pact_version": PactVersion.objects.get(),
+    }
+    return [factories.make_commitment("published", **quoted) for _n in range(count)]
 
 
 def chosen(contact, rhythm: str, topic: str = "published") -> None:
@@ -73,7 +84,7 @@ def test_who_chose_never_is_not_written_to(contact):
 
 def test_a_duty_is_never_put_off(clock, contact):
     rhythms.choose(by=contact, rhythms=dict.fromkeys(("published", "answers", "accuracy"), "never"))
-    factories.make_assessment("notified")
+    factories.make_assessment("notified", commitment=publish()[0])
     assert leaving(contact) == {WEDNESDAY + GRACE}
 
 
@@ -100,8 +111,8 @@ def test_a_digest_is_one_mail_that_says_everything_in_both_parts(clock, contact,
 
 
 def test_duties_leave_one_by_one(clock, contact, mailoutbox):
-    for _n in range(2):
-        factories.make_assessment("notified")
+    for commitment in publish(2):
+        factories.make_assessment("notified", commitment=commitment)
     OutboxMail.objects.exclude(step="notify").delete()
     clock.shift(GRACE)
     assert send_due() == (2, 0)
@@ -185,8 +196,8 @@ def test_one_click_without_cookie_or_token_ends_the_mails(clock, contact, mailou
 
 def test_who_wants_no_more_gets_none_of_what_waits(clock, contact, mailoutbox):
     rhythms.choose(by=contact, rhythms={"published": "weekly", "accuracy": "monthly"})
-    publish(2)
-    factories.make_assessment("notified")
+    published = publish(3)
+    factories.make_assessment("notified", commitment=published[0])
     duty = {("assessment", "notify")}
     waiting = OutboxMail.objects.filter(recipient=contact, state="waiting")
     assert waiting.count() == 4

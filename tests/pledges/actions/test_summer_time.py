@@ -12,6 +12,7 @@ from pledges.actions.reminding import queue_reminders
 from pledges.history import deadline_in_words
 from pledges.models import OutboxMail
 from tests import factories
+from tests.ground import of_the_ground
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -21,9 +22,20 @@ def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=PARIS)
 
 
+START = at("2028-01-10T12:00")
+
+
+def add(ground):
+    with time_machine.travel(START, tick=False):
+        ground.commitment = factories.make_commitment("published")
+
+
+commitment = of_the_ground("commitment")
+
+
 @pytest.fixture
 def clock():
-    with time_machine.travel(at("2028-01-10T12:00"), tick=False) as traveller:
+    with time_machine.travel(START, tick=False) as traveller:
         yield traveller
 
 
@@ -42,10 +54,10 @@ def _nights(settings):
         ("2028-10-08T00:30", "2028-10-30T00:00:00+01:00", "2028-11-09T00:00:00+01:00"),
     ],
 )
-def test_a_deadline_is_the_end_of_a_day_of_paris(clock, notified, until, extended):
+def test_a_deadline_is_the_end_of_a_day_of_paris(clock, commitment, notified, until, extended):
     clock.move_to(at(notified))
-    extension = factories.make_extension()
-    assessment = extension.assessment
+    assessment = factories.make_assessment("notified", commitment=commitment)
+    extension = factories.make_extension(assessment=assessment)
     assert assessment.reply_until == datetime.fromisoformat(until)
     said = deadline_in_words(assessment.reply_until)
     last = datetime.fromisoformat(until).date() - timedelta(days=1)
@@ -57,11 +69,11 @@ def test_a_deadline_is_the_end_of_a_day_of_paris(clock, notified, until, extende
 
 
 @pytest.mark.parametrize("last", ["2028-03-26", "2028-03-27", "2028-10-29", "2028-10-30"])
-def test_a_last_day_of_25_or_23_hours_is_recalled_once_each(clock, mailoutbox, last):
+def test_a_last_day_of_25_or_23_hours_is_recalled_once_each(clock, commitment, mailoutbox, last):
     """A run at each hour of ten days, as cron does: two reminders, a week and a day before."""
     day = date.fromisoformat(last)
     clock.move_to(at(f"{day - timedelta(days=21)}T12:00"))
-    assessment = factories.make_assessment("notified")
+    assessment = factories.make_assessment("notified", commitment=commitment)
     assert assessment.reply_until == at(f"{day + timedelta(days=1)}T00:00")
     factories.make_contact(assessment.commitment.territory)
     OutboxMail.objects.all().delete()

@@ -15,6 +15,7 @@ from tests.factories.mandate import (
 )
 from tests.factories.mandates import make_mandate_change
 from tests.factories.signatures import make_signature, make_solicitation
+from tests.ground import made_once
 
 pytestmark = pytest.mark.usefixtures("shared_ground")
 # What is made with the next of several commitments, and what its list asks.
@@ -34,28 +35,25 @@ MAKE = {
 }
 
 
-def make_ground() -> Commitment:
-    """The first commitment of each test: the only one, where a single row is asked for."""
-    return make_commitment("published")
+@pytest.fixture(scope="module", params=[1, 3])
+def shared_ground(request, django_db_setup, django_db_blocker):
+    """As many commitments as rows are asked for: a list of one row meets a site of one."""
 
+    def make() -> list[Commitment]:
+        return [make_commitment("published") for _row in range(request.param)]
 
-def commitments(first):
-    yield first
-    while True:
-        yield make_commitment("published")
+    with made_once(django_db_blocker, make) as made:
+        yield made
 
 
 def notified(many):
     return make_assessment("notified", commitment=next(many))
 
 
-@pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("name", MAKE)
-def test_count_of_queries(
-    desk, ground, coordinator, moderator, django_assert_num_queries, name, rows
-):
+def test_count_of_queries(desk, ground, coordinator, moderator, django_assert_num_queries, name):
     make, expected = MAKE[name]
-    many = commitments(ground)
+    rows, many = len(ground), iter(ground)
     for _row in range(rows):
         make(many)
     if name == "outboxmail":

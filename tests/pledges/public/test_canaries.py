@@ -1,14 +1,18 @@
 """Nothing private on any public address: pages, API, exports, map, feeds; searched or guessed."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
+from pypdf import PdfReader
 
 from tests import factories
 from tests.ground import made_once
 from tests.pledges.api.conftest import make_here
 from tests.pledges.public.crawling import crawl
 from tests.pledges.public.hidden import SENTENCE, Hidden, hide_everything
+from tests.pledges.public.test_printing import flat, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hidden")]
 
@@ -93,6 +97,15 @@ def test_nothing_private_is_said_anywhere(everything, hidden):
         if word in text.replace(path.partition("q=")[2] or "\0", "")
     ]
     assert found == []
+
+
+def test_nothing_private_is_printed(everything, hidden):
+    """The words of a PDF are not in its bytes: it is opened, as a council would."""
+    [path] = [path for path in everything if path.endswith("/bilan.pdf")]
+    assert path.replace(".pdf", "/") in everything, "the page it prints is among those above"
+    text = said(PdfReader(BytesIO(Client().get(path).content)))
+    assert flat(SENTENCE) in text
+    assert [where for where, word in hidden.words.items() if flat(word) in text] == []
 
 
 def test_what_is_hidden_answers_as_what_never_existed(hidden):

@@ -8,7 +8,7 @@ from communes.models import Intercommunality
 from pledges.public.addresses import address_of
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_site")]
 
 # Page → queries. A number that grows is a number to explain here.
 COSTS = {
@@ -39,10 +39,11 @@ def more(published, number: int) -> None:
         "published", electoral_list=published.electoral_list, campaign=version.campaigns.get()
     )
     upper = Intercommunality.objects.get(siren="200057867")
+    passage = factories.confirmed_passage(electoral_list=published.electoral_list)
     for _each in range(number):
         factories.make_commitment(
             "published",
-            electoral_list=published.electoral_list,
+            passage=passage,
             pact_version=version,
             level="intercommunality",
             intercommunality=upper,

@@ -13,7 +13,6 @@ from pledges.public.addresses import address_of
 from pledges.queries import records
 from tests import factories
 from tests.factories.mandates import make_mandate_change
-from tests.pledges.public.hidden import hide_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_site")]
 
@@ -90,12 +89,6 @@ def test_a_long_record_says_how_many_are_left(read, published, address, monkeypa
     for _each in range(2):
         factories.make_commitment("published", electoral_list=published.electoral_list)
     assert "2 more commitments are read on the page of the commune." in read(address)
-
-
-def test_nothing_private_is_printed(read, saint_denis):
-    hidden = hide_everything(factories.make_list(commune=saint_denis))
-    page = read(f"{address_of(saint_denis)}bilan/")
-    assert [where for where, word in hidden.words.items() if word in page] == []
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ EVERY_ROW = " UNION ALL ".join(
     f"SELECT '{kind}' AS kind, ref, version, state, changed_at FROM {model._meta.db_table}"
     for kind, model in MODELS.items()
 )
-HOW_LONG = "SELECT COUNT(*) FROM ledger_entry"
+HOW_LONG = "SELECT COUNT(*) AS entries, MAX(seq) AS last FROM ledger_entry"
 # Who decides about the words is not who wrote them.
 DECISIONS = {
     "commitment": {"publish", "return"},
@@ -63,7 +63,8 @@ def everything() -> dict:
         for one in stored(EVERY_ROW)
     }
     mails = stored("SELECT id, state FROM pledges_outboxmail ORDER BY id")
-    return {"rows": rows, "entries": stored(HOW_LONG), "mails": mails}
+    [ledger] = stored(HOW_LONG)
+    return {"rows": rows, "ledger": ledger, "mails": mails}
 
 
 def is_silent(moment) -> bool:

@@ -249,8 +249,8 @@ class Journeys(RuleBasedStateMachine):
 
     def attempt(self, act, must_pass=False):
         """Run `act`; a refusal moves nothing, and a success is told as the rules want."""
-        before, last = oracle.everything(), Entry.objects.order_by("seq").last().seq
-        evidence = oracle.shown_evidence()
+        before, silent = oracle.everything(), oracle.is_silent(timezone.now())
+        evidence = oracle.shown_evidence() if silent else None
         made = refused = None
         try:
             made = act()
@@ -260,9 +260,9 @@ class Journeys(RuleBasedStateMachine):
             assert not must_pass, f"offered, and then refused: {refused}"
             assert oracle.everything() == before, "a refusal moved something"
             return None
-        entries = list(Entry.objects.filter(seq__gt=last).order_by("seq"))
+        entries = list(Entry.objects.filter(seq__gt=before["ledger"]["last"]).order_by("seq"))
         oracle.check_new_entries(before, oracle.everything(), entries, timezone.now())
-        if oracle.is_silent(timezone.now()):
+        if silent:
             assert oracle.shown_evidence() <= evidence, "evidence shown during the silence"
         return made
 

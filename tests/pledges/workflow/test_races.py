@@ -1,8 +1,10 @@
 """Two people act at once, or eight: one wins, the others are told, and nothing is written twice."""
 
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+import time_machine
 
 from ledger.models import Entry
 from ledger.reading import history_of
@@ -11,6 +13,7 @@ from letters.actions.filing import file_letter
 from letters.actions.steps import perform as letter_step
 from letters.models import Letter
 from pledges.actions import assessing, drafting, outbox, reporting, review, signing
+from pledges.actions.reminding import queue_reminders
 from pledges.actions.undoing import undo
 from pledges.models import Assessment, OutboxMail, Reply, Signature, Solicitation
 from tests import factories
@@ -243,3 +246,14 @@ def test_two_runs_send_each_mail_once(mailoutbox, settings):
     outcomes = race([outbox.send_due] * 4)
     assert outcomes == ["done"] * 4
     assert len(mailoutbox) == OutboxMail.objects.filter(state="sent").count() == 3
+
+
+def test_three_runs_queue_one_reminder():
+    now = datetime(2028, 5, 3, 12, tzinfo=UTC)
+    with time_machine.travel(now, tick=False):
+        assessment = factories.make_assessment("notified")
+        factories.make_contact(assessment.commitment.territory)
+        until, told = now + timedelta(days=6), now - timedelta(days=15)
+        Assessment.objects.update(reply_until=until, notified_at=told)
+        assert race([queue_reminders] * 3) == ["done"] * 3
+        assert OutboxMail.objects.filter(object_kind="deadline").count() == 1

@@ -6,6 +6,7 @@ from typing import Any
 
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.people import close_account
@@ -16,6 +17,7 @@ from pledges.actions.perform import perform
 from pledges.models import Commitment, OutboxMail
 from tests import factories
 from tests.factories.commitments import REASON
+from tests.factories.standing import standing
 
 # Days of an election that is not the real one, so that no test depends on today.
 ROUNDS = (date(2028, 3, 12), date(2028, 3, 19))
@@ -31,6 +33,16 @@ class World:
     kind: str
     obj: Any
     people: dict[str, Any]
+    stands: tuple = ()
+    settled: str = ""
+
+    def settle(self) -> "World":
+        """From now on `stands` says how the object stands, and `put_back` leads here again."""
+        self.stands, self.settled = standing(self.obj), transaction.savepoint()
+        return self
+
+    def put_back(self) -> None:
+        transaction.savepoint_rollback(self.settled)
 
 
 @dataclass(frozen=True)
@@ -100,13 +112,12 @@ def _people(electoral_list) -> dict[str, Any]:
 
 
 def _letter(state, ground, people):
-    letter = factories.make_letter(ground.electoral_list, by=people["author"], state="being_read")
+    letter = factories.make_letter(ground.electoral_list, by=people["author"], state=state)
     if state == "being_read":
         # Every passage is decided, so that only who holds the letter matters.
         for passage in letter.latest.passages.all():
             factories.decide(passage, "rejected", by=people["author"])
-        return letter
-    return factories.make_letter(ground.electoral_list, by=people["author"], state=state)
+    return letter
 
 
 def _text(state, ground, people):
@@ -116,9 +127,11 @@ def _text(state, ground, people):
 
 
 def _commitment(state, ground, people):
+    quote = ground.published.quotes.get()
     return factories.make_commitment(
         state,
-        electoral_list=ground.electoral_list,
+        passage=quote.passage,
+        pact_version=ground.published.pact_version,
         by=people["author"],
         coordinator=people["coordinator"],
     )
