@@ -31,6 +31,10 @@ _YES_COLON = re.compile(r"(?:oui|bien sur|tout a fait|d'accord|favorables?)[^:,]
 _COMMA = re.compile(r"[,;] (?:et )?| et ")
 _THING = 14
 _BARE = 45
+# So far after a bare yes, and in so many sentences, is what explains it looked for: a block may be
+# nothing but answers.
+_FAR = 600
+_SOME = 6
 _OUTSIDE_YES = re.compile(
     r"(?:oui|bien sur|evidemment|tout a fait)[, ]+(?:mais|cependant|toutefois)\b"
 )
@@ -92,7 +96,8 @@ def _after_label(text: str, unit: Unit) -> int:
 
 def _explained(text: str, unit: Unit) -> bool:
     """Say whether the sentences after a bare yes say themselves what will be done."""
-    for span in sentences_of(text, *unit.rest):
+    start, end = unit.rest
+    for span in sentences_of(text, start, min(end, start + _FAR))[:_SOME]:
         following = Unit(span.start, span.end, "text", unit.context, False)
         if announcements(text, following):
             return True

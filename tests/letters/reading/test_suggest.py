@@ -349,7 +349,12 @@ def test_any_text_gives_exact_and_stable_spans(text: str) -> None:
         "| a | oui |\n",
     ],
 )
-def test_monotonous_text_is_read_to_the_end(piece: str) -> None:
+def test_monotonous_text_is_read_to_the_end(piece: str, length: int = 100_000) -> None:
     """A pattern that backtracks over the whole text would never come back from these."""
-    text = piece * (100_000 // len(piece))
+    text = piece * (length // len(piece))
     assert all(text[s.start : s.end] == s.quote for s in suggest(text))
+
+
+def test_answers_alone_are_read_to_the_end() -> None:
+    """What explains each is looked for near it, not in the whole of the rest."""
+    test_monotonous_text_is_read_to_the_end("Oui. ", 10_000)
