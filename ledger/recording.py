@@ -6,8 +6,14 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 
+from ledger import prepared
 from ledger.models import Entry, Unnumbered
 from ledger.refusals import STALE, Stale
+
+_LAST = (
+    "SELECT version, digest FROM ledger_entry WHERE object_kind = %s AND object_ref = %s"
+    " ORDER BY version DESC LIMIT 1"
+)
 
 
 def digest_of(entry: Entry) -> str:
@@ -50,13 +56,7 @@ def record(
     as stored (text, numbers, lists). Raises `Stale` when `version` does not follow the last one:
     the unique constraint behind it makes a lost update impossible even without the check.
     """
-    last = (
-        Entry.objects.filter(object_kind=kind, object_ref=ref)
-        .order_by("-version")
-        .values_list("version", "digest")
-        .first()
-    )
-    last_version, last_digest = last or (0, "")
+    last_version, last_digest = next(iter(prepared.rows(_LAST, [kind, ref])), (0, ""))
     if version <= last_version:
         raise Stale(STALE, seen=version, current=last_version)
     # Microseconds in UTC: what both databases give back, so that the digest can be recomputed.
