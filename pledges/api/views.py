@@ -296,7 +296,7 @@ class PassageResource(Resource):
 
 @extend_schema_view(
     list=extend_schema(summary="Commitments, newest first"),
-    retrieve=extend_schema(summary="One commitment; a withdrawn one says so in `state`"),
+    retrieve=extend_schema(summary="One commitment; a withdrawn one says so in its state"),
 )
 class CommitmentResource(Resource):
     queryset = PUBLIC["commitments"].rows()

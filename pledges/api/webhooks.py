@@ -196,7 +196,7 @@ class TestWebhook(Own):
         parameters=[KEY_PARAMETER],
         request=None,
         responses={202: DeliverySerializer, 409: None},
-        summary="Send a message of type `test`",
+        summary="Send a message of type “test”",
     )
     def post(self, request, ref: str):
         refuse_unknown(request.query_params, {"format"})
