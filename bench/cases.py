@@ -119,12 +119,16 @@ def datasette(server: Server, ref: str) -> list[Case]:
     page = f"SELECT {_COLUMNS}{_JOINS} WHERE c.published_at IS NOT NULL"
     page += " ORDER BY c.published_at DESC, c.id DESC LIMIT 50"
     one = f"SELECT {_COLUMNS}{_JOINS} WHERE c.ref = '{ref}'"
-    table = "/bench/pledges_commitment.json?_size=50&_sort_desc=published_at&_nocount=1"
     return [
         Case("datasette, list by SQL", server, (_DATASETTE + quote(page),)),
-        Case("datasette, bare table", server, (f"{table}&_nofacet=1&_shape=array",)),
         Case("datasette, one row", server, (_DATASETTE + quote(one),)),
     ]
+
+
+def bare_table(server: Server) -> Case:
+    """Datasette's own view of a table: seconds at full size."""
+    table = "/bench/pledges_commitment.json?_size=50&_sort_desc=published_at&_nocount=1"
+    return Case("datasette, bare table", server, (f"{table}&_nofacet=1&_shape=array",))
 
 
 def pages(server: Server, session: str) -> list[Case]:
