@@ -2,8 +2,10 @@
 
 import ipaddress
 import secrets
+import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -54,6 +56,8 @@ def client_of(request) -> str:
     seen = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if 0 < proxies <= len(seen):
         address = seen[-proxies]
+    with suppress(OSError, ValueError):  # Most often IPv4: `ipaddress` takes ten times as long.
+        return socket.inet_ntop(socket.AF_INET, socket.inet_pton(socket.AF_INET, address))
     try:
         known = ipaddress.ip_address(address)
     except ValueError:

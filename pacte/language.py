@@ -5,6 +5,8 @@ change its words by itself, so only the reader's own choice (a cookie) counts on
 The API answers labels in the language asked for by `Accept-Language`.
 """
 
+from contextlib import nullcontext
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -20,7 +22,9 @@ class LanguageMiddleware:
     def __call__(self, request):
         is_api = request.path_info.startswith("/api/")
         chosen = self._from_header(request) if is_api else self._from_cookie(request)
-        with translation.override(chosen):
+        # Most pages are in the site's own language, which is there already.
+        is_spoken = translation.get_language() == chosen
+        with nullcontext() if is_spoken else translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", chosen)
