@@ -53,9 +53,11 @@ class _Comparison:
 
     def __init__(self, vintage: dict[str, list[dict]], on: date) -> None:
         self.vintage, self.on = vintage, on
-        self.regions = Sheet(Region, ("name",))
-        self.departments = Sheet(Department, ("name", "search_name", "kind", "region"))
-        self.groups = Sheet(Intercommunality, ("name", "search_name", "kind", "closed_on"))
+        self.regions = Sheet(Region, ("name",), ("code",))
+        self.departments = Sheet(Department, ("name", "search_name", "kind", "region"), ("code",))
+        self.groups = Sheet(
+            Intercommunality, ("name", "search_name", "kind", "closed_on"), ("siren",)
+        )
         fields = (
             "name",
             "search_name",
@@ -66,7 +68,8 @@ class _Comparison:
             "postal_codes",
             "closed_on",
         )
-        self.communes, self.parts = Sheet(Commune, fields), Sheet(Commune, fields)
+        self.communes = Sheet(Commune, fields, ("code", "kind"))
+        self.parts = Sheet(Commune, fields)
         self.memberships = Sheet(Membership, ("end",))
         self.successions = Sheet(Succession, ("old_name", "old_search_name", "on"))
         self.result = Plan(

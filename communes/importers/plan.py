@@ -20,10 +20,14 @@ class Rejected:
 
 @dataclass
 class Sheet:
-    """The part of a plan about one model. Rows are unsaved instances, or changed ones."""
+    """The part of a plan about one model. Rows are unsaved instances, or changed ones.
+
+    key: the columns that tell rows apart, where rows of a later sheet point to these.
+    """
 
     model: type[Model]
     fields: tuple[str, ...]
+    key: tuple[str, ...] = ()
     create: list[Model] = field(default_factory=list)
     update: list[Model] = field(default_factory=list)
     close: list[Model] = field(default_factory=list)
