@@ -49,6 +49,17 @@ class Territories:
 
 
 @dataclass(frozen=True, slots=True)
+class TerritoryKeys:
+    """The primary keys of the territories a person speaks for; false when there is none."""
+
+    communes: frozenset[int] = frozenset()
+    intercommunalities: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.communes or self.intercommunalities)
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedVintage:
     """The reference geography in place: its year (None before the first load), its version."""
 
@@ -226,21 +237,21 @@ def territories_of(user, on: date | None = None) -> Territories:
     )
 
 
-def territory_ids_of(user, on: date | None = None) -> tuple[set[int], set[int]]:
-    """The keys of the communes and of the intercommunalities of `territories_of`, and no more.
+def territory_keys_of(user, on: date | None = None) -> TerritoryKeys:
+    """The keys of `territories_of`, and no more: few columns, which the ORM soon writes.
 
     Those of today are not asked again of whom the portal let in for one request.
     """
     if user is None or not user.pk:
-        return set(), set()
+        return TerritoryKeys()
     read = getattr(user, "territories", None) if on is None else None
     if read is not None:
-        return {one.pk for one in read.communes}, {one.pk for one in read.intercommunalities}
-    communes, groups = set(), set()
-    for commune, group in _contacts_of(user, on).values_list("commune", "intercommunality"):
-        communes.add(commune)
-        groups.add(group)
-    return communes - {None}, groups - {None}
+        return read
+    keys = list(_contacts_of(user, on).values_list("commune", "intercommunality"))
+    return TerritoryKeys(
+        frozenset(commune for commune, _group in keys if commune),
+        frozenset(group for _commune, group in keys if group),
+    )
 
 
 def speaks_for(user, territory: Commune | Intercommunality, on: date | None = None) -> bool:

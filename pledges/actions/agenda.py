@@ -9,7 +9,7 @@ from accounts.actions.tokens import digest
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.policies import holds
-from communes.queries import territories_of
+from communes.queries import territory_keys_of
 from ledger.refusals import Invalid
 from ledger.steps import gettext_noop
 from pledges.models import CalendarFeed
@@ -23,7 +23,7 @@ def make_feed(*, by) -> str:
 
     Raises Invalid when they speak for no territory.
     """
-    if not (holds(by, Permission.REPORT) and territories_of(by)):
+    if not (holds(by, Permission.REPORT) and territory_keys_of(by)):
         raise Invalid(NOT_A_CONTACT)
     had = _locked_feed(by)
     secret = secrets.token_urlsafe(32)

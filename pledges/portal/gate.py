@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.permissions import Permission
 from accounts.policies import holds
-from communes.queries import territories_of
+from communes.queries import territory_keys_of
 from pledges.portal.kept import SIGNED_OUT, keep, typed
 from pledges.queries.mandates import silencing
 from pledges.queries.speaking import speaking
@@ -45,7 +45,7 @@ def _guarded(view: View, *, leavers: bool) -> View:
             return _received(request, redirect_to_login(request.get_full_path()))
         is_contact = bool(holds(request.user, Permission.REPORT))
         # Kept with the person: all that this request looks for is looked for among them.
-        request.territories = request.user.territories = territories_of(request.user)
+        request.territories = request.user.territories = territory_keys_of(request.user)
         left = speaking(request.user) if is_contact and not request.territories else []
         if not is_contact or not (request.territories or (left and leavers)):
             context = {"is_contact": is_contact, "left": left}

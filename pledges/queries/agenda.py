@@ -4,7 +4,7 @@ from accounts.actions.tokens import digest
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.policies import holds
-from communes.queries import territories_of
+from communes.queries import territory_keys_of
 from pledges.models import CalendarFeed
 
 
@@ -19,6 +19,6 @@ def owner_of(secret: str) -> User | None:
         .select_related("user")
         .first()
     )
-    if row is None or not holds(row.user, Permission.REPORT) or not territories_of(row.user):
+    if row is None or not holds(row.user, Permission.REPORT) or not territory_keys_of(row.user):
         return None
     return row.user

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q, QuerySet
 
 from communes.models import Intercommunality
-from communes.queries import intercommunalities_of, territory_ids_of
+from communes.queries import intercommunalities_of, territory_keys_of
 from letters.models import Passage
 from letters.queries import passages_of
 from pledges.models import Assessment, Commitment, Extension, Quote, Report
@@ -50,7 +50,8 @@ def public_of_contact(user) -> QuerySet[Commitment]:
 
 def _answered_by(user, *states: str) -> QuerySet[Commitment]:
     """Commitments in these states of a contact's territories, in no order."""
-    communes, groups = territory_ids_of(user)
+    keys = territory_keys_of(user)
+    communes, groups = keys.communes, keys.intercommunalities
     return Commitment.objects.filter(
         Q(level="commune", carried_to=None, electoral_list__commune__in=communes)
         | Q(carried_to__in=communes)

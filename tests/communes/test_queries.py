@@ -9,6 +9,7 @@ from communes.finding import search_lists
 from communes.models import Commune, Membership, Succession
 from communes.policies import may_publish_now
 from communes.queries import (
+    TerritoryKeys,
     frozen_until,
     has_conflict,
     intercommunalities_of,
@@ -16,7 +17,7 @@ from communes.queries import (
     resolve_commune,
     speaks_for,
     territories_of,
-    territory_ids_of,
+    territory_keys_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,9 @@ def test_a_contact_of_an_intercommunality_does_not_speak_for_its_communes(
     assert not speaks_for(moderator, saint_denis, START)
     found = territories_of(moderator, START)
     assert (found.communes, found.intercommunalities) == ((), (plaine_commune,))
-    assert territory_ids_of(moderator, START) == (set(), {plaine_commune.pk})
+    assert territory_keys_of(moderator, START) == TerritoryKeys(
+        intercommunalities=frozenset({plaine_commune.pk})
+    )
 
 
 def test_nobody_speaks_without_an_account(contact, saint_denis):
@@ -116,7 +119,7 @@ def test_nobody_speaks_without_an_account(contact, saint_denis):
 
     for nobody in (None, AnonymousUser()):
         assert not territories_of(nobody)
-        assert territory_ids_of(nobody) == (set(), set())
+        assert not territory_keys_of(nobody)
         assert not speaks_for(nobody, saint_denis, START)
         assert not has_conflict(nobody, commune=saint_denis)
 
@@ -134,9 +137,10 @@ def test_territories_cost_one_query(
     assert (one, two) == (["Seine-Saint-Denis"], ["Ain", "Seine-Saint-Denis"])
     assert found.intercommunalities == (plaine_commune,)
     with django_assert_num_queries(1):
-        keys = territory_ids_of(stranger, START)
-    assert keys == ({one.pk for one in found.communes}, {plaine_commune.pk})
-    assert territory_ids_of(stranger, START - DAY) == (set(), set())
+        keys = territory_keys_of(stranger, START)
+    assert keys.communes == {one.pk for one in found.communes}
+    assert keys.intercommunalities == {plaine_commune.pk}
+    assert not territory_keys_of(stranger, START - DAY)
 
 
 def test_a_tie_counts_on_its_days(moderator, saint_denis, elsewhere):

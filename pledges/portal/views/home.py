@@ -20,14 +20,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """Territories, what is expected and by when, commitments as the public sees them."""
     visit = note_visit(by=request.user)
     board = portal.board_of(request.user)
+    places = speaking(request.user)
     due = [
         (one, deadline_in_words(one.reply_until), portal.is_answered(one))
         for one in board.replies_due
     ]
     context = {
+        "territories": [place.territory for place in places if not place.over],
         "board": board,
         "replies_due": due,
-        "speaking": speaking(request.user),
+        "speaking": places,
         "tables": TABLES,
         "visit": visit,
         "news": told(news_since(request.user, visit.before)) if visit.before else [],

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from communes.queries import territories_of
+from communes.queries import territory_keys_of
 from ledger.refusals import Invalid
 from pledges.actions.agenda import make_feed, revoke_feed
 from pledges.actions.rhythms import choose
@@ -53,7 +53,7 @@ def rhythms(request: HttpRequest) -> HttpResponse:
     topics = [(topic, Topic(topic).label, rhythm) for topic, rhythm in chosen.items()]
     context = {"topics": topics, "rhythms": Rhythm.choices, "address": _shown_once(request)}
     context["has_feed"] = has_feed(request.user)
-    context["speaks"] = bool(territories_of(request.user))
+    context["speaks"] = bool(territory_keys_of(request.user))
     return render(request, "portal/mails.html", context)
 
 
