@@ -23,8 +23,19 @@ from communes.models import (
     Round,
     Succession,
 )
+from ledger import prepared
 from ledger.reading import histories_of, history_of
 
+# Asked by each page of the portal and by each step of the desk.
+_SPEAKS_FOR = """
+SELECT commune_id, intercommunality_id FROM communes_contact
+WHERE user_id = %s AND "start" <= %s AND ("end" IS NULL OR "end" >= %s)
+"""
+_TIED_TO = """
+SELECT COALESCE(tie.commune_id, list.commune_id) FROM communes_conflictofinterest tie
+LEFT JOIN communes_electorallist list ON list.id = tie.electoral_list_id
+WHERE tie.user_id = %s AND tie.declared_on <= %s AND (tie.ended_on IS NULL OR tie.ended_on >= %s)
+"""
 MAX_HOPS = 8
 PART_KINDS = (CommuneKind.ARM, CommuneKind.COMD, CommuneKind.COMA)
 
@@ -238,7 +249,7 @@ def territories_of(user, on: date | None = None) -> Territories:
 
 
 def territory_keys_of(user, on: date | None = None) -> TerritoryKeys:
-    """The keys of `territories_of`, and no more: few columns, which the ORM soon writes.
+    """The keys of `territories_of`, and no more.
 
     Those of today are not asked again of whom the portal let in for one request.
     """
@@ -247,7 +258,7 @@ def territory_keys_of(user, on: date | None = None) -> TerritoryKeys:
     read = getattr(user, "territories", None) if on is None else None
     if read is not None:
         return read
-    keys = list(_contacts_of(user, on).values_list("commune", "intercommunality"))
+    keys = prepared.rows(_SPEAKS_FOR, [user.pk, *_twice(on)])
     return TerritoryKeys(
         frozenset(commune for commune, _group in keys if commune),
         frozenset(group for _commune, group in keys if group),
@@ -259,8 +270,9 @@ def speaks_for(user, territory: Commune | Intercommunality, on: date | None = No
     for its intercommunality, nor the other way round."""
     if user is None or not user.pk or territory is None:
         return False
-    where = "commune" if isinstance(territory, Commune) else "intercommunality"
-    return _contacts_of(user, on).filter(**{where: territory}).exists()
+    keys = prepared.rows(_SPEAKS_FOR, [user.pk, *_twice(on)])
+    key = (territory.pk, None) if isinstance(territory, Commune) else (None, territory.pk)
+    return key in keys
 
 
 def has_conflict(
@@ -281,11 +293,12 @@ def has_conflict(
         communes.add(electoral_list.commune_id)
     if user is None or not user.pk or not communes:
         return False
-    return ConflictOfInterest.objects.filter(
-        _open_on(on or timezone.localdate(), "declared_on", "ended_on"),
-        Q(commune__in=communes) | Q(electoral_list__commune__in=communes),
-        user=user,
-    ).exists()
+    return any(tied in communes for (tied,) in prepared.rows(_TIED_TO, [user.pk, *_twice(on)]))
+
+
+def _twice(on: date | None) -> list[str]:
+    """The day (today by default) as both databases write it, for a start and for an end."""
+    return [(on or timezone.localdate()).isoformat()] * 2
 
 
 def conflicts_for(user) -> QuerySet[ConflictOfInterest]:

@@ -1,5 +1,8 @@
 """What the desk and the portal show of things not yet public."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from communes.models import Intercommunality
@@ -52,14 +55,17 @@ def _answered_by(user, *states: str) -> QuerySet[Commitment]:
     """Commitments in these states of a contact's territories, in no order."""
     keys = territory_keys_of(user)
     communes, groups = keys.communes, keys.intercommunalities
-    return Commitment.objects.filter(
-        Q(level="commune", carried_to=None, electoral_list__commune__in=communes)
-        | Q(carried_to__in=communes)
-        | Q(intercommunality__in=groups, carried_to_group=None)
-        | Q(carried_to_group__in=groups),
-        state__in=states,
-        assessable=True,
-    ).order_by()
+    theirs = []
+    if communes:
+        theirs += [Q(level="commune", carried_to=None, electoral_list__commune__in=communes)]
+        theirs += [Q(carried_to__in=communes)]
+    if groups:
+        theirs += [Q(intercommunality__in=groups, carried_to_group=None)]
+        theirs += [Q(carried_to_group__in=groups)]
+    if not theirs:
+        return Commitment.objects.none()
+    found = Commitment.objects.filter(reduce(or_, theirs), state__in=states, assessable=True)
+    return found.order_by()
 
 
 def reports_of_contact(user) -> QuerySet[Report]:
