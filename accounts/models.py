@@ -11,7 +11,10 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from accounts.searching import SearchField
+from ledger import prepared
 from ledger.references import new_ref
+
+_HELD = "SELECT name FROM auth_group g JOIN accounts_user_groups ON g.id=group_id WHERE user_id=%s"
 
 
 class UserManager(BaseUserManager):
@@ -97,8 +100,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def save(self, *args, update_fields=None, **kwargs):
-        """With a name or an address, the words by which the person is found: allauth writes an
-        address alone."""
+        """With a name or an address, the words that find the person: allauth writes one alone."""
         if update_fields is not None and {"name", "email"} & set(update_fields):
             update_fields = {*update_fields, "search_words"}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -106,13 +108,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
-    def get_short_name(self) -> str:
-        return self.name
+    get_short_name = get_full_name
 
     @cached_property
     def role_names(self) -> frozenset[str]:
         """Names of the groups held; read once per instance."""
-        return frozenset(group.name for group in self.groups.all())
+        if "groups" in getattr(self, "_prefetched_objects_cache", ()):
+            return frozenset(group.name for group in self.groups.all())
+        return frozenset(name for (name,) in prepared.rows(_HELD, [self.pk]))
 
 
 class Authored(models.Model):
@@ -329,10 +332,7 @@ class Presence(models.Model):
 
 
 class RequestCount(models.Model):
-    """How often a client asked in the period under way: one row each, begun again each period.
-
-    client: a keyed digest, never an address.
-    """
+    """How often a client (a keyed digest, never an address) asked in the period under way."""
 
     mutability = "mutable"
 

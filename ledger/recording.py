@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from ledger import prepared
-from ledger.models import Entry, Unnumbered
+from ledger.models import Entry
 from ledger.refusals import STALE, Stale
 
 _LAST = (
     "SELECT version, digest FROM ledger_entry WHERE object_kind = %s AND object_ref = %s"
     " ORDER BY version DESC LIMIT 1"
 )
+
+
+_UNNUMBERED = "INSERT INTO ledger_unnumbered (seq) VALUES (%s)"
 
 
 def digest_of(entry: Entry) -> str:
@@ -77,5 +80,5 @@ def record(
     )
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
-    Unnumbered.objects.bulk_create([Unnumbered(seq=entry.seq)])
+    prepared.rows(_UNNUMBERED, [entry.seq])
     return entry

@@ -12,10 +12,11 @@ urlpatterns = [
     # First, since it is asked most; the site's own addresses all differ from it.
     path("api/v1/", include("pledges.api.urls")),
     *bounces.routes(),
-    path("", include("pledges.public.urls")),
     path("espace/", include("pledges.portal.urls")),
     path("compte/abonnements/", include("pledges.account.urls")),
     path("compte/mes-donnees/", include("pledges.account.data_urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", site.urls),
+    # Last: whatever does not begin like the others is compared with each of its addresses.
+    path("", include("pledges.public.urls")),
 ]
