@@ -15,6 +15,7 @@ from tests.factories import (
     make_signature,
 )
 from tests.ground import made_once
+from tests.pledges.api import description
 
 
 class Reader(Client):
@@ -47,6 +48,11 @@ def checked_problem(response, status: int) -> dict:
     assert body["status"] == status
     assert body["title"]
     return body
+
+
+@pytest.fixture(scope="session")
+def described() -> dict:
+    return description.read()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from jsonschema import Draft202012Validator, FormatChecker
@@ -22,7 +21,6 @@ from pledges.api.urls import RESOURCES
 from tests.factories import make_report
 from tests.pledges.api.caller import Caller
 from tests.pledges.api.example_site import LETTER, example_site, the_same_each_time
-from tests.pledges.api.test_openapi import COMMITTED
 
 KEPT = Path(examples.__file__).parent / "answers.json"
 # Resource → the object whose row is shown alone; what its address says.
@@ -196,11 +194,6 @@ def test_what_is_shown_is_what_is_answered(answered):
     assert set(answered) == set(answers())
     for name, by_status in answered.items():
         assert by_status == answers()[name], name
-
-
-@pytest.fixture(scope="module")
-def described() -> dict:
-    return yaml.load(COMMITTED.read_text(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def test_every_answer_with_a_body_has_an_example(described):

@@ -5,11 +5,9 @@ Schemathesis draws the requests from openapi.yaml, valid and not; `./run fuzz` d
 
 import os
 import random
-from pathlib import Path
 
 import pytest
 import schemathesis
-import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis import checks
 
@@ -23,9 +21,9 @@ from tests.factories import (
     make_list,
     make_report,
 )
+from tests.pledges.api import description
 from tests.pledges.api.caller import Caller
 
-DESCRIPTION = Path(__file__).resolve().parents[3] / "docs" / "api" / "openapi.yaml"
 IDENTITIES = ("nobody", "reader", "contact", "moderator")
 # A case is one request; the suite draws few of them at each address.
 CASES = int(os.environ.get("FUZZ_CASES", "0"))
@@ -39,8 +37,7 @@ CHECKS = [
 
 
 def operations() -> list:
-    described = yaml.load(DESCRIPTION.read_text(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    schema = schemathesis.openapi.from_dict(described)
+    schema = schemathesis.openapi.from_dict(description.read())
     schema.app = application
     return [found.ok() for found in schema.get_all_operations()]
 

@@ -1,18 +1,11 @@
 """Every example of the description is sent, and taken."""
 
 import pytest
-import yaml
 
 from pledges.api.examples import BODIES, operations_of
 from pledges.api.problems import MEDIA_TYPE, SLUGS
 from tests.factories import make_assessment, make_commitment, make_list, make_reply, make_report
 from tests.pledges.api.caller import Caller
-from tests.pledges.api.test_openapi import COMMITTED
-
-
-@pytest.fixture(scope="module")
-def described() -> dict:
-    return yaml.load(COMMITTED.read_text(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def test_every_example_of_a_parameter_is_taken(world, reader, described):

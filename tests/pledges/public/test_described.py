@@ -3,10 +3,10 @@
 import re
 
 import pytest
-import yaml
 from django.test import Client
 
 from pledges.public import described
+from tests.pledges.api import description
 
 pytestmark = pytest.mark.django_db
 TRANSLATED = ("guide", "acces", "webhooks")
@@ -51,8 +51,7 @@ def test_the_french_guides_say_what_the_english_ones_say():
 
 @pytest.fixture(scope="module")
 def known() -> dict:
-    text = (described.folder() / "openapi.yaml").read_text()
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return description.read()
 
 
 @pytest.fixture(scope="module")
