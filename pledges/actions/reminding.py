@@ -57,6 +57,8 @@ def _recall_deadlines(now: datetime) -> int:
 
 def _ask_accuracy(now: datetime) -> int:
     found = list(silences(now))
+    if not found:
+        return 0
     rhythms = rhythms_among([one.person for one in found], ACCURACY)
     queued = 0
     for one in found:

@@ -45,7 +45,7 @@ def replies_awaited(now: datetime, days: int) -> QuerySet[Assessment]:
 
 
 def silences(now: datetime) -> Iterator[Silence]:
-    """One per contact of today and territory, unless asked within a year; in three queries."""
+    """One per contact of today and territory, unless asked within a year; in three queries at most."""
     today = timezone.localdate(now, timezone.get_default_timezone())
     contacts = list(
         Contact.objects.filter(
@@ -55,6 +55,8 @@ def silences(now: datetime) -> Iterator[Silence]:
         .order_by("pk")
     )
     groups = _silent_by_territory(contacts, now)
+    if not groups:
+        return
     asked = _asked(contacts)
     seen = set()
     for contact in contacts:

@@ -19,6 +19,8 @@ OPTIONS = {
     "resultTypes": ["violations"],
     # Fetches the style sheets a second time, for rules that are not asked for.
     "preload": False,
+    # To name each element takes a quarter of the time: asked again where something is wrong.
+    "selectors": False,
 }
 
 # All that another colour scheme can change: the rest was looked at in the light.
@@ -31,7 +33,9 @@ COLOURS = OPTIONS | {
 LOOK = """async options => {
     if (!("axe" in window)) return null;
     const root = document.documentElement;
-    const found = (await axe.run(document, options)).violations;
+    let found = (await axe.run(document, options)).violations;
+    if (found.length)
+        found = (await axe.run(document, {...options, selectors: true})).violations;
     return {
         excess: root.scrollWidth - root.clientWidth,
         lines: found.flatMap(rule => rule.nodes.map(

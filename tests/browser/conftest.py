@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # What was compiled of axe on a page serves on the next one.
+    "--js-flags=--no-flush-bytecode",
 ]
 
 
