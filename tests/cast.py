@@ -315,15 +315,6 @@ def sign_in_mails(mailoutbox):
     read()
 
 
-@pytest.fixture(autouse=True)
-def _no_attempt_is_remembered():
-    """Rate limits live in the cache: one test must not use up the attempts of another."""
-    from django.core.cache import cache
-
-    yield
-    cache.clear()
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _static_files_are_looked_up_when_asked():
     """Scanning every static file for each test client costs more than most tests."""

@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import override_settings
@@ -37,18 +38,35 @@ def _documents_in_a_temporary_folder(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _passwords_are_hashed_at_once():
-    """The site's own hasher takes a third of a second on purpose."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+def _a_plain_day():
+    """What tests would meet by the hour, by their number or by waiting; those of each bring it back
+    with `settings` or `monkeypatch`.
+
+    For the session: a fixture for each of them and for each test took as long as fifty tests.
+    """
+    calm = {
+        # Tests read the source language; what is French by default is tested with `in_french`.
+        "LANGUAGE_CODE": "en",
+        # No night, whatever the hour.
+        "QUIET_FROM_HOUR": 8,
+        "QUIET_UNTIL_HOUR": 8,
+        # A test asks more in a minute than a client may.
+        "RATE_LIMITS": False,
+        # The site's own hasher takes a third of a second on purpose.
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+    with override_settings(**calm), pytest.MonkeyPatch.context() as patch:
+        # Mails of sign-in leave at once.
+        patch.setattr("accounts.adapter.AFTER", 0)
         yield
 
 
 @pytest.fixture(autouse=True)
-def _in_english(settings):
-    """Tests read the source language; what is French by default is tested with `in_french`."""
-    settings.LANGUAGE_CODE = "en"
+def _nothing_is_left_by_another():
+    """Neither a language nor an attempt: limits of attempts live in the cache."""
     with translation.override("en"):
         yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -56,24 +74,6 @@ def in_french(settings):
     settings.LANGUAGE_CODE = "fr"
     with translation.override("fr"):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _no_night(settings):
-    """Tests run at any hour; those of the night bring it back."""
-    settings.QUIET_FROM_HOUR = settings.QUIET_UNTIL_HOUR = 8
-
-
-@pytest.fixture(autouse=True)
-def _sign_in_mails_leave_at_once(monkeypatch):
-    """No test waits for the half second after which they leave; that of the wait brings it back."""
-    monkeypatch.setattr("accounts.adapter.AFTER", 0)
-
-
-@pytest.fixture(autouse=True)
-def _requests_are_not_counted(settings):
-    """A test asks more in a minute than a client may; tests of the limit turn it on again."""
-    settings.RATE_LIMITS = False
 
 
 @pytest.fixture
