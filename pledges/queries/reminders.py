@@ -45,7 +45,7 @@ def replies_awaited(now: datetime, days: int) -> QuerySet[Assessment]:
 
 
 def silences(now: datetime) -> Iterator[Silence]:
-    """One per contact of today and territory, unless asked within a year; in three queries at most."""
+    """One per contact of today and territory, unless asked within a year; at most three queries."""
     today = timezone.localdate(now, timezone.get_default_timezone())
     contacts = list(
         Contact.objects.filter(
