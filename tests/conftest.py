@@ -42,7 +42,7 @@ def _a_plain_day():
     """What tests would meet by the hour, by their number or by waiting; those of each bring it back
     with `settings` or `monkeypatch`.
 
-    For the session: a fixture for each of them and for each test took as long as fifty tests.
+    For the session: a fixture for each of them and for each test took ten seconds of the whole.
     """
     calm = {
         # Tests read the source language; what is French by default is tested with `in_french`.

@@ -26,6 +26,7 @@ MAKERS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "state"), [(kind, state) for kind, table in TABLES.items() for state in table.states]
 )

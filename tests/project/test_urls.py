@@ -140,6 +140,7 @@ def outsiders(stranger, camille, volunteer):
         }
 
 
+@pytest.mark.once
 def test_the_others_stay_outside(outsiders, db):
     """Neither by GET nor by POST: to sign-in, refused, or as if nothing were there."""
     entered = []

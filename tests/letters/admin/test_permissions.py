@@ -103,6 +103,7 @@ def close(answer):
     request_finished.connect(close_old_connections)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", CAST)
 def test_get(desk, db, request, known, who):
     client = desk(request.getfixturevalue(who))
@@ -116,6 +117,7 @@ def test_get(desk, db, request, known, who):
         assert Entry.objects.count() == before, name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["anonymous", "stranger", "camille"])
 def test_posting_from_outside_moves_nothing(desk, db, request, known, who):
     client = desk(request.getfixturevalue(who))

@@ -28,7 +28,7 @@ ADDS = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("shared_ground")
+pytestmark = [pytest.mark.usefixtures("shared_ground"), pytest.mark.once]
 
 
 def make_ground():

@@ -89,8 +89,9 @@ def addresses(saint_denis):
     """Every address of the API, with references that exist and that do not."""
     commitment = make_commitment("in_review")
     report = make_report("draft")
-    refs = [commitment.ref, report.ref, "00000000"]
-    found = [*FIXED, *(f"{name}/" for name in RESOURCES)]
+    refs = [commitment.ref, "00000000"]
+    found = [*FIXED, *(f"{name}/" for name in RESOURCES), f"reports/{report.ref}/"]
+    found += [f"reports/{report.ref}/{then}/" for then in ("steps", "steps/submit", "evidence")]
     for ref in refs:
         found += [f"{name}/{ref}/" for name in RESOURCES]
         found += [f"{name}/{ref}/steps/" for name in KINDS]

@@ -14,7 +14,7 @@ from tests.pledges.public.crawling import crawl
 from tests.pledges.public.hidden import SENTENCE, Hidden, hide_everything
 from tests.pledges.public.test_printing import flat, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hidden")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hidden"), pytest.mark.once]
 
 # Names of the public addresses nobody is led to by a link.
 TYPED = {"robots", "sitemap", "alive", "ready", "set_language"}
