@@ -4,11 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 from django.utils import translation
-
-# What tests/conftest.py sets for each test: the ground is made before any of them.
-AS_IN_TESTS = {"LANGUAGE_CODE": "en", "QUIET_FROM_HOUR": 8, "QUIET_UNTIL_HOUR": 8}
 
 
 @contextmanager
@@ -20,7 +16,7 @@ def made_once(blocker, make):
     read and what was changed: each test takes a deep copy, or reads them again.
     """
     with blocker.unblock(), transaction.atomic():
-        with override_settings(**AS_IN_TESTS), translation.override("en"):
+        with translation.override("en"):
             made = make()
         yield made
         transaction.set_rollback(True)
