@@ -148,6 +148,11 @@ def here():
 @pytest.fixture
 def elsewhere(db):
     """Another commune: another department, another region, no intercommunality of here."""
+    return over_there()
+
+
+def over_there():
+    """Bourg-en-Bresse, which shares nothing with Saint-Denis."""
     from communes.models import Commune, Department, Region
 
     region, _ = Region.objects.get_or_create(code="84", defaults={"name": "Auvergne-Rhône-Alpes"})

@@ -16,7 +16,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 from ledger.models import Entry
-from tests.cast import person
+from tests.cast import contact_of, held_in_march, here, list_of, over_there, person
 from tests.client import sweeping
 from tests.factories import (
     make_access_request,
@@ -34,6 +34,7 @@ from tests.factories import (
     make_source,
 )
 from tests.factories.merges import make_merge
+from tests.ground import made_once
 from tests.project.desk_rights import (
     ALONE,
     INSIDE,
@@ -79,8 +80,47 @@ def addresses(rows):
             yield name, table, step, "/" + filled(route, known)
 
 
+@pytest.fixture(scope="module")
+def _desk(django_db_setup, django_db_blocker):
+    """The cast and the rows, made once: each cell is undone."""
+
+    def make() -> tuple[dict, dict]:
+        electoral_list = list_of(here(), held_in_march())
+        people = {
+            "stranger": person("Sacha"),
+            "camille": contact_of(here(), "Camille"),
+            "dominique": contact_of(over_there(), "Dominique"),
+            "volunteer": person("Victoire", "volunteer"),
+            "moderator": person("Maxence", "moderator"),
+            "coordinator": person("Coline", "coordinator"),
+        }
+        return people | tied_to(electoral_list.commune), rows_of(electoral_list, people)
+
+    with made_once(django_db_blocker, make) as made:
+        yield made
+
+
 @pytest.fixture
-def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, coordinator):
+def cast(db, _desk) -> dict:
+    return _desk[0] | {"anonymous": None}
+
+
+@pytest.fixture
+def rows(db, _desk) -> dict:
+    return _desk[1]
+
+
+def tied_to(commune) -> dict:
+    """Deciders who declared a tie to it."""
+    from communes.actions.contacts import declare_conflict
+
+    tied = {"tied": person("Thaïs", "moderator"), "tied_coordinator": person("Tom", "coordinator")}
+    for one in tied.values():
+        declare_conflict(user=one, commune=commune, reason="Y habite.", by=one)
+    return tied
+
+
+def rows_of(electoral_list, people: dict) -> dict:
     """One row of each table of the desk, by the table's name."""
     from accounts.actions.inviting import invite
     from communes.actions.contacts import declare_conflict
@@ -89,6 +129,9 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
     from pledges.actions.reasons import add_reason
     from pledges.models import OutboxMail
 
+    camille, volunteer = people["camille"], people["volunteer"]
+    moderator, coordinator = people["moderator"], people["coordinator"]
+    elsewhere = over_there()
     letter = make_letter(electoral_list, by=volunteer)
     commitment = make_commitment("published", electoral_list=electoral_list)
     make_report("returned", commitment=commitment)
@@ -137,24 +180,6 @@ def rows(electoral_list, elsewhere, camille, dominique, volunteer, moderator, co
     for row in found.values():
         row.refresh_from_db()
     return found
-
-
-@pytest.fixture
-def cast(electoral_list, stranger, camille, dominique, volunteer, moderator, coordinator):
-    from communes.actions.contacts import declare_conflict
-
-    tied = {"tied": person("Thaïs", "moderator"), "tied_coordinator": person("Tom", "coordinator")}
-    for one in tied.values():
-        declare_conflict(user=one, commune=electoral_list.commune, reason="Y habite.", by=one)
-    return tied | {
-        "anonymous": None,
-        "stranger": stranger,
-        "camille": camille,
-        "dominique": dominique,
-        "volunteer": volunteer,
-        "moderator": moderator,
-        "coordinator": coordinator,
-    }
 
 
 def outcome(answer) -> str:
