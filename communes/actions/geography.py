@@ -68,10 +68,11 @@ def apply_geography(
 
 
 def _insert(model, rows: list) -> None:
-    """Insert `rows` in one statement; they learn no id.
+    """Insert `rows`, by COPY on PostgreSQL and in one statement on SQLite; they learn no id.
 
-    `bulk_create` asks for ids and writes a hundred rows a statement on SQLite: half of the time of
-    a first load. BATCH rows have fewer values than a statement may hold (32,766).
+    `bulk_create` asks for ids, writes a hundred rows a statement on SQLite, and each value into a
+    statement's text on PostgreSQL: half of the time of a first load. BATCH rows have fewer values
+    than a statement of SQLite may hold (32,766).
     """
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     related = [field for field in fields if field.is_relation]
@@ -81,19 +82,23 @@ def _insert(model, rows: list) -> None:
                 setattr(row, field.attname, target.pk)
     database = connections["default"]
     quote = database.ops.quote_name
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), database)
+    columns = ", ".join(quote(field.column) for field in fields)
+    table = f"{quote(model._meta.db_table)} ({columns})"
+    lines = (
+        [field.get_db_prep_save(field.pre_save(row, True), database) for field in fields]
         for row in rows
-        for field in fields
-    ]
-    line = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    )
     with database.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(model._meta.db_table)}"  # noqa: S608 - names of the model
-            f" ({', '.join(quote(field.column) for field in fields)})"
-            f" VALUES {', '.join([line] * len(rows))}",
-            values,
-        )
+        if database.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                for line in lines:
+                    copy.write_row(line)
+        else:
+            marks = "(" + ", ".join(["%s"] * len(fields)) + ")"
+            cursor.execute(
+                f"INSERT INTO {table} VALUES {', '.join([marks] * len(rows))}",  # noqa: S608 - names
+                [value for line in lines for value in line],
+            )
 
 
 def _learn_ids(sheet) -> None:
