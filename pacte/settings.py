@@ -157,10 +157,12 @@ TEMPLATES = [
     }
 ]
 
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+# Pieces of pages stand apart, not to crowd out the attempts that allauth counts: each holds 300.
+CACHES = {one: {"BACKEND": MEMORY, "LOCATION": one} for one in ("default", "template_fragments")}
 DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'pacte.sqlite3'}")
 DATABASES = {"default": DATABASE}
-# Each thread keeps its connection: to open one, or to borrow it from a pool, takes as long as the
-# shortest readings.
+# Each thread keeps its connection: to open or to borrow one takes as long as the shortest readings.
 DATABASE["CONN_MAX_AGE"] = None
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE is what gives the row lock on SQLite (select_for_update is ignored there);
@@ -186,7 +188,6 @@ LANGUAGE_CODE = "fr"
 LANGUAGES, LANGUAGE_COOKIE_NAME = [("fr", _("French")), ("en", _("English"))], "pacte_lang"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
-USE_TZ = True
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

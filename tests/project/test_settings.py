@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 from pacte.settings import PACTE_VARIABLES
 from tests.project.places import ROOT, sources
@@ -84,3 +85,12 @@ def test_a_missing_or_odd_variable_stops_with_an_explanation(environment, said, 
     )
     assert outcome.returncode != 0
     assert said in outcome.stderr
+
+
+def test_pieces_of_pages_do_not_crowd_out_the_attempts_that_are_counted():
+    """A cache in memory holds 300 entries: many pages must not empty the other."""
+    caches["default"].set("attempts", 3)
+    for number in range(400):
+        caches["template_fragments"].set(f"piece-{number}", "")
+    assert caches["default"].get("attempts") == 3
+    caches["template_fragments"].clear()

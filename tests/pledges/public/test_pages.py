@@ -141,3 +141,15 @@ def test_the_third_objective_is_visibly_missing(read):
     page = read("/pactes/pacte-du-logiciel-libre/")
     assert page.count('<span class="badge fictitious">') == 1
     assert "informatique émancipatrice" in page
+
+
+def test_what_is_kept_of_the_header_is_of_its_page_and_language(client, db):
+    """Each twice: the second is what was kept."""
+    for _time in range(2):
+        for language, here, other in (("fr", "Communes", "Méthode"), ("en", "Communes", "Method")):
+            client.cookies["pacte_lang"] = language
+            for path, current, plain in (("/communes/", here, other), ("/methode/", other, here)):
+                page = client.get(path).content.decode()
+                assert f'aria-current="page">{current}</a>' in page
+                assert f'">{plain}</a></li>' in page
+                assert page.count('aria-current="page"') == 1
